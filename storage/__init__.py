@@ -1,0 +1,1 @@
+"""Storage: SQLAlchemy models and repositories; knows nothing of platforms or matching."""
