@@ -1,0 +1,68 @@
+"""Every error that the application raises on purpose.
+
+    ClaimspreadError                what went wrong, in one clear line for a person
+    ├── ConfigurationError          a setting is missing or wrong; says which and what to do
+    ├── InputError                  what a person gave cannot be used; says why, with an example
+    └── PlatformError               a platform did not do what was asked
+        ├── RetryLater              it may work later: `seconds` says when (429, 5xx, network)
+        ├── OutcomeUnknown          the connection broke after the request left: done, or not
+        ├── Rejected                it will never work: this message is given up
+        │   └── PlaceClosed         the bot was blocked or removed: nothing more goes to that place
+        ├── PlaceMoved              the chat has another id now
+        └── Unauthorised            the credentials are refused: stop and tell the operator
+
+The storage and matcher packages have families of their own (`storage.errors`, `matchers.errors`).
+"""
+
+
+class ClaimspreadError(Exception):
+    """Base of the family; `str(error)` is one line that a person can act on."""
+
+
+class ConfigurationError(ClaimspreadError):
+    """A setting is missing or wrong."""
+
+
+class InputError(ClaimspreadError):
+    """What a person typed or a file holds cannot be used."""
+
+
+class PlatformError(ClaimspreadError):
+    """A platform did not do what it was asked."""
+
+
+class RetryLater(PlatformError):
+    """The platform asks for patience, or cannot be reached; nothing was done there.
+
+    Args:
+        reason: what happened.
+        seconds: how long to wait at least; None leaves it to the backoff.
+    """
+
+    def __init__(self, reason: str, seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class OutcomeUnknown(PlatformError):
+    """The connection broke after the request had left: the platform may have done it."""
+
+
+class Rejected(PlatformError):
+    """The platform refuses this message for good."""
+
+
+class PlaceClosed(Rejected):
+    """The bot was blocked, kicked, or the chat is gone."""
+
+
+class PlaceMoved(PlatformError):
+    """A group became a supergroup and has a new id."""
+
+    def __init__(self, reason: str, new_place_id: str) -> None:
+        super().__init__(reason)
+        self.new_place_id = new_place_id
+
+
+class Unauthorised(PlatformError):
+    """The platform refuses the credentials."""

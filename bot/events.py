@@ -1,0 +1,191 @@
+"""The vocabulary at the edge: what comes in from a platform and what goes out to one.
+
+Every platform translates its own objects to these frozen values and back; nothing inside the house
+knows a platform's own types. They travel through the inbox and the outbox as JSON.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, TypeAdapter
+
+
+class PlaceKind(StrEnum):
+    """What sort of conversation a place is; it decides who reads an answer."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+    TIMELINE = "timeline"
+    GUEST = "guest"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others than the asker read an answer given here."""
+        return self is not PlaceKind.PRIVATE
+
+
+class Address(StrEnum):
+    """How the bot came to hear a post."""
+
+    DIRECT = "direct"
+    """Written to the bot in private."""
+    SUMMONED = "summoned"
+    """The author mentioned the bot in this very post, or replied to it."""
+    OVERHEARD = "overheard"
+    """Nobody asked: the bot watches the place."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody on a platform; `id` is the platform's own, never the user name."""
+
+    platform: str
+    id: str
+    name: str = ""
+    language: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """`platform:id`, as in the setting `owners`."""
+        return f"{self.platform}:{self.id}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was written: a chat, a channel, a public timeline, a conversation of DMs."""
+
+    platform: str
+    id: str
+    kind: PlaceKind
+    title: str = ""
+    thread_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The first author of a forwarded post, as far as the platform names it (never the hops between)."""
+
+    kind: Literal["channel", "chat", "user", "hidden_user"]
+    id: str | None
+    name: str
+    message_id: str | None
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Post:
+    """Something that a person wrote, and how the bot came to hear it.
+
+    `id` names the post on its platform (X: the post's id; Telegram: `chat:message`), `event_id` the
+    delivery of it, unique in the inbox. `above` holds the posts that this one answers or quotes, nearest
+    first: they are checked when its own words hold no claim.
+    """
+
+    event_id: str
+    id: str
+    author: Account
+    place: Place
+    text: str
+    written_at: datetime
+    address: Address
+    message_id: str = ""
+    links: tuple[str, ...] = ()
+    language: str | None = None
+    above: tuple["Post", ...] = ()
+    origin: Origin | None = None
+    album_id: str | None = None
+    edited: bool = False
+    reach: int | None = None
+    kind: Literal["post"] = "post"
+
+
+@dataclass(frozen=True)
+class Command:
+    """A chat command such as `/addclaim …`, without its slash; `about` is the post that it replies to."""
+
+    event_id: str
+    author: Account
+    place: Place
+    name: str
+    argument: str
+    written_at: datetime
+    message_id: str = ""
+    about: Post | None = None
+    kind: Literal["command"] = "command"
+
+
+@dataclass(frozen=True)
+class ButtonPress:
+    """A press on a button under one of the bot's messages; `payload` is untrusted until verified."""
+
+    event_id: str
+    author: Account
+    place: Place
+    payload: str
+    message_id: str
+    pressed_at: datetime
+    press_id: str = ""
+    kind: Literal["button"] = "button"
+
+
+Event = Annotated[Post | Command | ButtonPress, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a message: either it comes back as `payload` (signed), or it opens `url`."""
+
+    label: str
+    payload: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file sent with a message; pictures are shown, others offered for download."""
+
+    file_name: str
+    media_type: str
+    content: bytes
+    __pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+
+class Delivery(StrEnum):
+    """What is to be done with an outgoing message."""
+
+    SEND = "send"
+    EDIT = "edit"
+    WITHDRAW = "withdraw"
+    ACKNOWLEDGE = "acknowledge"
+    """Answer a button press: stops the spinner and may show a short notice."""
+
+
+@dataclass(frozen=True)
+class OutgoingMessage:
+    """What the bot wants to say, before a platform renders it.
+
+    `html` is the small HTML that Telegram accepts (b, i, code, a): platforms without markup get
+    its plain text. Everything in it that came from outside is already escaped. `message_id` names the
+    bot's own message for EDIT and WITHDRAW, the press for ACKNOWLEDGE.
+    """
+
+    place: Place
+    html: str
+    delivery: Delivery = Delivery.SEND
+    reply_to: str | None = None
+    message_id: str | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    preview_url: str | None = None
+    attachment: Attachment | None = None
+    language: str = "en"
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+event_json: TypeAdapter[Event] = TypeAdapter(Event)
+"""Reads and writes an event as JSON for the inbox."""
+
+message_json: TypeAdapter[OutgoingMessage] = TypeAdapter(OutgoingMessage)
+"""Reads and writes an outgoing message as JSON for the outbox."""

@@ -1,0 +1,122 @@
+"""One turn of a conversation: what a command, a button or a post's handling may use and what it leaves to do.
+
+Everything that a turn says and changes is committed in one transaction; what it says leaves later,
+through the outbox.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from matchers.matcher import ClaimMatcher
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.config import Settings
+from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, Place, Post
+from bot.people import Role
+from bot.signing import Action, Signer
+from bot.words import Words
+from storage import audit
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A message that a turn wants sent, with the claim and decision that it is about (for later recall)."""
+
+    message: OutgoingMessage
+    claim_id: int | None = None
+    decision_id: int | None = None
+
+
+@dataclass
+class Turn:
+    """The context of one event.
+
+    `about` is the post that a command replies to; `claims_changed` collects ids that the matcher must
+    read again after the commit.
+    """
+
+    session: AsyncSession
+    now: datetime
+    author: Account
+    place: Place
+    role: Role
+    words: Words
+    settings: Settings
+    signer: Signer
+    matcher: ClaimMatcher
+    message_id: str = ""
+    press_id: str = ""
+    about: Post | None = None
+    sayings: list[Saying] = field(default_factory=list)
+    claims_changed: set[int] = field(default_factory=set)
+
+    @property
+    def pseudonym(self) -> str:
+        """The author's pseudonym."""
+        return self.signer.pseudonym(self.author)
+
+    @property
+    def conversation(self) -> str:
+        """Names this person's dialogue in this place."""
+        return f"{self.place.platform}:{self.place.id}:{self.author.id}"
+
+    def say(
+        self,
+        html: str,
+        *,
+        buttons: Sequence[Sequence[Button]] = (),
+        preview_url: str | None = None,
+        attachment: Attachment | None = None,
+        claim_id: int | None = None,
+        decision_id: int | None = None,
+    ) -> None:
+        """Answer in the same place, in reply to the message of this turn where others read along."""
+        reply_to = self.message_id if self.place.kind.is_public else None
+        message = OutgoingMessage(
+            place=self.place,
+            html=str(html),
+            reply_to=reply_to or None,
+            buttons=tuple(tuple(row) for row in buttons),
+            preview_url=preview_url,
+            attachment=attachment,
+            language=self.words.language,
+        )
+        self.sayings.append(Saying(message, claim_id, decision_id))
+
+    def change(self, html: str, *, buttons: Sequence[Sequence[Button]] = ()) -> None:
+        """Replace the bot's own message whose button was pressed."""
+        self.sayings.append(
+            Saying(
+                OutgoingMessage(
+                    place=self.place,
+                    html=str(html),
+                    delivery=Delivery.EDIT,
+                    message_id=self.message_id,
+                    buttons=tuple(tuple(row) for row in buttons),
+                    language=self.words.language,
+                )
+            )
+        )
+
+    def acknowledge(self, notice: str = "") -> None:
+        """Answer a button press with a short notice, or silently."""
+        message = OutgoingMessage(
+            place=self.place, html=str(notice), delivery=Delivery.ACKNOWLEDGE, message_id=self.press_id
+        )
+        self.sayings.append(Saying(message))
+
+    def button(self, label: str, verb: str, *numbers: int, mine: bool = False) -> Button:
+        """A button of this place; `mine` lets only this turn's author press it."""
+        owner = self.author.id if mine else None
+        return Button(str(label), payload=self.signer.pack(Action(verb, numbers), self.place.id, owner))
+
+    async def audit(
+        self,
+        action: str,
+        subject: str,
+        before: dict[str, object] | None = None,
+        after: dict[str, object] | None = None,
+    ) -> None:
+        """Write the change into the audit log, in the same transaction."""
+        await audit.note(self.session, self.now, self.author.ref, action, subject, before, after)

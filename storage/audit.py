@@ -1,0 +1,31 @@
+"""Who changed what, with the values before and after: one row a change, never altered."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import AuditEntry
+
+
+async def note(
+    session: AsyncSession,
+    now: datetime,
+    actor: str,
+    action: str,
+    subject: str,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Write one row in the transaction of the change itself."""
+    session.add(AuditEntry(at=now, actor=actor, action=action, subject=subject, before=before, after=after))
+    await session.flush()
+
+
+async def entries(session: AsyncSession, subject: str | None = None, limit: int = 100) -> list[AuditEntry]:
+    """The newest rows first, of one subject or of all."""
+    query = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(limit)
+    if subject is not None:
+        query = query.where(AuditEntry.subject == subject)
+    return list(await session.scalars(query))

@@ -1,0 +1,174 @@
+"""Decisions, the sightings and review items that come of them, and people's feedback."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import DecisionRecord, Feedback, OutboxMessage, ReviewItem, Sighting
+
+
+@dataclass(frozen=True)
+class SightingDraft:
+    """A claim seen in a post; `author` is a pseudonym."""
+
+    claim_id: int
+    platform: str
+    post_id: str
+    place_id: str
+    place_kind: str
+    place_title: str
+    author: str
+    written_at: datetime
+    seen_at: datetime
+    address: str
+    language: str | None
+    stance: str
+    probability: float
+    origin: dict[str, Any] | None
+    reach: int | None
+    decision_id: int | None
+
+
+async def record(session: AsyncSession, decision: DecisionRecord) -> DecisionRecord:
+    """Store a decision; its id is known afterwards."""
+    session.add(decision)
+    await session.flush()
+    return decision
+
+
+async def get(session: AsyncSession, decision_id: int) -> DecisionRecord | None:
+    """The decision of this id, or None."""
+    return await session.get(DecisionRecord, decision_id)
+
+
+async def latest_for_post(session: AsyncSession, platform: str, post_id: str) -> DecisionRecord | None:
+    """The newest decision about a post, or None."""
+    query = select(DecisionRecord).where(
+        DecisionRecord.platform == platform, DecisionRecord.post_id == post_id
+    )
+    return (await session.scalars(query.order_by(DecisionRecord.id.desc()).limit(1))).first()
+
+
+async def latest_in_place(
+    session: AsyncSession, platform: str, place_id: str, author: str
+) -> DecisionRecord | None:
+    """The newest decision about this author's posts in this place, or None."""
+    query = select(DecisionRecord).where(
+        DecisionRecord.platform == platform,
+        DecisionRecord.place_id == place_id,
+        DecisionRecord.author == author,
+    )
+    return (await session.scalars(query.order_by(DecisionRecord.id.desc()).limit(1))).first()
+
+
+async def of_message(
+    session: AsyncSession, platform: str, place_id: str, message_id: str
+) -> DecisionRecord | None:
+    """The decision that one of the bot's own messages came of, or None."""
+    query = (
+        select(DecisionRecord)
+        .join(OutboxMessage, OutboxMessage.decision_id == DecisionRecord.id)
+        .where(
+            OutboxMessage.platform == platform,
+            OutboxMessage.place_id == place_id,
+            OutboxMessage.message_id == message_id,
+        )
+    )
+    return (await session.scalars(query.order_by(DecisionRecord.id.desc()).limit(1))).first()
+
+
+async def add_sighting(session: AsyncSession, draft: SightingDraft) -> bool:
+    """Store a sighting; False when this claim was seen in this post before."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    result = await session.execute(
+        insert(Sighting)
+        .values(**vars(draft))
+        .on_conflict_do_nothing(index_elements=["claim_id", "platform", "post_id"])
+        .returning(Sighting.id)
+    )
+    return result.first() is not None
+
+
+async def sightings(
+    session: AsyncSession, claim_id: int | None = None, since: datetime | None = None
+) -> Sequence[Sighting]:
+    """Sightings in the order of the posts' times, of one claim or of all."""
+    query = select(Sighting).order_by(Sighting.written_at, Sighting.id)
+    if claim_id is not None:
+        query = query.where(Sighting.claim_id == claim_id)
+    if since is not None:
+        query = query.where(Sighting.written_at >= since)
+    return (await session.scalars(query)).all()
+
+
+async def sighting_counts(session: AsyncSession) -> dict[int, int]:
+    """How often each claim was seen, most seen first."""
+    number = func.count()
+    rows = await session.execute(
+        select(Sighting.claim_id, number.label("number")).group_by(Sighting.claim_id).order_by(number.desc())
+    )
+    return {row.claim_id: row.number for row in rows}
+
+
+async def open_review(
+    session: AsyncSession, now: datetime, *, decision_id: int | None = None, outbox_id: int | None = None
+) -> None:
+    """Put something before the reviewers: a doubtful decision, or a message whose fate is unknown."""
+    session.add(
+        ReviewItem(
+            kind="decision" if decision_id is not None else "message",
+            decision_id=decision_id,
+            outbox_id=outbox_id,
+            status="open",
+            opened_at=now,
+        )
+    )
+    await session.flush()
+
+
+async def open_reviews(session: AsyncSession) -> int:
+    """How many items wait for a reviewer."""
+    return await session.scalar(select(func.count()).where(ReviewItem.status == "open")) or 0
+
+
+async def give_feedback(
+    session: AsyncSession, decision: DecisionRecord, claim_id: int, author: str, verdict: str, now: datetime
+) -> bool:
+    """Keep somebody's word on a match; the last word of a person counts. False when nothing changed."""
+    query = select(Feedback).where(
+        Feedback.decision_id == decision.id, Feedback.claim_id == claim_id, Feedback.author == author
+    )
+    known = (await session.scalars(query)).first()
+    if known is not None:
+        changed = known.verdict != verdict
+        known.verdict, known.given_at = verdict, now
+        return changed
+    probability = next(
+        (match["probability"] for match in decision.matches if match["claim_id"] == claim_id), 0.0
+    )
+    session.add(
+        Feedback(
+            decision_id=decision.id,
+            claim_id=claim_id,
+            author=author,
+            verdict=verdict,
+            probability=probability,
+            model_id=decision.model_id,
+            given_at=now,
+        )
+    )
+    return True
+
+
+async def forget_texts(session: AsyncSession, before: datetime) -> None:
+    """Delete the text of posts that were decided before this time; the decision stays."""
+    await session.execute(
+        update(DecisionRecord)
+        .where(DecisionRecord.decided_at < before, DecisionRecord.post_text.is_not(None))
+        .values(post_text=None)
+    )

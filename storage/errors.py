@@ -1,0 +1,27 @@
+"""Errors of the storage package.
+
+StorageError
+├── DatabaseUnreachable     the server does not answer, or the file cannot be opened
+├── NewerSchema             the database was written by a newer Claimspread: left untouched
+└── DuplicateClaim          the claim is already there: `claim_id` says which
+"""
+
+
+class StorageError(Exception):
+    """Base of the family; `str(error)` is one line that a person can act on."""
+
+
+class DatabaseUnreachable(StorageError):
+    """The server does not answer, or the file cannot be opened."""
+
+
+class NewerSchema(StorageError):
+    """The database was written by a newer version; nothing was changed."""
+
+
+class DuplicateClaim(StorageError):
+    """A claim with the same words is already there."""
+
+    def __init__(self, claim_id: int) -> None:
+        super().__init__(f"claim {claim_id} already says this")
+        self.claim_id = claim_id

@@ -1,0 +1,129 @@
+"""Events as they came in: accepted once, handled at least once, in the order of each conversation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.models import InboxEvent
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An event to be accepted; `conversation` orders it against others of the same place."""
+
+    platform: str
+    event_id: str
+    conversation: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How many events wait, how many were given up, and since when the oldest waits."""
+
+    pending: int
+    failed: int
+    oldest: datetime | None
+
+
+async def accept(session: AsyncSession, arrivals: Iterable[Arrival], now: datetime) -> int:
+    """Store events that were not seen before; returns how many were new."""
+    new = 0
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    for arrival in arrivals:
+        row = insert(InboxEvent).values(
+            platform=arrival.platform,
+            event_id=arrival.event_id,
+            conversation=arrival.conversation,
+            payload=arrival.payload,
+            status="pending",
+            attempts=0,
+            received_at=now,
+        )
+        result = await session.execute(
+            row.on_conflict_do_nothing(index_elements=["platform", "event_id"]).returning(InboxEvent.id)
+        )
+        new += result.first() is not None
+    return new
+
+
+async def claim_due(session: AsyncSession, now: datetime, lease: timedelta, limit: int) -> list[InboxEvent]:
+    """Take up to `limit` pending events for this worker, oldest first, each conversation in its order.
+
+    They are this worker's until `now + lease`; then another may take them.
+    """
+    earlier = aliased(InboxEvent)
+    free = (InboxEvent.claimed_until.is_(None)) | (InboxEvent.claimed_until < now)
+    blocked = exists().where(
+        earlier.conversation == InboxEvent.conversation,
+        earlier.status == "pending",
+        earlier.id < InboxEvent.id,
+    )
+    query = (
+        select(InboxEvent)
+        .where(InboxEvent.status == "pending", free, ~blocked)
+        .order_by(InboxEvent.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = list(await session.scalars(query))
+    for row in rows:
+        row.claimed_until = now + lease
+        row.attempts += 1
+    return rows
+
+
+async def finish(session: AsyncSession, event_id: int, now: datetime) -> bool:
+    """Mark an event as handled and forget its content; False when it was handled already."""
+    return await _close(session, event_id, now, status="done", payload=None, error=None)
+
+
+async def fail(session: AsyncSession, event_id: int, now: datetime, error: str) -> bool:
+    """Give an event up: it stays, with its content, for the operator to look at."""
+    return await _close(session, event_id, now, status="failed", error=error)
+
+
+async def release(session: AsyncSession, event_id: int, not_before: datetime, error: str) -> None:
+    """Let an event be taken again from `not_before` on."""
+    await session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.id == event_id, InboxEvent.status == "pending")
+        .values(claimed_until=not_before, error=error)
+    )
+
+
+async def release_all(session: AsyncSession) -> None:
+    """Take back every lease: for a single worker at its start, after a crash."""
+    await session.execute(update(InboxEvent).where(InboxEvent.status == "pending").values(claimed_until=None))
+
+
+async def backlog(session: AsyncSession) -> Backlog:
+    """What waits."""
+    rows = await session.execute(
+        select(InboxEvent.status, func.count(), func.min(InboxEvent.received_at)).group_by(InboxEvent.status)
+    )
+    by_status = {status: (number, oldest) for status, number, oldest in rows}
+    pending, oldest = by_status.get("pending", (0, None))
+    return Backlog(pending=pending, failed=by_status.get("failed", (0, None))[0], oldest=oldest)
+
+
+async def forget_handled(session: AsyncSession, before: datetime) -> None:
+    """Delete rows handled before this time; platforms do not redeliver that late."""
+    await session.execute(
+        delete(InboxEvent).where(InboxEvent.status == "done", InboxEvent.handled_at < before)
+    )
+
+
+async def _close(session: AsyncSession, event_id: int, now: datetime, **values: str | None) -> bool:
+    result = await session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.id == event_id, InboxEvent.status == "pending")
+        .values(handled_at=now, claimed_until=None, **values)
+        .returning(InboxEvent.id)
+    )
+    return result.first() is not None

@@ -1,0 +1,9 @@
+"""Alembic's environment: always online, on the connection that `Database.migrate` hands over."""
+
+from alembic import context
+
+from storage.models import Base
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+context.run_migrations()

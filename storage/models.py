@@ -1,0 +1,358 @@
+"""The tables. Migrations in `storage/migrations` follow them; times are UTC everywhere."""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC also where the database has no time zones (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times, store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("times must be aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read back as aware UTC."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+_Id = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Base(DeclarativeBase):
+    """Declarative base with constraint names that Alembic can address."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime(),
+        date: Date(),
+        str: Text(),
+        dict[str, Any]: JSON(),
+        list[Any]: JSON(),
+    }
+
+
+class Claim(Base):
+    """A statement that was fact-checked."""
+
+    __tablename__ = "claims"
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    statement: Mapped[str]
+    statement_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    rating: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str | None] = mapped_column(String(16))
+    claimant: Mapped[str | None]
+    status: Mapped[str] = mapped_column(String(16), default="published", index=True)
+    retraction_reason: Mapped[str | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    phrasings: Mapped[list["Phrasing"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="Phrasing.id"
+    )
+    fact_checks: Mapped[list["FactCheck"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="FactCheck.id"
+    )
+    appearances: Mapped[list["Appearance"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="Appearance.id"
+    )
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the claim may be matched and answered."""
+        return self.status == "published"
+
+
+class Phrasing(Base):
+    """Another wording of a claim, perhaps in another language."""
+
+    __tablename__ = "phrasings"
+    __table_args__ = (UniqueConstraint("claim_id", "text_hash"),)
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    text_hash: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str | None] = mapped_column(String(16))
+    created_at: Mapped[datetime]
+
+
+class FactCheck(Base):
+    """An article that examined a claim."""
+
+    __tablename__ = "fact_checks"
+    __table_args__ = (UniqueConstraint("claim_id", "url"),)
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
+    url: Mapped[str]
+    publisher: Mapped[str | None]
+    title: Mapped[str | None]
+    textual_rating: Mapped[str | None]
+    language: Mapped[str | None] = mapped_column(String(16))
+    published_on: Mapped[date | None]
+
+
+class Appearance(Base):
+    """Where a claim was first published, by whom, citing whom: a seed of its spread."""
+
+    __tablename__ = "appearances"
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
+    who: Mapped[str]
+    where: Mapped[str | None]
+    citing: Mapped[str | None]
+    url: Mapped[str | None]
+    language: Mapped[str | None] = mapped_column(String(16))
+    published_at: Mapped[datetime | None]
+
+
+class ClaimChange(Base):
+    """One row for each change of a claim: matchers of all workers follow these."""
+
+    __tablename__ = "claim_changes"
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    claim_id: Mapped[int] = mapped_column(_Id, index=True)
+    changed_at: Mapped[datetime]
+
+
+class Vector(Base):
+    """The embedding of a text, by model and content hash: never computed twice."""
+
+    __tablename__ = "vectors"
+
+    model_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    content_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    values: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class InboxEvent(Base):
+    """An event as it came in; its payload is emptied once it was handled."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("platform", "event_id"),
+        Index("ix_inbox_due", "status", "id"),
+        Index("ix_inbox_conversation", "conversation", "status", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    platform: Mapped[str] = mapped_column(String(32))
+    event_id: Mapped[str] = mapped_column(String(200))
+    conversation: Mapped[str] = mapped_column(String(300))
+    payload: Mapped[str | None]
+    status: Mapped[str] = mapped_column(String(16), default="pending")
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    claimed_until: Mapped[datetime | None]
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+    error: Mapped[str | None]
+
+
+class OutboxMessage(Base):
+    """A message on its way out: pending -> sending -> sent | pending again | dead | unknown | cancelled."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "status", "not_before", "id"),)
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    key: Mapped[str] = mapped_column(String(300), unique=True)
+    platform: Mapped[str] = mapped_column(String(32))
+    place_id: Mapped[str] = mapped_column(String(200), index=True)
+    payload: Mapped[str | None]
+    status: Mapped[str] = mapped_column(String(16), default="pending")
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    not_before: Mapped[datetime]
+    created_at: Mapped[datetime]
+    sending_since: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    message_id: Mapped[str | None] = mapped_column(String(200))
+    error: Mapped[str | None]
+    claim_id: Mapped[int | None] = mapped_column(_Id, index=True)
+    decision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("decisions.id", ondelete="SET NULL"), index=True
+    )
+
+
+class DecisionRecord(Base):
+    """What was decided about a post, why, on what evidence: `/why` reads it.
+
+    `post_text` is kept only where something matched, and only for the set time.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        UniqueConstraint("platform", "event_id"),
+        Index("ix_decisions_post", "platform", "post_id"),
+    )
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    platform: Mapped[str] = mapped_column(String(32))
+    event_id: Mapped[str] = mapped_column(String(200))
+    post_id: Mapped[str] = mapped_column(String(200))
+    place_id: Mapped[str] = mapped_column(String(200))
+    author: Mapped[str] = mapped_column(String(64))
+    action: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(40))
+    matches: Mapped[list[Any]]
+    post_text: Mapped[str | None]
+    stance: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str | None] = mapped_column(String(16))
+    model_id: Mapped[str] = mapped_column(String(200))
+    decided_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Sighting(Base):
+    """A claim seen in a post."""
+
+    __tablename__ = "sightings"
+    __table_args__ = (
+        UniqueConstraint("claim_id", "platform", "post_id"),
+        Index("ix_sightings_claim_time", "claim_id", "written_at"),
+    )
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"))
+    platform: Mapped[str] = mapped_column(String(32))
+    post_id: Mapped[str] = mapped_column(String(200))
+    place_id: Mapped[str] = mapped_column(String(200))
+    place_kind: Mapped[str] = mapped_column(String(16))
+    place_title: Mapped[str | None]
+    author: Mapped[str] = mapped_column(String(64))
+    written_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    address: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str | None] = mapped_column(String(16))
+    stance: Mapped[str] = mapped_column(String(16))
+    probability: Mapped[float]
+    origin: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    reach: Mapped[int | None] = mapped_column(_Id)
+    decision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("decisions.id", ondelete="SET NULL"), index=True
+    )
+
+
+class ReviewItem(Base):
+    """A decision that waits for a reviewer, or a message whose fate is unknown."""
+
+    __tablename__ = "review_items"
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    decision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("decisions.id", ondelete="CASCADE"), unique=True
+    )
+    outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), unique=True)
+    status: Mapped[str] = mapped_column(String(16), default="open", index=True)
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class Feedback(Base):
+    """Somebody's word on a match; keeps scores and labels, never the text."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (UniqueConstraint("decision_id", "claim_id", "author"),)
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id", ondelete="CASCADE"), index=True)
+    claim_id: Mapped[int] = mapped_column(_Id, index=True)
+    author: Mapped[str] = mapped_column(String(64))
+    verdict: Mapped[str] = mapped_column(String(16))
+    probability: Mapped[float]
+    model_id: Mapped[str] = mapped_column(String(200))
+    given_at: Mapped[datetime]
+
+
+class Role(Base):
+    """What a platform account may do; owners come from the settings, everybody else is a user."""
+
+    __tablename__ = "roles"
+
+    platform: Mapped[str] = mapped_column(String(32), primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    role: Mapped[str] = mapped_column(String(16))
+    granted_by: Mapped[str] = mapped_column(String(140))
+    granted_at: Mapped[datetime]
+
+
+class Preference(Base):
+    """What a person chose, kept by pseudonym: language, and whether the bot must leave them alone."""
+
+    __tablename__ = "preferences"
+
+    author: Mapped[str] = mapped_column(String(64), primary_key=True)
+    language: Mapped[str | None] = mapped_column(String(16))
+    stopped_at: Mapped[datetime | None]
+
+
+class Dialogue(Base):
+    """A conversation in several steps, such as `/addclaim` without arguments."""
+
+    __tablename__ = "dialogues"
+
+    conversation: Mapped[str] = mapped_column(String(300), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(40))
+    state: Mapped[dict[str, Any]]
+    expires_at: Mapped[datetime]
+
+
+class AuditEntry(Base):
+    """Who changed what, with the values before and after."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(140))
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(200), index=True)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Cursor(Base):
+    """How far a platform was read: moved in the transaction that accepts its events."""
+
+    __tablename__ = "cursors"
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    value: Mapped[str]
+    moved_at: Mapped[datetime]

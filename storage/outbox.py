@@ -1,0 +1,195 @@
+"""Messages on their way out: each key is queued once, each row is sent once, in the order of its place."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.models import OutboxMessage
+
+
+async def enqueue(
+    session: AsyncSession,
+    key: str,
+    platform: str,
+    place_id: str,
+    payload: str,
+    now: datetime,
+    *,
+    claim_id: int | None = None,
+    decision_id: int | None = None,
+) -> int | None:
+    """Queue a message under a key that is used once; None when that key was queued before."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    row = insert(OutboxMessage).values(
+        key=key,
+        platform=platform,
+        place_id=place_id,
+        payload=payload,
+        status="pending",
+        attempts=0,
+        not_before=now,
+        created_at=now,
+        claim_id=claim_id,
+        decision_id=decision_id,
+    )
+    result = await session.execute(
+        row.on_conflict_do_nothing(index_elements=["key"]).returning(OutboxMessage.id)
+    )
+    return result.scalar()
+
+
+async def take_due(
+    session: AsyncSession, now: datetime, limit: int, platforms: list[str] | None = None
+) -> list[OutboxMessage]:
+    """Move due messages to `sending`, oldest first, none before an earlier one to the same place."""
+    earlier = aliased(OutboxMessage)
+    blocked = exists().where(
+        earlier.platform == OutboxMessage.platform,
+        earlier.place_id == OutboxMessage.place_id,
+        earlier.status.in_(("pending", "sending")),
+        earlier.id < OutboxMessage.id,
+    )
+    query = (
+        select(OutboxMessage)
+        .where(OutboxMessage.status == "pending", OutboxMessage.not_before <= now, ~blocked)
+        .order_by(OutboxMessage.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if platforms is not None:
+        query = query.where(OutboxMessage.platform.in_(platforms))
+    rows = list(await session.scalars(query))
+    for row in rows:
+        row.status = "sending"
+        row.sending_since = now
+        row.attempts += 1
+    return rows
+
+
+async def interrupted(session: AsyncSession, before: datetime, platforms: list[str]) -> list[OutboxMessage]:
+    """Rows found `sending` since before this time: the process that sent them died or hangs."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.status == "sending",
+        OutboxMessage.sending_since < before,
+        OutboxMessage.platform.in_(platforms),
+    )
+    return list(await session.scalars(query.order_by(OutboxMessage.id)))
+
+
+async def mark_sent(session: AsyncSession, row_id: int, message_id: str | None, now: datetime) -> None:
+    """The platform has it, under this id."""
+    await _set(session, row_id, status="sent", message_id=message_id, sent_at=now, error=None)
+
+
+async def mark_retry(session: AsyncSession, row_id: int, not_before: datetime, error: str) -> None:
+    """It was not sent; try again at `not_before`."""
+    await _set(session, row_id, status="pending", not_before=not_before, error=error)
+
+
+async def mark_dead(session: AsyncSession, row_id: int, error: str) -> None:
+    """It will never be sent."""
+    await _set(session, row_id, status="dead", error=error)
+
+
+async def mark_unknown(session: AsyncSession, row_id: int, error: str) -> None:
+    """Nobody can tell whether it was sent; it is not sent again, and a person is told."""
+    await _set(session, row_id, status="unknown", error=error)
+
+
+async def cancel(session: AsyncSession, row_id: int, reason: str) -> None:
+    """It must not be sent any more."""
+    await _set(session, row_id, status="cancelled", error=reason)
+
+
+async def cancel_for_claim(session: AsyncSession, claim_id: int, reason: str) -> int:
+    """Stop every message about a claim that has not left yet; returns how many."""
+    result = await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.claim_id == claim_id, OutboxMessage.status == "pending")
+        .values(status="cancelled", error=reason)
+        .returning(OutboxMessage.id)
+    )
+    return len(result.all())
+
+
+async def move_place(session: AsyncSession, platform: str, place_id: str, new_place_id: str) -> None:
+    """Send what waits for a place to its new id."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.platform == platform,
+            OutboxMessage.place_id == place_id,
+            OutboxMessage.status.in_(("pending", "sending")),
+        )
+        .values(place_id=new_place_id)
+    )
+
+
+async def close_place(session: AsyncSession, platform: str, place_id: str, reason: str) -> None:
+    """Give up what waits for a place that does not take messages any more."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.platform == platform,
+            OutboxMessage.place_id == place_id,
+            OutboxMessage.status == "pending",
+        )
+        .values(status="dead", error=reason)
+    )
+
+
+async def answered_recently(
+    session: AsyncSession, platform: str, place_id: str, claim_id: int, since: datetime
+) -> bool:
+    """Whether this place was given (or is about to be given) this claim's fact-check since then."""
+    query = select(
+        exists().where(
+            OutboxMessage.platform == platform,
+            OutboxMessage.place_id == place_id,
+            OutboxMessage.claim_id == claim_id,
+            OutboxMessage.created_at >= since,
+            OutboxMessage.status.in_(("pending", "sending", "sent", "unknown")),
+        )
+    )
+    return bool(await session.scalar(query))
+
+
+async def by_message(
+    session: AsyncSession, platform: str, place_id: str, message_id: str
+) -> OutboxMessage | None:
+    """The row of one of the bot's own messages, or None."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.platform == platform,
+        OutboxMessage.place_id == place_id,
+        OutboxMessage.message_id == message_id,
+    )
+    return (await session.scalars(query.order_by(OutboxMessage.id.desc()).limit(1))).first()
+
+
+async def counts(session: AsyncSession) -> dict[str, int]:
+    """How many rows stand in each status."""
+    rows = await session.execute(
+        select(OutboxMessage.status, func.count().label("number")).group_by(OutboxMessage.status)
+    )
+    return {row.status: row.number for row in rows}
+
+
+async def forget_sent(session: AsyncSession, before: datetime) -> None:
+    """Empty the content of messages that left before this time; who was answered about what stays."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.status.in_(("sent", "cancelled", "dead")), OutboxMessage.created_at < before)
+        .values(payload=None)
+    )
+
+
+def backoff(attempts: int) -> timedelta:
+    """Wait before the next try: 2 s doubling to 10 minutes."""
+    return timedelta(seconds=min(2 ** min(attempts, 10), 600))
+
+
+async def _set(session: AsyncSession, row_id: int, **values: object) -> None:
+    await session.execute(update(OutboxMessage).where(OutboxMessage.id == row_id).values(**values))
