@@ -7,9 +7,8 @@ the bot polite stands here, each with its reason. See the table in `tests/policy
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchers.types import Match, Reading, Stance
-
 from bot.events import Address, Place, PlaceKind
+from matchers.types import Match, Reading, Stance
 
 
 class Action(StrEnum):

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from matchers.matcher import ClaimMatcher
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
@@ -16,6 +15,7 @@ from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, P
 from bot.people import Role
 from bot.signing import Action, Signer
 from bot.words import Words
+from matchers.matcher import ClaimMatcher
 from storage import audit
 
 
