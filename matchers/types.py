@@ -16,7 +16,8 @@ class Evidence:
     """What one matcher saw in a pair of post and claim.
 
     Attributes:
-        name: The matcher: ``semantic``, ``lexical``, ``links``, ``numbers``, ``names``, ``negation``, ``ranker``.
+        name: The matcher: ``semantic``, ``lexical``, ``links``, ``numbers``, ``names``, ``negation``,
+        ``ranker``.
         score: Its own score; the scale belongs to the matcher (cosine, BM25, share of names agreed ...).
         details: JSON-safe facts from which an explanation can be written.
     """

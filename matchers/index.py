@@ -1,0 +1,260 @@
+"""The index of claims: slots, and what each matcher knows of a slot. A cache of the store.
+
+Not thread-safe by itself: :class:`matchers.matcher.ClaimMatcher` holds the lock.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchers.encoders import Part
+from matchers.facts import Facts, gather
+from matchers.features import Candidate
+from matchers.lexical import Bm25Index, grams, terms
+from matchers.links import LinkIndex
+from matchers.semantic import VectorIndex
+from matchers.text import normalise
+from matchers.types import ClaimDocument, Vector
+
+DENSE_CANDIDATES = 40
+LEXICAL_CANDIDATES = 20
+GRAM_CANDIDATES = 20
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class PreparedClaim:
+    """A claim with its texts normalised.
+
+    Attributes:
+        document: As given.
+        statement: Normalised.
+        titles: Normalised, those that hold letters.
+        phrasings: Normalised, those that hold letters.
+    """
+
+    document: ClaimDocument
+    statement: str
+    titles: tuple[str, ...]
+    phrasings: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text that gets a vector, the statement first."""
+        return (self.statement, *self.titles, *self.phrasings)
+
+    @property
+    def wording(self) -> str:
+        """All texts as one, for words and character n-grams."""
+        return "\n".join(self.texts)
+
+
+def prepare(document: ClaimDocument) -> PreparedClaim:
+    """Normalise a claim's texts."""
+    return PreparedClaim(
+        document=document,
+        statement=normalise(document.statement).text,
+        titles=tuple(text for text in (normalise(title).text for title in document.titles) if text),
+        phrasings=tuple(
+            text for text in (normalise(phrasing).text for phrasing in document.phrasings) if text
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class PostSignals:
+    """What the matchers measured for one post over all slots.
+
+    Attributes:
+        facts: What the post states.
+        vector: The whole post's vector, float32 (d,).
+        dense: Best cosine by slot, float32 (slots,).
+        bm25: Over words, by slot, float32 (slots,).
+        grams: Over character n-grams, by slot, float32 (slots,).
+        links: Slots that a link of the post points to.
+    """
+
+    facts: Facts
+    vector: Vector
+    dense: Floats
+    bm25: Floats
+    grams: Floats
+    links: dict[int, list[str]]
+
+
+class ClaimIndex:
+    """Claims in slots.
+
+    Args:
+        dimension: Width of a vector.
+        parts: Its stretches, one a model.
+    """
+
+    def __init__(self, dimension: int, parts: Sequence[Part] = ()) -> None:
+        self._vectors = VectorIndex(dimension)
+        self._parts = tuple(parts) if len(parts) > 1 else ()
+        self._words = Bm25Index(k1=1.2, b=0.5)
+        self._grams = Bm25Index(k1=1.2, b=0.6)
+        self._links = LinkIndex()
+        self._slots: dict[int | str, int] = {}
+        self._claims: list[PreparedClaim | None] = []
+        self._facts: dict[int, Facts] = {}
+        self._free: list[int] = []
+        self._same: dict[str, set[int]] = {}
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def __contains__(self, claim_id: object) -> bool:
+        return claim_id in self._slots
+
+    def put(self, claim: PreparedClaim, vectors: Vector) -> None:
+        """Take a claim in, in place of what has its id.
+
+        Args:
+            claim: The claim.
+            vectors: One row for each of ``claim.texts``, float32 (k, d).
+        """
+        claim_id = claim.document.claim_id
+        slot = self._slots.get(claim_id)
+        if slot is None:
+            slot = self._free.pop() if self._free else len(self._claims)
+            self._slots[claim_id] = slot
+        if slot == len(self._claims):
+            self._claims.append(None)
+        self._forget_wording(slot)
+        self._same.setdefault(claim.statement.lower(), set()).add(slot)
+        self._claims[slot] = claim
+        self._facts.pop(slot, None)
+        self._vectors.put(slot, vectors)
+        self._words.put(slot, terms(claim.wording))
+        self._grams.put(slot, grams(claim.wording))
+        self._links.put(slot, claim.document.links)
+
+    def remove(self, claim_id: int | str) -> None:
+        """Take a claim out; one that is not there is no error."""
+        slot = self._slots.pop(claim_id, None)
+        if slot is None:
+            return
+        self._forget_wording(slot)
+        self._claims[slot] = None
+        self._facts.pop(slot, None)
+        self._vectors.remove(slot)
+        self._words.remove(slot)
+        self._grams.remove(slot)
+        self._links.remove(slot)
+        self._free.append(slot)
+
+    def _forget_wording(self, slot: int) -> None:
+        claim = self._claims[slot]
+        if claim is not None:
+            key = claim.statement.lower()
+            self._same[key].discard(slot)
+            if not self._same[key]:
+                del self._same[key]
+
+    def same(self, slot: int) -> frozenset[int]:
+        """Return the slots, this one too, whose claims have the same statement."""
+        return frozenset(self._same[self.claim(slot).statement.lower()])
+
+    def slot(self, claim_id: int | str) -> int | None:
+        """Return a claim's slot."""
+        return self._slots.get(claim_id)
+
+    def claim(self, slot: int) -> PreparedClaim:
+        """Return the claim in a slot."""
+        claim = self._claims[slot]
+        if claim is None:
+            raise KeyError(slot)
+        return claim
+
+    def facts(self, slot: int) -> Facts:
+        """Return what the claim in a slot states, statement and titles together."""
+        found = self._facts.get(slot)
+        if found is None:
+            claim = self.claim(slot)
+            found = gather("\n".join((claim.statement, *claim.titles)))
+            self._facts[slot] = found
+        return found
+
+    def weight(self, words: Sequence[str]) -> float:
+        """Return the sum of the weights (idf) of terms."""
+        return sum(map(self._words.idf, words))
+
+    def measure(self, text: str, vectors: Vector, links: Sequence[str]) -> PostSignals:
+        """Let every matcher look at a post.
+
+        Args:
+            text: Normalised.
+            vectors: The whole post first, then its windows; float32 (q, d).
+            links: The post's links.
+        """
+        size = len(self._claims)
+        return PostSignals(
+            facts=gather(text),
+            vector=vectors[0],
+            dense=self._vectors.scores(vectors, size).max(axis=0),
+            bm25=self._words.scores(terms(text), size),
+            grams=self._grams.scores(grams(text), size),
+            links=self._links.find(links),
+        )
+
+    def candidates(self, signals: PostSignals, exclude: frozenset[int] = frozenset()) -> list[Candidate]:
+        """Unite the best of every matcher. Of claims with the same statement the first stands for all.
+
+        Args:
+            signals: From :meth:`measure`, on the same index.
+            exclude: Slots to treat as if they were not there.
+
+        Returns:
+            Candidates in no particular order; empty where the index is.
+        """
+        slots = set(signals.links)
+        slots.update(_best(signals.dense, DENSE_CANDIDATES + len(exclude), floor=-1.0))
+        slots.update(_best(signals.bm25, LEXICAL_CANDIDATES + len(exclude), floor=0.0))
+        slots.update(_best(signals.grams, GRAM_CANDIDATES + len(exclude), floor=0.0))
+        chosen = sorted({min(self.same(slot) - exclude) for slot in slots - exclude})
+        post_terms = set(signals.facts.terms)
+        found = []
+        for slot in chosen:
+            vectors = self._vectors.vectors(slot)
+            cosines = vectors @ signals.vector
+            claim = self.claim(slot)
+            facts = self.facts(slot)
+            weights = [(term, self._words.idf(term)) for term in facts.terms]
+            titles = cosines[1 : 1 + len(claim.titles)]
+            found.append(
+                Candidate(
+                    slot=slot,
+                    twins=tuple(sorted(self.same(slot) - exclude - {slot})),
+                    cosine=float(signals.dense[slot]),
+                    part_cosines=tuple(_part_cosine(vectors, signals.vector, part) for part in self._parts),
+                    cosine_statement=float(cosines[0]),
+                    cosine_title=float(titles.max()) if len(titles) else float(cosines[0]),
+                    bm25=float(signals.bm25[slot]),
+                    grams=float(signals.grams[slot]),
+                    links=tuple(
+                        dict.fromkeys(
+                            link for twin in self.same(slot) for link in signals.links.get(twin, ())
+                        )
+                    ),
+                    facts=facts,
+                    shared=tuple((term, weight) for term, weight in weights if term in post_terms),
+                    claim_weight=sum(weight for _, weight in weights),
+                )
+            )
+        return found
+
+
+def _part_cosine(vectors: Vector, query: Vector, part: Part) -> float:
+    """Return the best cosine as one model alone sees it."""
+    stretch = slice(part.start, part.stop)
+    return float((vectors[:, stretch] @ query[stretch]).max()) / part.weight
+
+
+def _best(scores: Floats, count: int, floor: float) -> list[int]:
+    """Return the slots of the largest scores above a floor."""
+    slots = np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
+    return [int(slot) for slot in slots if scores[slot] > floor]

@@ -1,0 +1,215 @@
+"""ClaimMatcher: the one entry. A post goes in; claims with probabilities, stance and evidence come out."""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from matchers import features
+from matchers.encoders import Encoder, load_encoder
+from matchers.explanation import explain
+from matchers.facts import count_content
+from matchers.features import Candidate
+from matchers.index import ClaimIndex, PostSignals, prepare
+from matchers.language import detect_language
+from matchers.ranker import Ranker, load_ranker
+from matchers.stance import read_stance
+from matchers.text import content_hash, has_letters, normalise, words
+from matchers.types import ClaimDocument, Match, Reading, Stance, Thresholds, Vector, VectorStore
+from matchers.vectorcache import MemoryVectors
+
+PORTION = 512
+"""Texts embedded between two writes to the store, so that an interrupted import goes on where it stopped."""
+
+Progress = Callable[[int, int], None]
+
+
+class ClaimMatcher:
+    """Matches posts to claims. Safe to use from several threads.
+
+    Args:
+        encoder: Text to vectors.
+        vectors: Where claims' vectors are kept.
+        ranker: Features to probabilities; by default the one that ships for the encoder's model.
+        thresholds: In place of the ranker's own.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        vectors: VectorStore | None = None,
+        ranker: Ranker | None = None,
+        thresholds: Thresholds | None = None,
+    ) -> None:
+        self._encoder = encoder
+        self._store = vectors if vectors is not None else MemoryVectors()
+        self._ranker = (
+            ranker if ranker is not None else load_ranker(encoder.model_id, parts=len(encoder.parts))
+        )
+        self._index = ClaimIndex(encoder.dimension, encoder.parts)
+        self._lock = threading.RLock()
+        self.model_id = encoder.model_id
+        self.thresholds = thresholds if thresholds is not None else self._ranker.thresholds
+
+    @classmethod
+    def load(
+        cls, model: str = "default", vectors: VectorStore | None = None, thresholds: Thresholds | None = None
+    ) -> "ClaimMatcher":
+        """Load a matcher by the model's name; see :func:`matchers.encoders.load_encoder`.
+
+        Raises:
+            ModelError: The model cannot be used.
+            ArtefactError: Its ranker cannot be read.
+        """
+        return cls(load_encoder(model), vectors, thresholds=thresholds)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    @property
+    def ranker(self) -> Ranker:
+        """The ranker in use."""
+        return self._ranker
+
+    def replace(self, documents: Iterable[ClaimDocument], progress: Progress | None = None) -> None:
+        """Rebuild the index from the store's claims; texts whose vectors are stored are not embedded again.
+
+        Args:
+            documents: All claims.
+            progress: Called with (texts ready, texts in all).
+        """
+        claims = [prepare(document) for document in documents]
+        vectors = self._vectors_of([text for claim in claims for text in claim.texts], progress)
+        index = ClaimIndex(self._encoder.dimension, self._encoder.parts)
+        for claim in claims:
+            index.put(claim, np.stack([vectors[text] for text in claim.texts]))
+        with self._lock:
+            self._index = index
+
+    def put(self, document: ClaimDocument) -> None:
+        """Take a claim in, or its new wording; effective from the next match on."""
+        claim = prepare(document)
+        vectors = self._vectors_of(claim.texts)
+        with self._lock:
+            self._index.put(claim, np.stack([vectors[text] for text in claim.texts]))
+
+    def remove(self, claim_id: int | str) -> None:
+        """Take a claim out; effective from the next match on. One that is not there is no error."""
+        with self._lock:
+            self._index.remove(claim_id)
+
+    def match(self, text: str, links: Sequence[str] = (), limit: int = 5) -> Reading:
+        """Match one post; any text is allowed.
+
+        Args:
+            text: As written.
+            links: Links that the platform gave beside the text; those in the text are found anyway.
+            limit: At most so many matches.
+        """
+        return self.match_many([(text, links)], limit)[0]
+
+    def match_many(self, posts: Sequence[tuple[str, Sequence[str]]], limit: int = 5) -> list[Reading]:
+        """Match many posts at once; faster than one by one."""
+        prepared = [normalise(text) for text, _ in posts]
+        known = [(*found.links, *links) for found, (_, links) in zip(prepared, posts, strict=True)]
+        texts = [found.text for found in prepared]
+        vectors = self._embed(texts, known)
+        with self._lock:
+            signals = self._measure(texts, known, vectors)
+            matches = [self.rank(measured, limit) if measured is not None else [] for measured in signals]
+        readings = []
+        for text, found in zip(texts, matches, strict=True):
+            stance, sure = read_stance(text) if has_letters(text) else (Stance.ASSERT, 0.0)
+            readings.append(
+                Reading(
+                    matches=tuple(found),
+                    stance=stance,
+                    stance_probability=sure,
+                    language=detect_language(text),
+                    content_words=count_content(words(text)),
+                    text=text,
+                )
+            )
+        return readings
+
+    def search(self, words: str, limit: int) -> list[Match]:
+        """Find claims by words or by another claim's wording, the likeliest first."""
+        return list(self.match(words, (), limit).matches)
+
+    def measure(self, texts: Sequence[str], links: Sequence[Sequence[str]]) -> list[PostSignals | None]:
+        """Let every matcher look at normalised posts; None for one without a word, or without claims.
+
+        A post of which only a link is left still has signals where the link is known.
+        """
+        vectors = self._embed(texts, links)
+        with self._lock:
+            return self._measure(texts, links, vectors)
+
+    def _embed(self, texts: Sequence[str], links: Sequence[Sequence[str]]) -> dict[int, Vector]:
+        """Return the vectors, float32 (1, d), of the posts that are worth a look, by their place."""
+        wanted = [row for row, text in enumerate(texts) if has_letters(text) or links[row]]
+        if not wanted or not len(self._index):
+            return {}
+        vectors = self._encoder.encode_posts([texts[row] for row in wanted])
+        return {row: vectors[place : place + 1] for place, row in enumerate(wanted)}
+
+    def _measure(
+        self, texts: Sequence[str], links: Sequence[Sequence[str]], vectors: dict[int, Vector]
+    ) -> list[PostSignals | None]:
+        return [
+            self._index.measure(text, vectors[row], links[row])
+            if row in vectors and len(self._index)
+            else None
+            for row, text in enumerate(texts)
+        ]
+
+    def pairs(
+        self, signals: PostSignals, exclude: frozenset[int | str] = frozenset()
+    ) -> tuple[list[Candidate], features.Matrix]:
+        """Return a post's candidates and their features, as if the claims in ``exclude`` were not there."""
+        with self._lock:
+            slots = frozenset(slot for slot in map(self._index.slot, exclude) if slot is not None)
+            candidates = self._index.candidates(signals, slots)
+            weight = self._index.weight(signals.facts.terms)
+        return candidates, features.build(signals.facts, weight, candidates)
+
+    def rank(
+        self, signals: PostSignals, limit: int, exclude: frozenset[int | str] = frozenset()
+    ) -> list[Match]:
+        """Rank the candidates of a post."""
+        with self._lock:
+            candidates, matrix = self.pairs(signals, exclude)
+            if not candidates:
+                return []
+            scores, probabilities = self._ranker.probabilities(matrix)
+            matches: list[Match] = []
+            for row in np.argsort(-scores, kind="stable")[:limit]:
+                candidate = candidates[row]
+                evidence = explain(signals.facts, candidate, matrix[row], float(scores[row]))
+                matches.extend(
+                    Match(self._index.claim(slot).document.claim_id, float(probabilities[row]), evidence)
+                    for slot in (candidate.slot, *candidate.twins)
+                )
+            return matches[:limit]
+
+    def claim_id(self, candidate: Candidate) -> int | str:
+        """Return the id of a candidate's claim."""
+        with self._lock:
+            return self._index.claim(candidate.slot).document.claim_id
+
+    def _vectors_of(self, texts: Sequence[str], progress: Progress | None = None) -> dict[str, Vector]:
+        """Return the vector of every text, from the store or newly embedded and stored."""
+        hashes = {text: content_hash(text) for text in texts}
+        stored = self._store.get_many(self.model_id, list(dict.fromkeys(hashes.values())))
+        vectors = {text: stored[key] for text, key in hashes.items() if key in stored}
+        missing = sorted((text for text in hashes if text not in vectors), key=len, reverse=True)
+        for start in range(0, len(missing), PORTION):
+            portion = missing[start : start + PORTION]
+            embedded = dict(zip(portion, self._encoder.encode_claims(portion), strict=True))
+            self._store.put_many(self.model_id, {hashes[text]: vector for text, vector in embedded.items()})
+            vectors.update(embedded)
+            if progress is not None:
+                progress(len(vectors), len(hashes))
+        if progress is not None and not missing:
+            progress(len(hashes), len(hashes))
+        return vectors
