@@ -35,6 +35,7 @@ async def revoke(session: AsyncSession, platform: str, account_id: str) -> str |
     if row is None:
         return None
     await session.delete(row)
+    await session.flush()
     return row.role
 
 
@@ -57,6 +58,15 @@ async def set_stopped(session: AsyncSession, author: str, when: datetime | None)
     row.stopped_at = when
 
 
+async def set_language(session: AsyncSession, author: str, language: str | None) -> None:
+    """Speak this language to a person, or (None) the one that they write in."""
+    row = await session.get(Preference, author)
+    if row is None:
+        row = Preference(author=author)
+        session.add(row)
+    row.language = language
+
+
 async def dialogue(session: AsyncSession, conversation: str, now: datetime) -> Dialogue | None:
     """The dialogue under way in a conversation, None when there is none or it lapsed."""
     row = await session.get(Dialogue, conversation)
@@ -64,14 +74,20 @@ async def dialogue(session: AsyncSession, conversation: str, now: datetime) -> D
 
 
 async def keep_dialogue(
-    session: AsyncSession, conversation: str, topic: str, state: dict[str, Any], expires_at: datetime
+    session: AsyncSession,
+    conversation: str,
+    topic: str,
+    state: dict[str, Any],
+    expires_at: datetime,
+    *,
+    author: str | None = None,
 ) -> None:
-    """Start a dialogue or move it on."""
+    """Start a dialogue or move it on; `author` is the pseudonym by which `/forgetme` finds it."""
     row = await session.get(Dialogue, conversation)
     if row is None:
-        session.add(Dialogue(conversation=conversation, topic=topic, state=state, expires_at=expires_at))
-    else:
-        row.topic, row.state, row.expires_at = topic, state, expires_at
+        row = Dialogue(conversation=conversation)
+        session.add(row)
+    row.author, row.topic, row.state, row.expires_at = author, topic, state, expires_at
 
 
 async def end_dialogue(session: AsyncSession, conversation: str) -> bool:
@@ -80,3 +96,11 @@ async def end_dialogue(session: AsyncSession, conversation: str) -> bool:
         delete(Dialogue).where(Dialogue.conversation == conversation).returning(Dialogue.conversation)
     )
     return result.first() is not None
+
+
+async def forget_lapsed(session: AsyncSession, now: datetime) -> int:
+    """Delete dialogues that nobody went on with; returns how many."""
+    result = await session.execute(
+        delete(Dialogue).where(Dialogue.expires_at <= now).returning(Dialogue.conversation)
+    )
+    return len(result.all())

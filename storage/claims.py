@@ -1,20 +1,24 @@
 """Claims with their phrasings, fact-checks and appearances: add, change, retract, find, follow."""
 
 import hashlib
-import unicodedata
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.errors import DuplicateClaim
-from storage.models import Appearance, Claim, ClaimChange, FactCheck, Phrasing
+from storage.models import Appearance, Claim, ClaimChange, FactCheck, Phrasing, is_id
+from storage.text import exact_hash, fold
 
 RATINGS = ("false", "misleading", "unsupported", "unproven", "satire", "true", "mixed")
 """The normalised ratings of a claim; the publisher's own words stand in `FactCheck.textual_rating`."""
+
+_MOST_WORDS = 50
+_LONGEST_WORD = 1_000
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,7 @@ class ClaimDraft:
 
 def content_hash(text: str) -> str:
     """Hash by which two texts count as the same: NFKC, case and white space folded; SHA-256 hex."""
-    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(fold(text).encode()).hexdigest()
 
 
 async def add(session: AsyncSession, draft: ClaimDraft, now: datetime) -> Claim:
@@ -66,6 +69,7 @@ async def add(session: AsyncSession, draft: ClaimDraft, now: datetime) -> Claim:
     Raises:
         DuplicateClaim: a claim with the same words exists (retracted ones count).
     """
+    await _one_writer(session)
     digest = content_hash(draft.statement)
     known = await session.scalar(select(Claim.id).where(Claim.statement_hash == digest))
     if known is not None:
@@ -79,31 +83,32 @@ async def add(session: AsyncSession, draft: ClaimDraft, now: datetime) -> Claim:
         status="published",
         created_at=now,
         updated_at=now,
-        fact_checks=[_fact_check(check) for check in draft.fact_checks],
+        fact_checks=[_fact_check(check) for check in _one_of_each_url(draft.fact_checks)],
         appearances=[_appearance(appearance) for appearance in draft.appearances],
         phrasings=[],
     )
     seen = {digest}
-    for text, language in draft.phrasings:
-        if (text_hash := content_hash(text)) not in seen:
+    for wording, language in draft.phrasings:
+        if (text_hash := content_hash(wording)) not in seen:
             seen.add(text_hash)
             claim.phrasings.append(
-                Phrasing(text=text, text_hash=text_hash, language=language, created_at=now)
+                Phrasing(text=wording, text_hash=text_hash, language=language, created_at=now)
             )
     session.add(claim)
     await session.flush()
-    _mark_changed(session, claim, now)
+    await _mark_changed(session, claim, now)
     return claim
 
 
 async def get(session: AsyncSession, claim_id: int) -> Claim | None:
-    """The claim with everything that belongs to it, or None."""
-    return await session.get(Claim, claim_id)
+    """The claim with everything that belongs to it, or None; any number may be asked for."""
+    return await session.get(Claim, claim_id) if is_id(claim_id) else None
 
 
 async def get_many(session: AsyncSession, claim_ids: Sequence[int]) -> dict[int, Claim]:
     """The claims of these ids that exist, by id."""
-    rows = await session.scalars(select(Claim).where(Claim.id.in_(claim_ids)))
+    known = [claim_id for claim_id in claim_ids if is_id(claim_id)]
+    rows = await session.scalars(select(Claim).where(Claim.id.in_(known)))
     return {claim.id: claim for claim in rows}
 
 
@@ -122,6 +127,7 @@ async def edit(
     Raises:
         DuplicateClaim: the new statement is another claim's.
     """
+    await _one_writer(session)
     if statement is not None and (digest := content_hash(statement)) != claim.statement_hash:
         other = await session.scalar(
             select(Claim.id).where(Claim.statement_hash == digest, Claim.id != claim.id)
@@ -133,27 +139,31 @@ async def edit(
     claim.rating = rating or claim.rating
     claim.claimant = claimant or claim.claimant
     claim.language = language or claim.language
-    _mark_changed(session, claim, now)
+    await _mark_changed(session, claim, now)
 
 
 async def add_phrasing(
     session: AsyncSession, claim: Claim, text: str, language: str | None, now: datetime
 ) -> bool:
     """Add a wording; False when the claim has it already."""
+    await _one_writer(session)
+    await session.refresh(claim, ["statement_hash", "phrasings"])
     digest = content_hash(text)
     if digest == claim.statement_hash or any(phrasing.text_hash == digest for phrasing in claim.phrasings):
         return False
     claim.phrasings.append(Phrasing(text=text, text_hash=digest, language=language, created_at=now))
-    _mark_changed(session, claim, now)
+    await _mark_changed(session, claim, now)
     return True
 
 
 async def add_fact_check(session: AsyncSession, claim: Claim, draft: FactCheckDraft, now: datetime) -> bool:
     """Add an article that examined the claim; False when its URL is there already."""
-    if any(check.url == draft.url for check in claim.fact_checks):
+    await _one_writer(session)
+    await session.refresh(claim, ["fact_checks"])
+    if any(check.url_hash == exact_hash(draft.url) for check in claim.fact_checks):
         return False
     claim.fact_checks.append(_fact_check(draft))
-    _mark_changed(session, claim, now)
+    await _mark_changed(session, claim, now)
     return True
 
 
@@ -161,30 +171,64 @@ async def replace_fact_check(
     session: AsyncSession, claim: Claim, draft: FactCheckDraft, now: datetime
 ) -> None:
     """Make this the claim's only fact-check."""
+    await _one_writer(session)
+    await session.refresh(claim, ["fact_checks"])
     claim.fact_checks.clear()
     await session.flush()
     claim.fact_checks.append(_fact_check(draft))
-    _mark_changed(session, claim, now)
+    await _mark_changed(session, claim, now)
 
 
 async def retract(session: AsyncSession, claim: Claim, reason: str, now: datetime) -> None:
     """Take a claim out of matching for good; it stays readable."""
+    await _one_writer(session)
     claim.status = "retracted"
     claim.retraction_reason = reason
-    _mark_changed(session, claim, now)
+    await _mark_changed(session, claim, now)
 
 
 async def find(
     session: AsyncSession, words: str = "", *, limit: int = 50, offset: int = 0, status: str | None = None
 ) -> list[Claim]:
-    """Claims whose statement or a phrasing holds every word, newest first; without words, all."""
+    """Claims whose statement or a phrasing holds each word, in any case, newest first; without words, all.
+
+    Of an endless search the first 50 words count, of an endless word its first 1,000 characters.
+    """
     query = select(Claim).order_by(Claim.id.desc()).limit(limit).offset(offset)
     if status is not None:
         query = query.where(Claim.status == status)
-    for word in words.split():
-        in_phrasing = select(Phrasing.claim_id).where(Phrasing.text.icontains(word, autoescape=True))
-        query = query.where(or_(Claim.statement.icontains(word, autoescape=True), Claim.id.in_(in_phrasing)))
+    for word in fold(words).split()[:_MOST_WORDS]:
+        part = word[:_LONGEST_WORD]
+        in_phrasing = select(Phrasing.claim_id).where(Phrasing.text_folded.contains(part, autoescape=True))
+        query = query.where(
+            or_(Claim.statement_folded.contains(part, autoescape=True), Claim.id.in_(in_phrasing))
+        )
     return list(await session.scalars(query))
+
+
+async def with_wording(session: AsyncSession, text: str) -> list[Claim]:
+    """Claims whose statement or a phrasing is this text, case and white space aside."""
+    digest = content_hash(text)
+    in_phrasing = select(Phrasing.claim_id).where(Phrasing.text_hash == digest)
+    query = select(Claim).where(or_(Claim.statement_hash == digest, Claim.id.in_(in_phrasing)))
+    return list(await session.scalars(query.order_by(Claim.id)))
+
+
+async def replace_link(session: AsyncSession, claim: Claim, old: str, new: str, now: datetime) -> bool:
+    """Change a fact-check's address; False when it is not there, or the new one is.
+
+    What described the article is dropped where the new address is another site's.
+    """
+    await _one_writer(session)
+    await session.refresh(claim, ["fact_checks"])
+    check = next((check for check in claim.fact_checks if check.url == old), None)
+    if check is None or any(other.url == new for other in claim.fact_checks):
+        return False
+    if urlsplit(old).hostname != urlsplit(new).hostname:
+        check.publisher = check.title = check.textual_rating = check.published_on = None
+    check.url = new
+    await _mark_changed(session, claim, now)
+    return True
 
 
 async def count(session: AsyncSession, status: str | None = None) -> int:
@@ -208,7 +252,8 @@ async def published(session: AsyncSession, batch: int = 500) -> AsyncIterator[Cl
         if len(rows) < batch:
             return
         last = rows[-1].id
-        session.expunge_all()
+        for claim in rows:
+            session.expunge(claim)
 
 
 async def latest_change(session: AsyncSession) -> int:
@@ -216,12 +261,12 @@ async def latest_change(session: AsyncSession) -> int:
     return await session.scalar(select(func.max(ClaimChange.id))) or 0
 
 
-async def changed_since(session: AsyncSession, change: int) -> tuple[int, list[int]]:
-    """The newest change's number and the ids of the claims changed after `change`."""
-    rows = (
-        await session.execute(select(ClaimChange.id, ClaimChange.claim_id).where(ClaimChange.id > change))
-    ).all()
-    return max((row.id for row in rows), default=change), sorted({row.claim_id for row in rows})
+async def changes_after(session: AsyncSession, change: int) -> dict[int, int]:
+    """The changes numbered above `change`: the changed claim's id by the change's number, oldest first."""
+    query = (
+        select(ClaimChange.id, ClaimChange.claim_id).where(ClaimChange.id > change).order_by(ClaimChange.id)
+    )
+    return {row.id: row.claim_id for row in await session.execute(query)}
 
 
 def snapshot(claim: Claim) -> dict[str, Any]:
@@ -246,6 +291,10 @@ def best_fact_check(claim: Claim, language: str | None) -> FactCheck | None:
     return claim.fact_checks[0] if claim.fact_checks else None
 
 
+def _one_of_each_url(drafts: Sequence[FactCheckDraft]) -> list[FactCheckDraft]:
+    return list({exact_hash(draft.url): draft for draft in reversed(drafts)}.values())[::-1]
+
+
 def _fact_check(draft: FactCheckDraft) -> FactCheck:
     return FactCheck(**_fields(draft))
 
@@ -258,6 +307,17 @@ def _fields(draft: FactCheckDraft | AppearanceDraft) -> Mapping[str, Any]:
     return vars(draft)
 
 
-def _mark_changed(session: AsyncSession, claim: Claim, now: datetime) -> None:
+async def _mark_changed(session: AsyncSession, claim: Claim, now: datetime) -> None:
     claim.updated_at = now
     session.add(ClaimChange(claim_id=claim.id, changed_at=now))
+    await session.flush()
+
+
+async def _one_writer(session: AsyncSession) -> None:
+    """Let one transaction change claims at a time; readers are not held up.
+
+    So a duplicate cannot slip in between the look and the insert, and changes become visible in the order
+    of their numbers. On SQLite `Database.write` has taken the only write lock already.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        await session.execute(text("LOCK TABLE claim_changes IN SHARE ROW EXCLUSIVE MODE"))

@@ -3,25 +3,23 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
-from storage.errors import DatabaseUnreachable, NewerSchema, StorageError
+from storage import schema
+from storage.errors import DatabaseUnreachable, StorageError
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
-_MIGRATION_LOCK = 7_231_940_112
 _BUSY_SECONDS = 30
+_CONNECT_SECONDS = 10
+_PURGE_SECONDS = 1
+"""Writers wait while the log is emptied, so it is not insisted on for long."""
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "postgresql": "postgresql+psycopg",
@@ -45,11 +43,11 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             _make_folder(self.url)
-            options: dict[str, Any] = {"connect_args": {"timeout": _BUSY_SECONDS}}
+            self._options: dict[str, Any] = {"connect_args": {"timeout": _BUSY_SECONDS}}
         else:
-            options = {"pool_pre_ping": True}
-        self.engine = create_async_engine(self.url, **options)
-        self.sync_engine: Engine = create_engine(_sync_url(self.url), **options)
+            self._options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": _CONNECT_SECONDS}}
+        self.engine = create_async_engine(self.url, **self._options)
+        self.sync_engine: Engine = create_engine(_sync_url(self.url), **self._options)
         if self.is_sqlite:
             for engine in (self.engine.sync_engine, self.sync_engine):
                 event.listen(engine, "connect", _tune_sqlite)
@@ -80,38 +78,73 @@ class Database:
         await asyncio.to_thread(self._migrate)
 
     def _migrate(self) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(_MIGRATIONS))
         try:
-            with self.sync_engine.begin() as connection:
-                known = {
-                    revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()
-                }
-                if not self.is_sqlite:
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
-                current = MigrationContext.configure(connection).get_current_revision()
-                if current is not None and current not in known:
-                    raise NewerSchema(
-                        f"the database has schema {current}, which this version does not know: "
-                        "upgrade claimspread; nothing was changed"
-                    )
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+            found = self._revision()
+            schema.refuse_newer(found)
+            if found == schema.newest():
+                return
+            engine = self._migration_engine()
+            try:
+                schema.upgrade(engine)
+            finally:
+                engine.dispose()
         except (DBAPIError, sqlite3.Error, OSError) as error:
             raise self.unreachable(error) from error
 
     def revision(self) -> str | None:
-        """The schema's revision in the database, None where nothing was created yet (blocking)."""
+        """The schema's revision in the database, None where nothing was created yet (blocking).
+
+        Raises:
+            DatabaseUnreachable: it cannot be opened.
+        """
+        try:
+            return self._revision()
+        except (DBAPIError, sqlite3.Error, OSError) as error:
+            raise self.unreachable(error) from error
+
+    def _revision(self) -> str | None:
+        if self.is_sqlite:
+            return schema.peek(Path(self.url.database or ""))
         with self.sync_engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return schema.current(connection)
+
+    def _migration_engine(self) -> Engine:
+        """An engine for one migration: on SQLite without foreign keys, the write lock taken at once."""
+        if not self.is_sqlite:
+            return create_engine(self.url, poolclass=NullPool, **self._options)
+        engine = create_engine(_sync_url(self.url), poolclass=NullPool, **self._options)
+        event.listen(engine, "connect", _tune_sqlite)
+        event.listen(engine, "connect", _ignore_foreign_keys)
+        event.listen(engine, "begin", _begin)
+        return engine.execution_options(claimspread_writes=True)
+
+    async def purge_log(self) -> bool:
+        """Write SQLite's log back into the file and empty it, so that nothing deleted is left in it.
+
+        Deleted content itself is overwritten with zeros (`secure_delete`). On PostgreSQL nothing is done:
+        what was deleted goes with the server's own vacuum and the recycling of its log.
+
+        Returns:
+            False when somebody was still reading the log: ask again later.
+        """
+        return not self.is_sqlite or await asyncio.to_thread(self._empty_log)
+
+    def _empty_log(self) -> bool:
+        with closing(sqlite3.connect(self.url.database or "", timeout=_PURGE_SECONDS)) as connection:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return bool(busy == 0)
 
     def unreachable(self, error: BaseException) -> DatabaseUnreachable:
         """One clear line about a database that cannot be opened, without its password."""
-        cause = str(getattr(error, "orig", None) or error).strip().splitlines()
-        return DatabaseUnreachable(
-            f"cannot use the database {self.url.render_as_string(hide_password=True)}: "
-            f"{cause[0] if cause else type(error).__name__}"
-        )
+        causes = [line.strip() for line in str(getattr(error, "orig", None) or error).splitlines()]
+        cause = "; ".join(line for line in causes if line) or type(error).__name__
+        return DatabaseUnreachable(f"cannot use the database {self.address}: {cause}")
+
+    @property
+    def address(self) -> str:
+        """The URL for people to read: neither the password nor options, which may hold secrets too."""
+        plain = self.url.set(drivername=self.url.get_backend_name(), query={})
+        return plain.render_as_string(hide_password=True)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -131,9 +164,11 @@ class Database:
 def _with_driver(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
+        # The URL itself is not repeated: what cannot be parsed may still hold a password.
         raise StorageError(
-            f"{url!r} is not a database URL; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+            "the database URL cannot be read; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME, "
+            "with / : @ and % in a password as %2F %3A %40 %25"
         ) from None
     driver = _DRIVERS.get(parsed.get_backend_name())
     if driver is None:
@@ -146,15 +181,14 @@ def _sync_url(url: URL) -> URL:
 
 
 def _make_folder(url: URL) -> None:
-    if url.database and url.database != ":memory:":
-        try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DatabaseUnreachable(
-                f"cannot make the folder of {url.database}: {error.strerror}"
-            ) from error
-    else:
+    if not url.database or ":memory:" in url.database or url.query.get("mode") == "memory":
         raise StorageError("an in-memory database would lose everything; name a file: sqlite:///FILE")
+    if Path(url.database).is_dir():
+        raise DatabaseUnreachable(f"{url.database} is a folder; name a file in it: sqlite:///FILE")
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnreachable(f"cannot make the folder of {url.database}: {error.strerror}") from error
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:
@@ -162,13 +196,18 @@ def _tune_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout={_BUSY_SECONDS * 1000}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={_BUSY_SECONDS * 1000}",
+        "secure_delete=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _ignore_foreign_keys(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF").close()
 
 
 def _begin(connection: Connection) -> None:

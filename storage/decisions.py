@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import DecisionRecord, Feedback, OutboxMessage, ReviewItem, Sighting
+from storage.models import DecisionRecord, Feedback, OutboxMessage, ReviewItem, Sighting, is_id
+from storage.statements import insert
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ async def record(session: AsyncSession, decision: DecisionRecord) -> DecisionRec
 
 async def get(session: AsyncSession, decision_id: int) -> DecisionRecord | None:
     """The decision of this id, or None."""
-    return await session.get(DecisionRecord, decision_id)
+    return await session.get(DecisionRecord, decision_id) if is_id(decision_id) else None
 
 
 async def latest_for_post(session: AsyncSession, platform: str, post_id: str) -> DecisionRecord | None:
@@ -55,14 +55,14 @@ async def latest_for_post(session: AsyncSession, platform: str, post_id: str) ->
 
 
 async def latest_in_place(
-    session: AsyncSession, platform: str, place_id: str, author: str
+    session: AsyncSession, platform: str, place_id: str, author: str | None = None
 ) -> DecisionRecord | None:
-    """The newest decision about this author's posts in this place, or None."""
+    """The newest decision in this place, about this author's posts or (None) anybody's; None without any."""
     query = select(DecisionRecord).where(
-        DecisionRecord.platform == platform,
-        DecisionRecord.place_id == place_id,
-        DecisionRecord.author == author,
+        DecisionRecord.platform == platform, DecisionRecord.place_id == place_id
     )
+    if author is not None:
+        query = query.where(DecisionRecord.author == author)
     return (await session.scalars(query.order_by(DecisionRecord.id.desc()).limit(1))).first()
 
 
@@ -84,9 +84,8 @@ async def of_message(
 
 async def add_sighting(session: AsyncSession, draft: SightingDraft) -> bool:
     """Store a sighting; False when this claim was seen in this post before."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     result = await session.execute(
-        insert(Sighting)
+        insert(session, Sighting)
         .values(**vars(draft))
         .on_conflict_do_nothing(index_elements=["claim_id", "platform", "post_id"])
         .returning(Sighting.id)
@@ -118,17 +117,15 @@ async def sighting_counts(session: AsyncSession) -> dict[int, int]:
 async def open_review(
     session: AsyncSession, now: datetime, *, decision_id: int | None = None, outbox_id: int | None = None
 ) -> None:
-    """Put something before the reviewers: a doubtful decision, or a message whose fate is unknown."""
-    session.add(
-        ReviewItem(
-            kind="decision" if decision_id is not None else "message",
-            decision_id=decision_id,
-            outbox_id=outbox_id,
-            status="open",
-            opened_at=now,
-        )
+    """Put something before the reviewers, once: a doubtful decision, or a message whose fate is unknown."""
+    item = insert(session, ReviewItem).values(
+        kind="decision" if decision_id is not None else "message",
+        decision_id=decision_id,
+        outbox_id=outbox_id,
+        status="open",
+        opened_at=now,
     )
-    await session.flush()
+    await session.execute(item.on_conflict_do_nothing())
 
 
 async def open_reviews(session: AsyncSession) -> int:
@@ -140,35 +137,42 @@ async def give_feedback(
     session: AsyncSession, decision: DecisionRecord, claim_id: int, author: str, verdict: str, now: datetime
 ) -> bool:
     """Keep somebody's word on a match; the last word of a person counts. False when nothing changed."""
-    query = select(Feedback).where(
-        Feedback.decision_id == decision.id, Feedback.claim_id == claim_id, Feedback.author == author
-    )
-    known = (await session.scalars(query)).first()
-    if known is not None:
-        changed = known.verdict != verdict
-        known.verdict, known.given_at = verdict, now
-        return changed
     probability = next(
         (match["probability"] for match in decision.matches if match["claim_id"] == claim_id), 0.0
     )
-    session.add(
-        Feedback(
-            decision_id=decision.id,
-            claim_id=claim_id,
-            author=author,
-            verdict=verdict,
-            probability=probability,
-            model_id=decision.model_id,
-            given_at=now,
-        )
+    row = insert(session, Feedback).values(
+        decision_id=decision.id,
+        claim_id=claim_id,
+        author=author,
+        verdict=verdict,
+        probability=probability,
+        model_id=decision.model_id,
+        given_at=now,
     )
-    return True
+    result = await session.execute(
+        row.on_conflict_do_update(
+            index_elements=["decision_id", "claim_id", "author"],
+            set_={"verdict": verdict, "given_at": now},
+            where=Feedback.verdict != verdict,
+        ).returning(Feedback.id)
+    )
+    return result.first() is not None
 
 
-async def forget_texts(session: AsyncSession, before: datetime) -> None:
-    """Delete the text of posts that were decided before this time; the decision stays."""
-    await session.execute(
+async def forget_texts(session: AsyncSession, before: datetime) -> int:
+    """Delete the text of posts that were decided before this time; returns how many. The decision stays."""
+    result = await session.execute(
         update(DecisionRecord)
         .where(DecisionRecord.decided_at < before, DecisionRecord.post_text.is_not(None))
         .values(post_text=None)
+        .returning(DecisionRecord.id)
     )
+    return len(result.all())
+
+
+async def of_event(session: AsyncSession, platform: str, event_id: str) -> DecisionRecord | None:
+    """The decision that an event led to, or None."""
+    query = select(DecisionRecord).where(
+        DecisionRecord.platform == platform, DecisionRecord.event_id == event_id
+    )
+    return (await session.scalars(query)).first()

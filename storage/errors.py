@@ -3,8 +3,11 @@
 StorageError
 ├── DatabaseUnreachable     the server does not answer, or the file cannot be opened
 ├── NewerSchema             the database was written by a newer Claimspread: left untouched
-└── DuplicateClaim          the claim is already there: `claim_id` says which
+├── DuplicateClaim          the claim is already there: `claim_id` says which
+└── UnfitValue              a value that no column takes: a time without zone, a key that is too long
 """
+
+from sqlalchemy.exc import DontWrapMixin
 
 
 class StorageError(Exception):
@@ -25,3 +28,10 @@ class DuplicateClaim(StorageError):
     def __init__(self, claim_id: int) -> None:
         super().__init__(f"claim {claim_id} already says this")
         self.claim_id = claim_id
+
+
+class UnfitValue(StorageError, ValueError, DontWrapMixin):
+    """A value cannot be stored: a time without zone, a key that is too long.
+
+    Reaches the caller as it is, not wrapped into SQLAlchemy's StatementError.
+    """

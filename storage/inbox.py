@@ -5,21 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.models import InboxEvent
+from storage.statements import insert
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """An event to be accepted; `conversation` orders it against others of the same place."""
+    """An event to be accepted.
+
+    `conversation` orders it against others of the same place; `author` is the writer's pseudonym, by
+    which `/forgetme` finds what waits or was given up.
+    """
 
     platform: str
     event_id: str
     conversation: str
     payload: str
+    author: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,12 @@ class Backlog:
 async def accept(session: AsyncSession, arrivals: Iterable[Arrival], now: datetime) -> int:
     """Store events that were not seen before; returns how many were new."""
     new = 0
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     for arrival in arrivals:
-        row = insert(InboxEvent).values(
+        row = insert(session, InboxEvent).values(
             platform=arrival.platform,
             event_id=arrival.event_id,
             conversation=arrival.conversation,
+            author=arrival.author,
             payload=arrival.payload,
             status="pending",
             attempts=0,
@@ -58,7 +63,7 @@ async def claim_due(session: AsyncSession, now: datetime, lease: timedelta, limi
     They are this worker's until `now + lease`; then another may take them.
     """
     earlier = aliased(InboxEvent)
-    free = (InboxEvent.claimed_until.is_(None)) | (InboxEvent.claimed_until < now)
+    free = (InboxEvent.claimed_until.is_(None)) | (InboxEvent.claimed_until <= now)
     blocked = exists().where(
         earlier.conversation == InboxEvent.conversation,
         earlier.status == "pending",
@@ -112,11 +117,25 @@ async def backlog(session: AsyncSession) -> Backlog:
     return Backlog(pending=pending, failed=by_status.get("failed", (0, None))[0], oldest=oldest)
 
 
-async def forget_handled(session: AsyncSession, before: datetime) -> None:
-    """Delete rows handled before this time; platforms do not redeliver that late."""
-    await session.execute(
-        delete(InboxEvent).where(InboxEvent.status == "done", InboxEvent.handled_at < before)
+async def forget_handled(session: AsyncSession, before: datetime) -> int:
+    """Delete rows handled before this time (platforms do not redeliver that late); returns how many."""
+    result = await session.execute(
+        delete(InboxEvent)
+        .where(InboxEvent.status == "done", InboxEvent.handled_at < before)
+        .returning(InboxEvent.id)
     )
+    return len(result.all())
+
+
+async def forget_failed(session: AsyncSession, before: datetime) -> int:
+    """Empty events given up before this time, of which nobody made use; returns how many."""
+    result = await session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.status == "failed", InboxEvent.handled_at < before, InboxEvent.payload.is_not(None))
+        .values(payload=None)
+        .returning(InboxEvent.id)
+    )
+    return len(result.all())
 
 
 async def _close(session: AsyncSession, event_id: int, now: datetime, **values: str | None) -> bool:
@@ -127,3 +146,21 @@ async def _close(session: AsyncSession, event_id: int, now: datetime, **values: 
         .returning(InboxEvent.id)
     )
     return result.first() is not None
+
+
+async def keep_unreadable(
+    session: AsyncSession, platform: str, event_id: str, payload: str, error: str, now: datetime
+) -> None:
+    """Store something that could not be translated as failed, once."""
+    row = insert(session, InboxEvent).values(
+        platform=platform,
+        event_id=event_id,
+        conversation=f"{platform}:unreadable",
+        payload=payload,
+        status="failed",
+        attempts=0,
+        received_at=now,
+        handled_at=now,
+        error=error,
+    )
+    await session.execute(row.on_conflict_do_nothing(index_elements=["platform", "event_id"]))

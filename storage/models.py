@@ -1,49 +1,22 @@
 """The tables. Migrations in `storage/migrations` follow them; times are UTC everywhere."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Date,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship, validates
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware datetime, kept as UTC also where the database has no time zones (SQLite)."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive times, store UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("times must be aware")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Read back as aware UTC."""
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
-
+from storage.columns import Json, Name, Prose, UtcDateTime
+from storage.text import exact_hash, fold
 
 _Id = BigInteger().with_variant(Integer(), "sqlite")
+_LANGUAGE = 35
+"""Longest language tag to be expected (RFC 5646, section 4.4.1)."""
+
+
+def is_id(number: int) -> bool:
+    """Whether the number can be an id at all: people may type any, and databases refuse larger ones."""
+    return 0 < number < 2**63
 
 
 class Base(DeclarativeBase):
@@ -60,9 +33,9 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime(),
         date: Date(),
-        str: Text(),
-        dict[str, Any]: JSON(),
-        list[Any]: JSON(),
+        str: Prose(),
+        dict[str, Any]: Json(),
+        list[Any]: Json(),
     }
 
 
@@ -73,11 +46,12 @@ class Claim(Base):
 
     id: Mapped[int] = mapped_column(_Id, primary_key=True)
     statement: Mapped[str]
-    statement_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    rating: Mapped[str] = mapped_column(String(20))
-    language: Mapped[str | None] = mapped_column(String(16))
+    statement_folded: Mapped[str]
+    statement_hash: Mapped[str] = mapped_column(Name(64), unique=True)
+    rating: Mapped[str] = mapped_column(Name(20))
+    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
     claimant: Mapped[str | None]
-    status: Mapped[str] = mapped_column(String(16), default="published", index=True)
+    status: Mapped[str] = mapped_column(Name(16), default="published", index=True)
     retraction_reason: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -91,6 +65,11 @@ class Claim(Base):
     appearances: Mapped[list["Appearance"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="Appearance.id"
     )
+
+    @validates("statement")
+    def _keep_folded(self, _key: str, statement: str) -> str:
+        self.statement_folded = fold(statement)
+        return statement
 
     @property
     def is_published(self) -> bool:
@@ -107,25 +86,37 @@ class Phrasing(Base):
     id: Mapped[int] = mapped_column(_Id, primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
     text: Mapped[str]
-    text_hash: Mapped[str] = mapped_column(String(64))
-    language: Mapped[str | None] = mapped_column(String(16))
+    text_folded: Mapped[str]
+    text_hash: Mapped[str] = mapped_column(Name(64))
+    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
     created_at: Mapped[datetime]
+
+    @validates("text")
+    def _keep_folded(self, _key: str, text: str) -> str:
+        self.text_folded = fold(text)
+        return text
 
 
 class FactCheck(Base):
     """An article that examined a claim."""
 
     __tablename__ = "fact_checks"
-    __table_args__ = (UniqueConstraint("claim_id", "url"),)
+    __table_args__ = (UniqueConstraint("claim_id", "url_hash"),)
 
     id: Mapped[int] = mapped_column(_Id, primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
     url: Mapped[str]
+    url_hash: Mapped[str] = mapped_column(Name(64))
     publisher: Mapped[str | None]
     title: Mapped[str | None]
     textual_rating: Mapped[str | None]
-    language: Mapped[str | None] = mapped_column(String(16))
+    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
     published_on: Mapped[date | None]
+
+    @validates("url")
+    def _keep_hash(self, _key: str, url: str) -> str:
+        self.url_hash = exact_hash(url)
+        return url
 
 
 class Appearance(Base):
@@ -139,7 +130,7 @@ class Appearance(Base):
     where: Mapped[str | None]
     citing: Mapped[str | None]
     url: Mapped[str | None]
-    language: Mapped[str | None] = mapped_column(String(16))
+    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
     published_at: Mapped[datetime | None]
 
 
@@ -158,8 +149,8 @@ class Vector(Base):
 
     __tablename__ = "vectors"
 
-    model_id: Mapped[str] = mapped_column(String(200), primary_key=True)
-    content_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    model_id: Mapped[str] = mapped_column(Name(200), primary_key=True)
+    content_hash: Mapped[str] = mapped_column(Name(64), primary_key=True)
     values: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -174,11 +165,12 @@ class InboxEvent(Base):
     )
 
     id: Mapped[int] = mapped_column(_Id, primary_key=True)
-    platform: Mapped[str] = mapped_column(String(32))
-    event_id: Mapped[str] = mapped_column(String(200))
-    conversation: Mapped[str] = mapped_column(String(300))
+    platform: Mapped[str] = mapped_column(Name(32))
+    event_id: Mapped[str] = mapped_column(Name(200))
+    conversation: Mapped[str] = mapped_column(Name(300))
+    author: Mapped[str | None] = mapped_column(Name(64))
     payload: Mapped[str | None]
-    status: Mapped[str] = mapped_column(String(16), default="pending")
+    status: Mapped[str] = mapped_column(Name(16), default="pending")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     claimed_until: Mapped[datetime | None]
     received_at: Mapped[datetime]
@@ -190,20 +182,25 @@ class OutboxMessage(Base):
     """A message on its way out: pending -> sending -> sent | pending again | dead | unknown | cancelled."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "status", "not_before", "id"),)
+    __table_args__ = (
+        Index("ix_outbox_due", "status", "not_before", "id"),
+        Index("ix_outbox_place", "platform", "place_id", "status", "id"),
+        Index("ix_outbox_message", "platform", "place_id", "message_id"),
+    )
 
     id: Mapped[int] = mapped_column(_Id, primary_key=True)
-    key: Mapped[str] = mapped_column(String(300), unique=True)
-    platform: Mapped[str] = mapped_column(String(32))
-    place_id: Mapped[str] = mapped_column(String(200), index=True)
+    key: Mapped[str] = mapped_column(Name(300), unique=True)
+    platform: Mapped[str] = mapped_column(Name(32))
+    place_id: Mapped[str] = mapped_column(Name(200))
+    author: Mapped[str | None] = mapped_column(Name(64))
     payload: Mapped[str | None]
-    status: Mapped[str] = mapped_column(String(16), default="pending")
+    status: Mapped[str] = mapped_column(Name(16), default="pending")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     not_before: Mapped[datetime]
     created_at: Mapped[datetime]
     sending_since: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
-    message_id: Mapped[str | None] = mapped_column(String(200))
+    message_id: Mapped[str | None] = mapped_column(Name(200))
     error: Mapped[str | None]
     claim_id: Mapped[int | None] = mapped_column(_Id, index=True)
     decision_id: Mapped[int | None] = mapped_column(
@@ -221,21 +218,22 @@ class DecisionRecord(Base):
     __table_args__ = (
         UniqueConstraint("platform", "event_id"),
         Index("ix_decisions_post", "platform", "post_id"),
+        Index("ix_decisions_place", "platform", "place_id", "author"),
     )
 
     id: Mapped[int] = mapped_column(_Id, primary_key=True)
-    platform: Mapped[str] = mapped_column(String(32))
-    event_id: Mapped[str] = mapped_column(String(200))
-    post_id: Mapped[str] = mapped_column(String(200))
-    place_id: Mapped[str] = mapped_column(String(200))
-    author: Mapped[str] = mapped_column(String(64))
-    action: Mapped[str] = mapped_column(String(16))
-    reason: Mapped[str] = mapped_column(String(40))
+    platform: Mapped[str] = mapped_column(Name(32))
+    event_id: Mapped[str] = mapped_column(Name(200))
+    post_id: Mapped[str] = mapped_column(Name(200))
+    place_id: Mapped[str] = mapped_column(Name(200))
+    author: Mapped[str] = mapped_column(Name(64))
+    action: Mapped[str] = mapped_column(Name(16))
+    reason: Mapped[str] = mapped_column(Name(40))
     matches: Mapped[list[Any]]
     post_text: Mapped[str | None]
-    stance: Mapped[str] = mapped_column(String(16))
-    language: Mapped[str | None] = mapped_column(String(16))
-    model_id: Mapped[str] = mapped_column(String(200))
+    stance: Mapped[str] = mapped_column(Name(16))
+    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
+    model_id: Mapped[str] = mapped_column(Name(200))
     decided_at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -250,19 +248,19 @@ class Sighting(Base):
 
     id: Mapped[int] = mapped_column(_Id, primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"))
-    platform: Mapped[str] = mapped_column(String(32))
-    post_id: Mapped[str] = mapped_column(String(200))
-    place_id: Mapped[str] = mapped_column(String(200))
-    place_kind: Mapped[str] = mapped_column(String(16))
+    platform: Mapped[str] = mapped_column(Name(32))
+    post_id: Mapped[str] = mapped_column(Name(200))
+    place_id: Mapped[str] = mapped_column(Name(200))
+    place_kind: Mapped[str] = mapped_column(Name(16))
     place_title: Mapped[str | None]
-    author: Mapped[str] = mapped_column(String(64))
+    author: Mapped[str] = mapped_column(Name(64))
     written_at: Mapped[datetime]
     seen_at: Mapped[datetime]
-    address: Mapped[str] = mapped_column(String(16))
-    language: Mapped[str | None] = mapped_column(String(16))
-    stance: Mapped[str] = mapped_column(String(16))
+    address: Mapped[str] = mapped_column(Name(16))
+    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
+    stance: Mapped[str] = mapped_column(Name(16))
     probability: Mapped[float]
-    origin: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    origin: Mapped[dict[str, Any] | None]
     reach: Mapped[int | None] = mapped_column(_Id)
     decision_id: Mapped[int | None] = mapped_column(
         ForeignKey("decisions.id", ondelete="SET NULL"), index=True
@@ -275,12 +273,12 @@ class ReviewItem(Base):
     __tablename__ = "review_items"
 
     id: Mapped[int] = mapped_column(_Id, primary_key=True)
-    kind: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(Name(16))
     decision_id: Mapped[int | None] = mapped_column(
         ForeignKey("decisions.id", ondelete="CASCADE"), unique=True
     )
     outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), unique=True)
-    status: Mapped[str] = mapped_column(String(16), default="open", index=True)
+    status: Mapped[str] = mapped_column(Name(16), default="open", index=True)
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
@@ -294,10 +292,10 @@ class Feedback(Base):
     id: Mapped[int] = mapped_column(_Id, primary_key=True)
     decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id", ondelete="CASCADE"), index=True)
     claim_id: Mapped[int] = mapped_column(_Id, index=True)
-    author: Mapped[str] = mapped_column(String(64))
-    verdict: Mapped[str] = mapped_column(String(16))
+    author: Mapped[str] = mapped_column(Name(64))
+    verdict: Mapped[str] = mapped_column(Name(16))
     probability: Mapped[float]
-    model_id: Mapped[str] = mapped_column(String(200))
+    model_id: Mapped[str] = mapped_column(Name(200))
     given_at: Mapped[datetime]
 
 
@@ -306,10 +304,10 @@ class Role(Base):
 
     __tablename__ = "roles"
 
-    platform: Mapped[str] = mapped_column(String(32), primary_key=True)
-    account_id: Mapped[str] = mapped_column(String(100), primary_key=True)
-    role: Mapped[str] = mapped_column(String(16))
-    granted_by: Mapped[str] = mapped_column(String(140))
+    platform: Mapped[str] = mapped_column(Name(32), primary_key=True)
+    account_id: Mapped[str] = mapped_column(Name(100), primary_key=True)
+    role: Mapped[str] = mapped_column(Name(16))
+    granted_by: Mapped[str] = mapped_column(Name(140))
     granted_at: Mapped[datetime]
 
 
@@ -318,8 +316,8 @@ class Preference(Base):
 
     __tablename__ = "preferences"
 
-    author: Mapped[str] = mapped_column(String(64), primary_key=True)
-    language: Mapped[str | None] = mapped_column(String(16))
+    author: Mapped[str] = mapped_column(Name(64), primary_key=True)
+    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
     stopped_at: Mapped[datetime | None]
 
 
@@ -328,8 +326,9 @@ class Dialogue(Base):
 
     __tablename__ = "dialogues"
 
-    conversation: Mapped[str] = mapped_column(String(300), primary_key=True)
-    topic: Mapped[str] = mapped_column(String(40))
+    conversation: Mapped[str] = mapped_column(Name(300), primary_key=True)
+    author: Mapped[str | None] = mapped_column(Name(64))
+    topic: Mapped[str] = mapped_column(Name(40))
     state: Mapped[dict[str, Any]]
     expires_at: Mapped[datetime]
 
@@ -341,11 +340,11 @@ class AuditEntry(Base):
 
     id: Mapped[int] = mapped_column(_Id, primary_key=True)
     at: Mapped[datetime]
-    actor: Mapped[str] = mapped_column(String(140))
-    action: Mapped[str] = mapped_column(String(40))
-    subject: Mapped[str] = mapped_column(String(200), index=True)
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    actor: Mapped[str] = mapped_column(Name(140))
+    action: Mapped[str] = mapped_column(Name(40))
+    subject: Mapped[str] = mapped_column(Name(200), index=True)
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
 
 
 class Cursor(Base):
@@ -353,6 +352,6 @@ class Cursor(Base):
 
     __tablename__ = "cursors"
 
-    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    name: Mapped[str] = mapped_column(Name(100), primary_key=True)
     value: Mapped[str]
     moved_at: Mapped[datetime]

@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.models import OutboxMessage
+from storage.statements import insert
+
+SETTLED = ("sent", "cancelled", "dead", "unknown")
+"""Statuses of messages that are not sent any more."""
 
 
 async def enqueue(
@@ -20,13 +23,17 @@ async def enqueue(
     *,
     claim_id: int | None = None,
     decision_id: int | None = None,
+    author: str | None = None,
 ) -> int | None:
-    """Queue a message under a key that is used once; None when that key was queued before."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = insert(OutboxMessage).values(
+    """Queue a message under a key that is used once; None when that key was queued before.
+
+    `author` is the pseudonym of the person that it answers, by which `/forgetme` finds it.
+    """
+    row = insert(session, OutboxMessage).values(
         key=key,
         platform=platform,
         place_id=place_id,
+        author=author,
         payload=payload,
         status="pending",
         attempts=0,
@@ -69,12 +76,12 @@ async def take_due(
     return rows
 
 
-async def interrupted(session: AsyncSession, before: datetime, platforms: list[str]) -> list[OutboxMessage]:
+async def interrupted(session: AsyncSession, before: datetime, platform: str) -> list[OutboxMessage]:
     """Rows found `sending` since before this time: the process that sent them died or hangs."""
     query = select(OutboxMessage).where(
         OutboxMessage.status == "sending",
         OutboxMessage.sending_since < before,
-        OutboxMessage.platform.in_(platforms),
+        OutboxMessage.platform == platform,
     )
     return list(await session.scalars(query.order_by(OutboxMessage.id)))
 
@@ -177,13 +184,22 @@ async def counts(session: AsyncSession) -> dict[str, int]:
     return {row.status: row.number for row in rows}
 
 
-async def forget_sent(session: AsyncSession, before: datetime) -> None:
-    """Empty the content of messages that left before this time; who was answered about what stays."""
-    await session.execute(
+async def forget_sent(session: AsyncSession, before: datetime) -> int:
+    """Empty the content of messages queued before this time and settled since; returns how many.
+
+    Who was answered about what stays.
+    """
+    result = await session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.status.in_(("sent", "cancelled", "dead")), OutboxMessage.created_at < before)
+        .where(
+            OutboxMessage.status.in_(SETTLED),
+            OutboxMessage.created_at < before,
+            OutboxMessage.payload.is_not(None),
+        )
         .values(payload=None)
+        .returning(OutboxMessage.id)
     )
+    return len(result.all())
 
 
 def backoff(attempts: int) -> timedelta:

@@ -22,8 +22,7 @@ def upgrade() -> None:
         sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
-    with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_audit_subject"), ["subject"], unique=False)
+    op.create_index(op.f("ix_audit_subject"), "audit", ["subject"])
 
     op.create_table(
         "claim_changes",
@@ -32,16 +31,16 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_changes")),
     )
-    with op.batch_alter_table("claim_changes", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_claim_changes_claim_id"), ["claim_id"], unique=False)
+    op.create_index(op.f("ix_claim_changes_claim_id"), "claim_changes", ["claim_id"])
 
     op.create_table(
         "claims",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("statement_folded", sa.Text(), nullable=False),
         sa.Column("statement_hash", sa.String(length=64), nullable=False),
         sa.Column("rating", sa.String(length=20), nullable=False),
-        sa.Column("language", sa.String(length=16), nullable=True),
+        sa.Column("language", sa.String(length=35), nullable=True),
         sa.Column("claimant", sa.Text(), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("retraction_reason", sa.Text(), nullable=True),
@@ -50,8 +49,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claims")),
         sa.UniqueConstraint("statement_hash", name=op.f("uq_claims_statement_hash")),
     )
-    with op.batch_alter_table("claims", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_claims_status"), ["status"], unique=False)
+    op.create_index(op.f("ix_claims_status"), "claims", ["status"])
 
     op.create_table(
         "cursors",
@@ -70,24 +68,25 @@ def upgrade() -> None:
         sa.Column("author", sa.String(length=64), nullable=False),
         sa.Column("action", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.String(length=40), nullable=False),
-        sa.Column("matches", sa.JSON(), nullable=False),
+        sa.Column("matches", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("post_text", sa.Text(), nullable=True),
         sa.Column("stance", sa.String(length=16), nullable=False),
-        sa.Column("language", sa.String(length=16), nullable=True),
+        sa.Column("language", sa.String(length=35), nullable=True),
         sa.Column("model_id", sa.String(length=200), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
         sa.UniqueConstraint("platform", "event_id", name=op.f("uq_decisions_platform")),
     )
-    with op.batch_alter_table("decisions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_decisions_decided_at"), ["decided_at"], unique=False)
-        batch_op.create_index("ix_decisions_post", ["platform", "post_id"], unique=False)
+    op.create_index(op.f("ix_decisions_decided_at"), "decisions", ["decided_at"])
+    op.create_index("ix_decisions_place", "decisions", ["platform", "place_id", "author"])
+    op.create_index("ix_decisions_post", "decisions", ["platform", "post_id"])
 
     op.create_table(
         "dialogues",
         sa.Column("conversation", sa.String(length=300), nullable=False),
+        sa.Column("author", sa.String(length=64), nullable=True),
         sa.Column("topic", sa.String(length=40), nullable=False),
-        sa.Column("state", sa.JSON(), nullable=False),
+        sa.Column("state", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("conversation", name=op.f("pk_dialogues")),
     )
@@ -97,6 +96,7 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(length=32), nullable=False),
         sa.Column("event_id", sa.String(length=200), nullable=False),
         sa.Column("conversation", sa.String(length=300), nullable=False),
+        sa.Column("author", sa.String(length=64), nullable=True),
         sa.Column("payload", sa.Text(), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -107,14 +107,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
         sa.UniqueConstraint("platform", "event_id", name=op.f("uq_inbox_platform")),
     )
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.create_index("ix_inbox_conversation", ["conversation", "status", "id"], unique=False)
-        batch_op.create_index("ix_inbox_due", ["status", "id"], unique=False)
+    op.create_index("ix_inbox_conversation", "inbox", ["conversation", "status", "id"])
+    op.create_index("ix_inbox_due", "inbox", ["status", "id"])
 
     op.create_table(
         "preferences",
         sa.Column("author", sa.String(length=64), nullable=False),
-        sa.Column("language", sa.String(length=16), nullable=True),
+        sa.Column("language", sa.String(length=35), nullable=True),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("author", name=op.f("pk_preferences")),
     )
@@ -142,34 +141,33 @@ def upgrade() -> None:
         sa.Column("where", sa.Text(), nullable=True),
         sa.Column("citing", sa.Text(), nullable=True),
         sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("language", sa.String(length=16), nullable=True),
+        sa.Column("language", sa.String(length=35), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["claim_id"], ["claims.id"], name=op.f("fk_appearances_claim_id_claims"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appearances")),
     )
-    with op.batch_alter_table("appearances", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_appearances_claim_id"), ["claim_id"], unique=False)
+    op.create_index(op.f("ix_appearances_claim_id"), "appearances", ["claim_id"])
 
     op.create_table(
         "fact_checks",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("claim_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("url_hash", sa.String(length=64), nullable=False),
         sa.Column("publisher", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("textual_rating", sa.Text(), nullable=True),
-        sa.Column("language", sa.String(length=16), nullable=True),
+        sa.Column("language", sa.String(length=35), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["claim_id"], ["claims.id"], name=op.f("fk_fact_checks_claim_id_claims"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fact_checks")),
-        sa.UniqueConstraint("claim_id", "url", name=op.f("uq_fact_checks_claim_id")),
+        sa.UniqueConstraint("claim_id", "url_hash", name=op.f("uq_fact_checks_claim_id")),
     )
-    with op.batch_alter_table("fact_checks", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_fact_checks_claim_id"), ["claim_id"], unique=False)
+    op.create_index(op.f("ix_fact_checks_claim_id"), "fact_checks", ["claim_id"])
 
     op.create_table(
         "feedback",
@@ -190,9 +188,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
         sa.UniqueConstraint("decision_id", "claim_id", "author", name=op.f("uq_feedback_decision_id")),
     )
-    with op.batch_alter_table("feedback", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_feedback_claim_id"), ["claim_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_feedback_decision_id"), ["decision_id"], unique=False)
+    op.create_index(op.f("ix_feedback_claim_id"), "feedback", ["claim_id"])
+    op.create_index(op.f("ix_feedback_decision_id"), "feedback", ["decision_id"])
 
     op.create_table(
         "outbox",
@@ -200,6 +197,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=300), nullable=False),
         sa.Column("platform", sa.String(length=32), nullable=False),
         sa.Column("place_id", sa.String(length=200), nullable=False),
+        sa.Column("author", sa.String(length=64), nullable=True),
         sa.Column("payload", sa.Text(), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -220,19 +218,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_claim_id"), ["claim_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outbox_decision_id"), ["decision_id"], unique=False)
-        batch_op.create_index("ix_outbox_due", ["status", "not_before", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outbox_place_id"), ["place_id"], unique=False)
+    op.create_index(op.f("ix_outbox_claim_id"), "outbox", ["claim_id"])
+    op.create_index(op.f("ix_outbox_decision_id"), "outbox", ["decision_id"])
+    op.create_index("ix_outbox_due", "outbox", ["status", "not_before", "id"])
+    op.create_index("ix_outbox_message", "outbox", ["platform", "place_id", "message_id"])
+    op.create_index("ix_outbox_place", "outbox", ["platform", "place_id", "status", "id"])
 
     op.create_table(
         "phrasings",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("claim_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_folded", sa.Text(), nullable=False),
         sa.Column("text_hash", sa.String(length=64), nullable=False),
-        sa.Column("language", sa.String(length=16), nullable=True),
+        sa.Column("language", sa.String(length=35), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["claim_id"], ["claims.id"], name=op.f("fk_phrasings_claim_id_claims"), ondelete="CASCADE"
@@ -240,8 +239,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phrasings")),
         sa.UniqueConstraint("claim_id", "text_hash", name=op.f("uq_phrasings_claim_id")),
     )
-    with op.batch_alter_table("phrasings", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_phrasings_claim_id"), ["claim_id"], unique=False)
+    op.create_index(op.f("ix_phrasings_claim_id"), "phrasings", ["claim_id"])
 
     op.create_table(
         "sightings",
@@ -256,7 +254,7 @@ def upgrade() -> None:
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("address", sa.String(length=16), nullable=False),
-        sa.Column("language", sa.String(length=16), nullable=True),
+        sa.Column("language", sa.String(length=35), nullable=True),
         sa.Column("stance", sa.String(length=16), nullable=False),
         sa.Column("probability", sa.Double(), nullable=False),
         sa.Column("origin", sa.JSON(none_as_null=True), nullable=True),
@@ -274,9 +272,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sightings")),
         sa.UniqueConstraint("claim_id", "platform", "post_id", name=op.f("uq_sightings_claim_id")),
     )
-    with op.batch_alter_table("sightings", schema=None) as batch_op:
-        batch_op.create_index("ix_sightings_claim_time", ["claim_id", "written_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sightings_decision_id"), ["decision_id"], unique=False)
+    op.create_index("ix_sightings_claim_time", "sightings", ["claim_id", "written_at"])
+    op.create_index(op.f("ix_sightings_decision_id"), "sightings", ["decision_id"])
 
     op.create_table(
         "review_items",
@@ -300,69 +297,58 @@ def upgrade() -> None:
         sa.UniqueConstraint("decision_id", name=op.f("uq_review_items_decision_id")),
         sa.UniqueConstraint("outbox_id", name=op.f("uq_review_items_outbox_id")),
     )
-    with op.batch_alter_table("review_items", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_review_items_status"), ["status"], unique=False)
+    op.create_index(op.f("ix_review_items_status"), "review_items", ["status"])
 
 
 def downgrade() -> None:
     """Take back."""
-    with op.batch_alter_table("review_items", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_review_items_status"))
+    op.drop_index(op.f("ix_review_items_status"), "review_items")
 
     op.drop_table("review_items")
-    with op.batch_alter_table("sightings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sightings_decision_id"))
-        batch_op.drop_index("ix_sightings_claim_time")
+    op.drop_index(op.f("ix_sightings_decision_id"), "sightings")
+    op.drop_index("ix_sightings_claim_time", "sightings")
 
     op.drop_table("sightings")
-    with op.batch_alter_table("phrasings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_phrasings_claim_id"))
+    op.drop_index(op.f("ix_phrasings_claim_id"), "phrasings")
 
     op.drop_table("phrasings")
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outbox_place_id"))
-        batch_op.drop_index("ix_outbox_due")
-        batch_op.drop_index(batch_op.f("ix_outbox_decision_id"))
-        batch_op.drop_index(batch_op.f("ix_outbox_claim_id"))
+    op.drop_index("ix_outbox_place", "outbox")
+    op.drop_index("ix_outbox_message", "outbox")
+    op.drop_index("ix_outbox_due", "outbox")
+    op.drop_index(op.f("ix_outbox_decision_id"), "outbox")
+    op.drop_index(op.f("ix_outbox_claim_id"), "outbox")
 
     op.drop_table("outbox")
-    with op.batch_alter_table("feedback", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_feedback_decision_id"))
-        batch_op.drop_index(batch_op.f("ix_feedback_claim_id"))
+    op.drop_index(op.f("ix_feedback_decision_id"), "feedback")
+    op.drop_index(op.f("ix_feedback_claim_id"), "feedback")
 
     op.drop_table("feedback")
-    with op.batch_alter_table("fact_checks", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_fact_checks_claim_id"))
+    op.drop_index(op.f("ix_fact_checks_claim_id"), "fact_checks")
 
     op.drop_table("fact_checks")
-    with op.batch_alter_table("appearances", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_appearances_claim_id"))
+    op.drop_index(op.f("ix_appearances_claim_id"), "appearances")
 
     op.drop_table("appearances")
     op.drop_table("vectors")
     op.drop_table("roles")
     op.drop_table("preferences")
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_inbox_due")
-        batch_op.drop_index("ix_inbox_conversation")
+    op.drop_index("ix_inbox_due", "inbox")
+    op.drop_index("ix_inbox_conversation", "inbox")
 
     op.drop_table("inbox")
     op.drop_table("dialogues")
-    with op.batch_alter_table("decisions", schema=None) as batch_op:
-        batch_op.drop_index("ix_decisions_post")
-        batch_op.drop_index(batch_op.f("ix_decisions_decided_at"))
+    op.drop_index("ix_decisions_post", "decisions")
+    op.drop_index("ix_decisions_place", "decisions")
+    op.drop_index(op.f("ix_decisions_decided_at"), "decisions")
 
     op.drop_table("decisions")
     op.drop_table("cursors")
-    with op.batch_alter_table("claims", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_claims_status"))
+    op.drop_index(op.f("ix_claims_status"), "claims")
 
     op.drop_table("claims")
-    with op.batch_alter_table("claim_changes", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_claim_changes_claim_id"))
+    op.drop_index(op.f("ix_claim_changes_claim_id"), "claim_changes")
 
     op.drop_table("claim_changes")
-    with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_subject"))
+    op.drop_index(op.f("ix_audit_subject"), "audit")
 
     op.drop_table("audit")

@@ -1,0 +1,176 @@
+"""Forgetting a person: what `/forgetme` takes out of the store.
+
+The author's pseudonym is replaced by a random one that leads nowhere, so that counts of sightings stay
+true. Staff's entries in the audit log stay: they say who changed a claim.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import DecisionRecord, Dialogue, Feedback, InboxEvent, OutboxMessage, Preference, Sighting
+from storage.outbox import SETTLED
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is to be forgotten: the pseudonym, its account, and their private conversation where known."""
+
+    pseudonym: str
+    platform: str
+    account_id: str
+    private_place: str | None = None
+
+    @property
+    def places(self) -> set[str]:
+        """Places that tell who this is: a private chat is often named by the account itself."""
+        return {self.account_id, self.private_place or self.account_id}
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """How many rows of each kind were deleted (the first three) or emptied (the others)."""
+
+    preferences: int
+    feedback: int
+    dialogues: int
+    decisions: int
+    sightings: int
+    messages: int
+    events: int
+
+    @property
+    def total(self) -> int:
+        """Rows in all."""
+        return sum(vars(self).values())
+
+
+async def forget_author(session: AsyncSession, person: Person, replacement: str) -> Forgotten:
+    """Take a person out of the store; call `Database.purge_log` after the commit.
+
+    Preferences, feedback and dialogues are deleted, but for the wish to be left alone: without it nobody
+    could obey it. Decisions and sightings get `replacement` for an author and lose the post's text and
+    id, the words quoted as evidence, and whatever names a private chat; forwards lose them as their
+    origin; answers and events that are over lose their content. What still waits to be handled or sent is
+    left to be: it is the person's own wish, or loses its content when it is over.
+
+    Args:
+        session: a writing session.
+        person: who asks.
+        replacement: a random name of the pseudonym's form, used for nobody else.
+    """
+    decisions = await _empty_decisions(session, person, replacement)
+    return Forgotten(
+        preferences=await _forget_preferences(session, person.pseudonym),
+        feedback=await _delete(session, Feedback, person.pseudonym),
+        dialogues=await _delete(session, Dialogue, person.pseudonym),
+        decisions=len(decisions),
+        sightings=await _unlink_sightings(session, person, replacement),
+        messages=await _empty_messages(session, person, replacement)
+        + await _empty_answers(session, decisions),
+        events=await _empty_events(session, person, replacement),
+    )
+
+
+async def _forget_preferences(session: AsyncSession, pseudonym: str) -> int:
+    row = await session.get(Preference, pseudonym)
+    if row is None:
+        return 0
+    if row.stopped_at is None:
+        await session.delete(row)
+    else:
+        row.language = None
+    return 1
+
+
+async def _unlink_sightings(session: AsyncSession, person: Person, replacement: str) -> int:
+    number = 0
+    for row in await session.scalars(select(Sighting).where(Sighting.author == person.pseudonym)):
+        row.author, row.post_id = replacement, f"{replacement}:{row.id}"
+        if row.place_kind == "private":
+            row.place_id, row.place_title = replacement, None
+        number += 1
+    forwarded = select(Sighting).where(
+        Sighting.platform == person.platform, Sighting.origin["id"].as_string() == person.account_id
+    )
+    for row in await session.scalars(forwarded):
+        row.origin = None
+    await session.flush()
+    return number
+
+
+async def _empty_messages(session: AsyncSession, person: Person, replacement: str) -> int:
+    """Empty what was sent to this person or into their private chat."""
+    mine = or_(
+        OutboxMessage.author == person.pseudonym,
+        and_(OutboxMessage.platform == person.platform, OutboxMessage.place_id.in_(person.places)),
+    )
+    number = 0
+    for row in await session.scalars(select(OutboxMessage).where(mine, OutboxMessage.status.in_(SETTLED))):
+        row.payload, row.author, row.key = None, replacement, f"{replacement}:{row.id}"
+        if row.place_id in person.places:
+            row.place_id, row.message_id = replacement, None
+        number += 1
+    await session.flush()
+    return number
+
+
+async def _empty_events(session: AsyncSession, person: Person, replacement: str) -> int:
+    events = await session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.author == person.pseudonym, InboxEvent.status != "pending")
+        .values(payload=None, error=None, author=replacement, conversation=replacement)
+        .returning(InboxEvent.id)
+    )
+    return len(events.all())
+
+
+async def _empty_decisions(session: AsyncSession, person: Person, replacement: str) -> list[int]:
+    rows = await session.scalars(select(DecisionRecord).where(DecisionRecord.author == person.pseudonym))
+    found = []
+    for row in rows:
+        row.author, row.post_text = replacement, None
+        row.post_id = row.event_id = f"{replacement}:{row.id}"
+        if row.platform == person.platform and row.place_id in person.places:
+            row.place_id = replacement
+        row.matches = [_without_words(match) for match in row.matches]
+        found.append(row.id)
+    await session.flush()
+    return found
+
+
+def _without_words(match: dict[str, Any]) -> dict[str, Any]:
+    """A match whose evidence keeps its scores and loses its details, which quote the post."""
+    evidence = [{**entry, "details": {}} for entry in match.get("evidence", [])]
+    return {**match, "evidence": evidence}
+
+
+async def _empty_answers(session: AsyncSession, decision_ids: list[int]) -> int:
+    """Empty what was sent on these decisions; returns how many held anything still."""
+    emptied = 0
+    for part in _parts(decision_ids):
+        result = await session.execute(
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.decision_id.in_(part),
+                OutboxMessage.status.in_(SETTLED),
+                OutboxMessage.payload.is_not(None),
+            )
+            .values(payload=None)
+            .returning(OutboxMessage.id)
+        )
+        emptied += len(result.all())
+    return emptied
+
+
+async def _delete(session: AsyncSession, model: type[Feedback | Dialogue], pseudonym: str) -> int:
+    result = await session.execute(delete(model).where(model.author == pseudonym).returning(model.author))
+    return len(result.all())
+
+
+def _parts(ids: list[int]) -> list[list[int]]:
+    return [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]
