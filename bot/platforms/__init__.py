@@ -1,0 +1,1 @@
+"""The platforms: each translates its own world to `bot.events` and back."""

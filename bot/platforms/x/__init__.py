@@ -1,0 +1,1 @@
+"""X (Twitter): hearing, answering and watching within its rules and prices."""

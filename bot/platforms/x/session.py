@@ -1,0 +1,108 @@
+"""An HTTP session for tweepy's asynchronous clients that sends their calls to a host of our choosing.
+
+tweepy 4.17.0 writes ``https://api.twitter.com`` into its code. Of the session in ``client.session`` it uses
+``request``, ``headers``, ``closed`` and ``close`` alone, so this object stands in for
+``aiohttp.ClientSession`` and serves proxies and tests alike. It signs nothing and retries nothing.
+"""
+
+from typing import Any, Final
+
+import aiohttp
+from multidict import CIMultiDict
+from yarl import URL
+
+X_HOSTS: Final = frozenset({"api.twitter.com", "api.x.com"})
+"""The names under which X serves its API; calls to any other host are refused, for they would carry our
+keys."""
+
+DEFAULT_BASE_URL: Final = "https://api.twitter.com"
+
+REST_TIMEOUT: Final = aiohttp.ClientTimeout(total=30, sock_connect=10)
+"""Seconds for an ordinary call: X answers within a few, and a worker must not hang on one that it lost."""
+
+STREAM_TIMEOUT: Final = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=21)
+"""Seconds for a stream: no end, but X promises a sign of life every 20 s (filtered stream documentation)."""
+
+
+class UnexpectedHostError(ValueError):
+    """A call was about to leave for a host that is not X's."""
+
+
+class RebasedSession:
+    """Sends what is addressed to X's hosts to ``base_url``, path and query unchanged.
+
+    The query is passed on byte for byte, because an OAuth 1.0a signature covers it. The underlying
+    connection pool is opened by the first call. tweepy closes its session whenever a stream ends and
+    then opens a plain one of its own, which would know nothing of ``base_url``: therefore ``closed`` is
+    never true, and a call after ``close`` opens a fresh pool.
+
+    Args:
+        base_url: scheme, host, port and an optional path prefix, such as ``http://127.0.0.1:8082``.
+        timeout: ``REST_TIMEOUT`` for ``AsyncClient``, ``STREAM_TIMEOUT`` for ``AsyncStreamingClient``.
+
+    Raises:
+        ValueError: ``base_url`` is not an absolute http(s) URL.
+    """
+
+    def __init__(
+        self, base_url: str = DEFAULT_BASE_URL, *, timeout: aiohttp.ClientTimeout = REST_TIMEOUT
+    ) -> None:
+        base = URL(base_url)
+        if base.scheme not in {"http", "https"} or not base.host:
+            raise ValueError(f"not an absolute http(s) URL: {base_url!r}")
+        self._base = base
+        self._timeout = timeout
+        self._pool: aiohttp.ClientSession | None = None
+        self.headers: CIMultiDict[str] = CIMultiDict()
+        """Sent with every call; tweepy puts its User-Agent here."""
+
+    @property
+    def closed(self) -> bool:
+        """Always false: see the class."""
+        return False
+
+    def request(self, method: str, url: str | URL, **options: Any) -> Any:
+        """Start a call, as ``aiohttp.ClientSession.request`` does.
+
+        Returns:
+            aiohttp's request context manager, whose value is an ``aiohttp.ClientResponse``.
+
+        Raises:
+            UnexpectedHostError: ``url`` is not addressed to X.
+        """
+        target = self.rebase(URL(url))
+        headers = CIMultiDict(self.headers)
+        headers.update(options.pop("headers", None) or {})
+        return self._open().request(method, target, headers=headers, **options)
+
+    def rebase(self, url: URL) -> URL:
+        """Give ``url`` with its scheme, host and port replaced and the base's path put in front.
+
+        Where the base is X itself, ``url`` stays as it is: X's two names are one service, and the signature
+        covers the name that tweepy wrote.
+
+        Raises:
+            UnexpectedHostError: ``url`` is not addressed to X.
+        """
+        if url.host not in X_HOSTS:
+            raise UnexpectedHostError(f"refusing to send X's keys to {url.host!r}")
+        if self._base.host in X_HOSTS:
+            return url
+        return URL.build(
+            scheme=self._base.scheme,
+            authority=self._base.raw_authority,
+            path=self._base.raw_path.rstrip("/") + url.raw_path,
+            query_string=url.raw_query_string,
+            encoded=True,
+        )
+
+    async def close(self) -> None:
+        """Close the connections that are open now; harmless when there are none."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await pool.close()
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._pool is None or self._pool.closed:
+            self._pool = aiohttp.ClientSession(timeout=self._timeout)
+        return self._pool
