@@ -17,6 +17,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from sqlalchemy import URL
 
 from bot.errors import ConfigurationError
 
@@ -24,15 +25,26 @@ DEFAULT_FILE = "claimspread.toml"
 _ACCOUNT = re.compile(r"^[a-z]+:\S+$")
 
 
+def sqlite_url(file: Path) -> str:
+    """The URL of a SQLite file, whatever characters its folders hold."""
+    return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
+
+
 class TelegramSettings(BaseModel):
     """Telegram, by a bot token from @BotFather."""
 
-    token: SecretStr | None = Field(None, description="Bot token from @BotFather; unset: Telegram is off.")
-    base_url: str = Field(
-        "https://api.telegram.org/bot", description="Bot API address, for a local Bot API server."
+    token: SecretStr | None = Field(
+        default=None, description="Bot token from @BotFather; unset: Telegram is off."
     )
-    base_file_url: str | None = Field(None, description="Address of files; derived from base_url when unset.")
-    poll_timeout: int = Field(25, ge=0, le=50, description="Seconds that one long poll waits for updates.")
+    base_url: str = Field(
+        default="https://api.telegram.org/bot", description="Bot API address, for a local Bot API server."
+    )
+    base_file_url: str | None = Field(
+        default=None, description="Address of files; derived from base_url when unset."
+    )
+    poll_timeout: int = Field(
+        default=25, ge=0, le=50, description="Seconds that one long poll waits for updates."
+    )
 
     @property
     def configured(self) -> bool:
@@ -43,16 +55,20 @@ class TelegramSettings(BaseModel):
 class XSettings(BaseModel):
     """X (Twitter), by the keys of an app and of the bot's own account (OAuth 1.0a)."""
 
-    consumer_key: SecretStr | None = Field(None, description="API key of the app.")
-    consumer_secret: SecretStr | None = Field(None, description="API key secret of the app.")
-    access_token: SecretStr | None = Field(None, description="Access token of the bot's account.")
-    access_token_secret: SecretStr | None = Field(None, description="Its secret.")
-    bearer_token: SecretStr | None = Field(None, description="App-only token, for streams and search.")
-    base_url: str = Field("https://api.x.com", description="X API address, for a proxy.")
-    poll_seconds: float = Field(60, gt=0, description="Seconds between two looks for mentions.")
-    dm_poll_seconds: float = Field(75, gt=0, description="Seconds between two looks for direct messages.")
+    consumer_key: SecretStr | None = Field(default=None, description="API key of the app.")
+    consumer_secret: SecretStr | None = Field(default=None, description="API key secret of the app.")
+    access_token: SecretStr | None = Field(default=None, description="Access token of the bot's account.")
+    access_token_secret: SecretStr | None = Field(default=None, description="Its secret.")
+    bearer_token: SecretStr | None = Field(
+        default=None, description="App-only token, for streams and search."
+    )
+    base_url: str = Field(default="https://api.twitter.com", description="X API address, for a proxy.")
+    poll_seconds: float = Field(default=60, gt=0, description="Seconds between two looks for mentions.")
+    dm_poll_seconds: float = Field(
+        default=75, gt=0, description="Seconds between two looks for direct messages."
+    )
     answer_unknown: bool = Field(
-        False, description="Answer a mention for which no fact-check was found, instead of silence."
+        default=False, description="Answer a mention for which no fact-check was found, instead of silence."
     )
 
     @property
@@ -76,20 +92,23 @@ class MatcherSettings(BaseModel):
     """How posts are compared with claims."""
 
     model: str = Field(
-        "default",
+        default="default",
         description="`default`, `english`, `multilingual`, or a SentenceTransformer's name or folder.",
     )
     reply_threshold: float | None = Field(
-        None,
+        default=None,
         ge=0,
         le=1,
         description="Probability from which the bot answers in public; unset: the model's own.",
     )
     review_threshold: float | None = Field(
-        None, ge=0, le=1, description="Probability from which a reviewer is asked; unset: the model's own."
+        default=None,
+        ge=0,
+        le=1,
+        description="Probability from which a reviewer is asked; unset: the model's own.",
     )
     min_content_words: int = Field(
-        4, ge=1, description="Posts with fewer content words never get a public automatic answer."
+        default=4, ge=1, description="Posts with fewer content words never get a public automatic answer."
     )
 
 
@@ -101,7 +120,7 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field(
-        default_factory=lambda: f"sqlite:///{user_data_path('claimspread') / 'claimspread.sqlite3'}",
+        default_factory=lambda: sqlite_url(user_data_path("claimspread") / "claimspread.sqlite3"),
         description="Where everything is kept: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`.",
     )
     owners: Annotated[
@@ -109,12 +128,12 @@ class Settings(BaseSettings):
         Field(description='Accounts that may do everything, such as `["telegram:1001", "x:2002"]`.'),
     ] = ()
     secret_key: SecretStr | None = Field(
-        None,
+        default=None,
         description="Key for pseudonyms and button signatures; unset: one is made beside the database.",
     )
-    language: str = Field("en", description="Language of answers where the reader's is not known.")
+    language: str = Field(default="en", description="Language of answers where the reader's is not known.")
     retention_days: int = Field(
-        90, ge=1, description="Days after which the text of posts that matched is deleted."
+        default=90, ge=1, description="Days after which the text of posts that matched is deleted."
     )
     cache_folder: Path = Field(
         default_factory=lambda: user_cache_path("claimspread"), description="Folder of cached vectors."

@@ -104,7 +104,10 @@ class Post:
 
 @dataclass(frozen=True)
 class Command:
-    """A chat command such as `/addclaim …`, without its slash; `about` is the post that it replies to."""
+    """A chat command such as `/addclaim …`, without its slash; `about` is the post that it replies to.
+
+    `addressed` tells that it named the bot (`/check@our_bot`): other bots' commands are heard in groups.
+    """
 
     event_id: str
     author: Account
@@ -114,6 +117,7 @@ class Command:
     written_at: datetime
     message_id: str = ""
     about: Post | None = None
+    addressed: bool = False
     kind: Literal["command"] = "command"
 
 

@@ -1,10 +1,12 @@
 """Keyed hashes: pseudonyms of authors, and button payloads that cannot be forged or carried elsewhere."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,16 +83,18 @@ def load_key(settings: Settings, database_file: Path | None) -> bytes:
             "set it to a long random text"
         )
     file = database_file.with_name(f"{database_file.stem}.key")
-    try:
-        with file.open("xb", opener=_private) as handle:
-            handle.write(secrets.token_hex(32).encode())
-    except FileExistsError:
-        pass
+    if not file.exists():
+        _write_key_once(file)
     return file.read_bytes()
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _write_key_once(file: Path) -> None:
+    """Make a key that only its owner may read; of several processes at once, one wins."""
+    with tempfile.NamedTemporaryFile(dir=file.parent) as new:
+        new.write(secrets.token_hex(32).encode())
+        new.flush()
+        with contextlib.suppress(FileExistsError):
+            os.link(new.name, file)
 
 
 def _to_base36(number: int) -> str:

@@ -4,9 +4,10 @@ Everything that a turn says and changes is committed in one transaction; what it
 through the outbox.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,8 +16,26 @@ from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, P
 from bot.people import Role
 from bot.signing import Action, Signer
 from bot.words import Words
-from matchers.matcher import ClaimMatcher
+from matchers.types import Match, Thresholds
 from storage import audit
+
+
+class ClaimSearch(Protocol):
+    """What a turn needs of the matcher, `matchers.matcher.ClaimMatcher`. It blocks: call it in a thread."""
+
+    @property
+    def model_id(self) -> str:
+        """Which model it is."""
+        ...
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """From which probabilities the matcher would answer, or ask a reviewer."""
+        ...
+
+    def search(self, words: str, limit: int, /) -> Sequence[Match]:
+        """Find claims by words or by another wording, the likeliest first."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -32,8 +51,9 @@ class Saying:
 class Turn:
     """The context of one event.
 
-    `about` is the post that a command replies to; `claims_changed` collects ids that the matcher must
-    read again after the commit.
+    `event_id` names the event in the inbox; `about` is the post that a command replies to; `judge` decides
+    about a post and says what follows; `claims_changed` collects ids that the matcher must read again after
+    the commit. `press_id` is set where a button was pressed, and empty where its number was typed.
     """
 
     session: AsyncSession
@@ -44,12 +64,15 @@ class Turn:
     words: Words
     settings: Settings
     signer: Signer
-    matcher: ClaimMatcher
+    matcher: ClaimSearch
+    judge: "Judge"
+    event_id: str
     message_id: str = ""
     press_id: str = ""
     about: Post | None = None
     sayings: list[Saying] = field(default_factory=list)
     claims_changed: set[int] = field(default_factory=set)
+    forgot: bool = False
 
     @property
     def pseudonym(self) -> str:
@@ -84,8 +107,13 @@ class Turn:
         )
         self.sayings.append(Saying(message, claim_id, decision_id))
 
-    def change(self, html: str, *, buttons: Sequence[Sequence[Button]] = ()) -> None:
-        """Replace the bot's own message whose button was pressed."""
+    def change(
+        self, html: str, *, buttons: Sequence[Sequence[Button]] = (), preview_url: str | None = None
+    ) -> None:
+        """Replace the bot's own message whose button was pressed; say it where the number was typed."""
+        if not self.press_id:
+            self.say(html, buttons=buttons, preview_url=preview_url)
+            return
         self.sayings.append(
             Saying(
                 OutgoingMessage(
@@ -94,13 +122,18 @@ class Turn:
                     delivery=Delivery.EDIT,
                     message_id=self.message_id,
                     buttons=tuple(tuple(row) for row in buttons),
+                    preview_url=preview_url,
                     language=self.words.language,
                 )
             )
         )
 
     def acknowledge(self, notice: str = "") -> None:
-        """Answer a button press with a short notice, or silently."""
+        """Answer a button press with a short notice, or silently; say it where a number was typed."""
+        if not self.press_id:
+            if notice:
+                self.say(notice)
+            return
         message = OutgoingMessage(
             place=self.place, html=str(notice), delivery=Delivery.ACKNOWLEDGE, message_id=self.press_id
         )
@@ -120,3 +153,7 @@ class Turn:
     ) -> None:
         """Write the change into the audit log, in the same transaction."""
         await audit.note(self.session, self.now, self.author.ref, action, subject, before, after)
+
+
+Judge = Callable[[Turn, Post], Awaitable[None]]
+"""Decides about a post, keeps the decision, and answers through the turn."""

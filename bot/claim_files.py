@@ -1,0 +1,141 @@
+"""Files of claims: CSV or JSON Lines in, line by line, and out again; a bad line never stops the rest."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from bot.claim_form import ClaimForm, read_form
+from bot.errors import InputError
+from storage.models import Claim
+
+COLUMNS = ("claim", "rating", "url", "publisher", "title", "language", "phrasings")
+_LONGEST_FIELD = 1_000_000
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a file: its number, and either the claim or what is wrong with it."""
+
+    number: int
+    form: ClaimForm | None = None
+    fault: str | None = None
+
+
+def read_claims(path: Path) -> Iterator[Line]:
+    """Read a file of claims, `.csv` or JSON Lines (`.jsonl`, `.ndjson`, `.json`).
+
+    Raises:
+        InputError: the file cannot be opened, is not text, or its CSV header lacks `claim` or `rating`.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            yield from _read_csv(file) if path.suffix.lower() == ".csv" else _read_json_lines(file)
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+
+
+def write_claims(claims: Iterable[Claim], file: TextIO, *, as_csv: bool) -> int:
+    """Write claims so that `read_claims` reads them again; returns how many.
+
+    In CSV a cell that a spreadsheet would run as a formula gets a leading apostrophe.
+    """
+    table = csv.DictWriter(file, COLUMNS) if as_csv else None
+    if table is not None:
+        table.writeheader()
+    number = 0
+    for number, claim in enumerate(claims, 1):  # noqa: B007 - the last number is the count
+        if table is not None:
+            table.writerow(_csv_row(claim))
+        else:
+            file.write(json.dumps(_json_row(claim), ensure_ascii=False) + "\n")
+    return number
+
+
+def _read_csv(file: TextIO) -> Iterator[Line]:
+    csv.field_size_limit(_LONGEST_FIELD)
+    rows = csv.DictReader((line.replace("\0", "") for line in file), strict=False)
+    header = {name.strip().lower() for name in rows.fieldnames or ()}
+    if missing := [name for name in ("claim", "rating") if name not in header]:
+        raise InputError(f"the first line must name the columns; missing: {', '.join(missing)}")
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Line(rows.line_num, fault=str(error))
+            continue
+        values: dict[str, object] = {
+            (name or "").strip().lower(): _unquoted(cell)
+            for name, cell in row.items()
+            if isinstance(cell, str)
+        }
+        yield _line(rows.line_num, values)
+
+
+def _read_json_lines(file: TextIO) -> Iterator[Line]:
+    for number, text in enumerate(file, 1):
+        if not text.strip():
+            continue
+        try:
+            values = json.loads(text)
+        except (json.JSONDecodeError, RecursionError) as error:
+            yield Line(number, fault=f"is not JSON: {error}")
+            continue
+        if isinstance(values, dict):
+            yield _line(number, values)
+        else:
+            yield Line(number, fault="is not a JSON object")
+
+
+def _line(number: int, values: dict[str, object]) -> Line:
+    try:
+        return Line(number, form=read_form(values))
+    except InputError as error:
+        return Line(number, fault=str(error))
+
+
+def _csv_row(claim: Claim) -> dict[str, str]:
+    row = _json_row(claim)
+    row["phrasings"] = "|".join(phrasing.text.replace("|", "/") for phrasing in claim.phrasings)
+    return {name: _quoted(str(row.get(name) or "")) for name in COLUMNS}
+
+
+def _json_row(claim: Claim) -> dict[str, object]:
+    check = claim.fact_checks[0] if claim.fact_checks else None
+    row: dict[str, object] = {
+        "claim": claim.statement,
+        "rating": claim.rating,
+        "url": check.url if check else None,
+        "publisher": check.publisher if check else None,
+        "title": check.title if check else None,
+        "textual_rating": check.textual_rating if check else None,
+        "date": check.published_on.isoformat() if check and check.published_on else None,
+        "language": claim.language,
+        "claimant": claim.claimant,
+        "phrasings": [{"text": phrasing.text, "language": phrasing.language} for phrasing in claim.phrasings],
+        "appearances": [
+            {
+                "who": appearance.who,
+                "where": appearance.where,
+                "when": appearance.published_at.isoformat() if appearance.published_at else None,
+                "citing": appearance.citing,
+                "url": appearance.url,
+                "language": appearance.language,
+            }
+            for appearance in claim.appearances
+        ],
+    }
+    return {name: value for name, value in row.items() if value not in (None, [])}
+
+
+def _quoted(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_SIGNS) else cell

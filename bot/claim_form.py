@@ -1,0 +1,206 @@
+"""The form of a claim that somebody hands in, by chat, by file or by API: one set of rules for all."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+
+from bot.errors import InputError
+from storage.claims import RATINGS, AppearanceDraft, ClaimDraft, FactCheckDraft
+
+_LONGEST_STATEMENT = 2_000
+_LONGEST_URL = 2_000
+_LONGEST_NAME = 300
+_MOST_PHRASINGS = 200
+_JOINERS = "\u200c\u200d"
+"""Invisible characters that Persian, Hindi and emoji need."""
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")
+
+
+def clean_text(value: object) -> object:
+    """White space folded, control and invisible format characters dropped; other values pass."""
+    if not isinstance(value, str):
+        return value
+    kept = (
+        character
+        for character in value
+        if character.isspace()
+        or character in _JOINERS
+        or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+    return " ".join("".join(kept).split())
+
+
+def web_address(value: str) -> str:
+    """An address that may stand in a reply.
+
+    Raises:
+        ValueError: it is not http(s), has no host, or hides one behind a user name.
+    """
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        raise ValueError("is not a web address") from None
+    if parts.scheme not in ("http", "https"):
+        raise ValueError("must begin with https:// or http://")
+    if not host or "." not in host or any(character.isspace() for character in value):
+        raise ValueError("is not a web address")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("must not hold a user name")
+    return value
+
+
+def rating_word(value: object) -> object:
+    """A rating as people write it: case and surrounding white space do not matter."""
+    if not isinstance(value, str):
+        return value
+    word = value.strip().lower()
+    if word not in RATINGS:
+        raise ValueError(f"must be one of {', '.join(RATINGS)}")
+    return word
+
+
+def language_code(value: str) -> str:
+    """A language as BCP 47 writes it, lower case.
+
+    Raises:
+        ValueError: it is not of that form.
+    """
+    code = value.strip().lower()
+    if not _LANGUAGE.match(code):
+        raise ValueError("must be a language code such as en or pt-BR")
+    return code
+
+
+Day = date
+"""A field of the form is called `date` too."""
+
+
+def _blank_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _as_list(value: object) -> object:
+    if value is None or value == "":
+        return ()
+    if isinstance(value, str):
+        value = [part for part in value.split("|") if part.strip()]
+    if isinstance(value, list | tuple):
+        return tuple({"text": item} if isinstance(item, str) else item for item in value)
+    return value
+
+
+Text = Annotated[str, Field(min_length=3, max_length=_LONGEST_STATEMENT), BeforeValidator(clean_text)]
+Name = Annotated[
+    str | None,
+    Field(max_length=_LONGEST_NAME),
+    BeforeValidator(_blank_is_none),
+    BeforeValidator(clean_text),
+]
+Url = Annotated[str, AfterValidator(web_address), Field(max_length=_LONGEST_URL), BeforeValidator(clean_text)]
+Rating = Annotated[str, BeforeValidator(rating_word)]
+Language = Annotated[str, AfterValidator(language_code)]
+OptionalLanguage = Annotated[Language | None, BeforeValidator(_blank_is_none)]
+
+
+class AppearanceForm(BaseModel):
+    """Where a claim was first published."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    who: Text
+    where: Name = None
+    when: date | datetime | None = None
+    citing: Name = None
+    url: Annotated[Url | None, BeforeValidator(_blank_is_none)] = None
+    language: OptionalLanguage = None
+
+    def draft(self) -> AppearanceDraft:
+        """For the store; a date without a time counts as its first moment, UTC."""
+        moment = self.when
+        if isinstance(moment, date) and not isinstance(moment, datetime):
+            moment = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+        elif isinstance(moment, datetime) and moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return AppearanceDraft(self.who, self.where, self.citing, self.url, self.language, moment)
+
+
+class PhrasingForm(BaseModel):
+    """Another wording, with its language where that is known."""
+
+    text: Text
+    language: OptionalLanguage = None
+
+
+class ClaimForm(BaseModel):
+    """A claim as handed in; the columns of an import file."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    claim: Text
+    rating: Rating
+    url: Annotated[Url | None, BeforeValidator(_blank_is_none)] = None
+    publisher: Name = None
+    title: Name = None
+    language: OptionalLanguage = None
+    phrasings: Annotated[
+        tuple[PhrasingForm, ...], BeforeValidator(_as_list), Field(max_length=_MOST_PHRASINGS)
+    ] = ()
+    claimant: Name = None
+    textual_rating: Name = None
+    date: Annotated[Day | None, BeforeValidator(_blank_is_none)] = None
+    appearances: Annotated[tuple[AppearanceForm, ...], BeforeValidator(_as_list)] = ()
+
+    def draft(self) -> ClaimDraft:
+        """For the store."""
+        checks: tuple[FactCheckDraft, ...] = ()
+        if self.url is not None:
+            check = FactCheckDraft(
+                self.url, self.publisher, self.title, self.textual_rating, self.language, self.date
+            )
+            checks = (check,)
+        return ClaimDraft(
+            statement=self.claim,
+            rating=self.rating,
+            fact_checks=checks,
+            phrasings=tuple((phrasing.text, phrasing.language) for phrasing in self.phrasings),
+            appearances=tuple(appearance.draft() for appearance in self.appearances),
+            language=self.language,
+            claimant=self.claimant,
+        )
+
+
+def read_form(values: Mapping[str, Any]) -> ClaimForm:
+    """Check what somebody handed in.
+
+    Raises:
+        InputError: a field is missing or wrong; the message names each in plain words.
+    """
+    try:
+        return ClaimForm.model_validate(values)
+    except ValidationError as error:
+        raise InputError("; ".join(_fault(fault) for fault in error.errors())) from None
+
+
+def _fault(fault: Mapping[str, Any]) -> str:
+    field = ".".join(str(part) for part in fault["loc"])
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] == "missing":
+        message = "is missing"
+    elif fault["type"] == "string_too_long":
+        message = f"is longer than {fault['ctx']['max_length']} characters"
+    elif fault["type"] == "string_too_short":
+        message = "is empty or too short"
+    return f"{field} {message}"

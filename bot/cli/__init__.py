@@ -1,0 +1,5 @@
+"""The `claimspread` command."""
+
+from bot.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,318 @@
+"""`claimspread claims …`: add, edit, list, show, retract, import, export."""
+
+import asyncio
+import io
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.claim_files import Line, read_claims, write_claims
+from bot.claim_form import read_form
+from bot.cli.console import console, error_console, print_json, progress_bar
+from bot.cli.opened import opened_app, opened_database
+from bot.errors import InputError
+from storage import audit, outbox
+from storage import claims as store
+from storage.errors import DuplicateClaim
+from storage.models import Claim
+
+app = typer.Typer(help="The catalogue of claims.", no_args_is_help=True)
+
+ACTOR = "cli:operator"
+"""How the audit log names whoever runs the command line."""
+_BATCH = 200
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+IdArgument = Annotated[int, typer.Argument(help="The claim's id, as `claims list` shows it.", min=1)]
+
+
+@app.command()
+def add(
+    claim: Annotated[str, typer.Argument(help="The statement, in one sentence.")],
+    rating: Annotated[str, typer.Option(help="One of: " + ", ".join(store.RATINGS) + ".")],
+    url: Annotated[str, typer.Option(help="Link of the fact-check.")],
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language code, such as en.")] = None,
+    claimant: Annotated[str | None, typer.Option(help="Who says so.")] = None,
+    phrasing: Annotated[list[str] | None, typer.Option(help="Another wording; repeatable.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Add a claim; it is matched from the next post on, also by a bot that is running."""
+    form = read_form(
+        {
+            "claim": claim,
+            "rating": rating,
+            "url": url,
+            "publisher": publisher,
+            "title": title,
+            "language": language,
+            "claimant": claimant,
+            "phrasings": phrasing or [],
+        }
+    )
+
+    async def work() -> Claim:
+        async with opened_database() as database, database.write() as session:
+            now = datetime.now(UTC)
+            try:
+                added = await store.add(session, form.draft(), now)
+            except DuplicateClaim as error:
+                raise InputError(
+                    f"claim {error.claim_id} already says this; see: claims show {error.claim_id}"
+                ) from None
+            await audit.note(
+                session, now, ACTOR, "claim.add", f"claim:{added.id}", after=store.snapshot(added)
+            )
+            return added
+
+    _show_one(asyncio.run(work()), as_json=as_json, heading="added")
+
+
+@app.command()
+def edit(
+    claim_id: IdArgument,
+    claim: Annotated[str | None, typer.Option(help="A new statement.")] = None,
+    rating: Annotated[str | None, typer.Option(help="A new rating.")] = None,
+    url: Annotated[str | None, typer.Option(help="A new link, in place of the former ones.")] = None,
+    language: Annotated[str | None, typer.Option(help="A new language code.")] = None,
+    claimant: Annotated[str | None, typer.Option(help="A new claimant.")] = None,
+    phrasing: Annotated[list[str] | None, typer.Option(help="A wording to add; repeatable.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Change what is given and keep the rest."""
+
+    async def work() -> Claim:
+        async with opened_database() as database, database.write() as session:
+            now = datetime.now(UTC)
+            known = await _wanted(session, claim_id)
+            form = read_form(
+                {
+                    "claim": claim or known.statement,
+                    "rating": rating or known.rating,
+                    "url": url,
+                    "language": language or known.language,
+                    "claimant": claimant or known.claimant,
+                    "phrasings": phrasing or [],
+                }
+            )
+            draft = form.draft()
+            before = store.snapshot(known)
+            try:
+                await store.edit(
+                    session,
+                    known,
+                    now,
+                    statement=draft.statement,
+                    rating=draft.rating,
+                    claimant=draft.claimant,
+                    language=draft.language,
+                )
+            except DuplicateClaim as error:
+                raise InputError(f"claim {error.claim_id} already says this") from None
+            if draft.fact_checks:
+                await store.replace_fact_check(session, known, draft.fact_checks[0], now)
+            for text, spoken in draft.phrasings:
+                await store.add_phrasing(session, known, text, spoken, now)
+            await audit.note(
+                session, now, ACTOR, "claim.edit", f"claim:{known.id}", before, store.snapshot(known)
+            )
+            return known
+
+    _show_one(asyncio.run(work()), as_json=as_json, heading="changed")
+
+
+@app.command("list")
+def list_claims(
+    words: Annotated[list[str] | None, typer.Argument(help="Words that the claims must hold.")] = None,
+    limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 50,
+    status: Annotated[str | None, typer.Option(help="published or retracted.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List claims, newest first."""
+
+    async def work() -> tuple[list[Claim], int]:
+        async with opened_database() as database, database.read() as session:
+            found = await store.find(session, " ".join(words or []), limit=limit, status=status)
+            return found, await store.count(session, status)
+
+    found, total = asyncio.run(work())
+    if as_json:
+        print_json([_as_json(claim) for claim in found])
+        return
+    table = Table("Id", "Claim", "Rating", "Status", "Phrasings", "Fact-check")
+    for claim in found:
+        check = claim.fact_checks[0].url if claim.fact_checks else ""
+        table.add_row(
+            str(claim.id), claim.statement, claim.rating, claim.status, str(len(claim.phrasings)), check
+        )
+    console.print(table)
+    console.print(f"{len(found)} of {total} claims")
+
+
+@app.command()
+def show(claim_id: IdArgument, as_json: JsonOption = False) -> None:
+    """Show one claim with everything that belongs to it."""
+
+    async def work() -> Claim:
+        async with opened_database() as database, database.read() as session:
+            return await _wanted(session, claim_id)
+
+    _show_one(asyncio.run(work()), as_json=as_json)
+
+
+@app.command()
+def retract(
+    claim_id: IdArgument,
+    reason: Annotated[str, typer.Option(help="Why; kept in the audit log.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Take a claim out of matching; answers about it that have not left yet are stopped."""
+
+    async def work() -> Claim:
+
+        async with opened_database() as database, database.write() as session:
+            now = datetime.now(UTC)
+            claim = await _wanted(session, claim_id)
+            before = store.snapshot(claim)
+            await store.retract(session, claim, reason, now)
+            await outbox.cancel_for_claim(session, claim.id, "the claim was retracted")
+            await audit.note(
+                session, now, ACTOR, "claim.retract", f"claim:{claim.id}", before, store.snapshot(claim)
+            )
+            return claim
+
+    _show_one(asyncio.run(work()), as_json=as_json, heading="retracted")
+
+
+@app.command("import")
+def import_claims(
+    file: Annotated[Path, typer.Argument(help="CSV or JSON Lines.", exists=True, dir_okay=False)],
+    embed: Annotated[
+        bool, typer.Option(help="Compute the vectors now, so that the bot starts at once.")
+    ] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Import claims from CSV or JSON Lines.
+
+    The columns are claim, rating, url, publisher, title, language and phrasings (separated by |).
+
+    Claims that are there already are skipped, so an import that was interrupted can simply be run again.
+    A line that cannot be used is reported with its number and the rest goes on; the exit code is 1 then.
+    """
+    counts = asyncio.run(_import(file, embed=embed))
+    if as_json:
+        print_json(counts)
+    else:
+        console.print(f"{counts['added']} added, {counts['known']} already there, {counts['faulty']} faulty")
+    if counts["faulty"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    file: Annotated[Path | None, typer.Argument(help="Where to; standard output when left out.")] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="csv or jsonl; from the file's name when left out.")
+    ] = "",
+) -> None:
+    """Write every published claim so that `claims import` reads it again."""
+    chosen = form or (file.suffix.lstrip(".") if file else "jsonl")
+    if chosen not in ("csv", "jsonl"):
+        raise typer.BadParameter("the format is csv or jsonl")
+
+    async def work() -> int:
+        async with opened_database() as database, database.read() as session:
+            found = [claim async for claim in store.published(session)]
+        buffer = io.StringIO(newline="")
+        number = write_claims(found, buffer, as_csv=chosen == "csv")
+        if file is None:
+            sys.stdout.write(buffer.getvalue())
+        else:
+            file.write_text(buffer.getvalue(), "utf-8", newline="")
+        return number
+
+    number = asyncio.run(work())
+    error_console.print(f"{number} claims written")
+
+
+async def _import(file: Path, *, embed: bool) -> dict[str, int]:
+    counts = {"added": 0, "known": 0, "faulty": 0}
+    async with opened_database() as database:
+        with progress_bar("importing") as progress:
+            async for batch in _batches(file):
+                async with database.write() as session:
+                    for line in batch:
+                        counts[await _import_line(session, line)] += 1
+                progress.update(progress.task_ids[0], completed=sum(counts.values()))
+    if embed and counts["added"]:
+        async with opened_app():
+            pass
+    return counts
+
+
+async def _batches(file: Path) -> AsyncIterator[list[Line]]:
+    batch: list[Line] = []
+    for line in read_claims(file):
+        batch.append(line)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+async def _import_line(session: AsyncSession, line: Line) -> str:
+    if line.form is None:
+        error_console.print(f"line {line.number}: {line.fault}", markup=False, soft_wrap=True)
+        return "faulty"
+    now = datetime.now(UTC)
+    try:
+        claim = await store.add(session, line.form.draft(), now)
+    except DuplicateClaim:
+        return "known"
+    await audit.note(session, now, ACTOR, "claim.import", f"claim:{claim.id}", after=store.snapshot(claim))
+    return "added"
+
+
+async def _wanted(session: AsyncSession, claim_id: int) -> Claim:
+    claim = await store.get(session, claim_id)
+    if claim is None:
+        raise InputError(f"there is no claim {claim_id}")
+    return claim
+
+
+def _as_json(claim: Claim) -> dict[str, Any]:
+    return {"id": claim.id, **store.snapshot(claim), "retraction_reason": claim.retraction_reason}
+
+
+def _show_one(claim: Claim, *, as_json: bool, heading: str = "") -> None:
+    if as_json:
+        print_json(_as_json(claim))
+        return
+    table = Table(show_header=False, title=f"Claim {claim.id} {heading}".strip(), title_justify="left")
+    table.add_row("Statement", claim.statement)
+    table.add_row("Rating", claim.rating)
+    table.add_row(
+        "Status", claim.status + (f": {claim.retraction_reason}" if claim.retraction_reason else "")
+    )
+    for check in claim.fact_checks:
+        table.add_row(
+            "Fact-check", " · ".join(part for part in (check.publisher, check.title, check.url) if part)
+        )
+    if claim.claimant:
+        table.add_row("Claimant", claim.claimant)
+    for appearance in claim.appearances:
+        when = f"{appearance.published_at:%Y-%m-%d}" if appearance.published_at else ""
+        citing = f"citing {appearance.citing}" if appearance.citing else ""
+        parts = (when, appearance.who, appearance.where, citing)
+        table.add_row("Appeared", " · ".join(part for part in parts if part))
+    for phrasing in claim.phrasings:
+        table.add_row(f"Phrasing {phrasing.language or ''}".strip(), phrasing.text)
+    console.print(table)

@@ -1,0 +1,36 @@
+"""What every command prints with: tables and progress for people, JSON for machines."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+console = Console(highlight=False)
+error_console = Console(stderr=True, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Progress]:
+    """A progress bar on standard error, gone when done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=error_console, transient=True) as progress:
+        progress.add_task(label, total=None)
+        yield progress
+
+
+def advance(progress: Progress) -> Any:
+    """A callback (done, all) that moves the bar's only task."""
+
+    def report(done: int, total: int) -> None:
+        progress.update(progress.task_ids[0], completed=done, total=total)
+
+    return report

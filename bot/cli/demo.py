@@ -1,0 +1,155 @@
+"""`claimspread demo`: the whole bot on sample posts, without tokens or servers."""
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from bot.app import App
+from bot.cli.console import advance, console, progress_bar
+from bot.config import Settings, load_settings, sqlite_url
+from bot.demo.play import Scene, SimulatedClock, Tally, load_sample_claims, play, spreads
+from bot.demo.stage import StagePlatform
+from bot.demo.talk import OWNER, talk
+from bot.events import Command, OutgoingMessage, Post
+from bot.html import plain, shorten
+from bot.platforms.console import ConsolePlatform
+from bot.plots import spread_chart
+from bot.spread import Spread
+
+_START = datetime(2026, 11, 1, tzinfo=UTC)
+_ACTIONS = {
+    "reply": ("answered", "bold green"),
+    "suggest": ("offered", "green"),
+    "admit": ("said so", "green"),
+    "review": ("asked a reviewer", "yellow"),
+    "record": ("kept silent", "cyan"),
+    "ignore": ("nothing", "bright_black"),
+}
+_ICONS = {"telegram": "Telegram", "x": "X"}
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Option(help="Where the database and the chart go; emptied of the last demo.")
+    ] = Path("demo-output"),
+) -> None:
+    """Run the whole bot on sample claims and posts; on a terminal you can write to it afterwards.
+
+    Everything is invented; links lead to example.org. No token, no server and no download is needed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("demo.*"):
+        old.unlink()
+    settings = load_settings(
+        database_url=sqlite_url(folder / "demo.sqlite3"), owners=(OWNER.ref,), telegram={}, x={}
+    )
+    asyncio.run(_demo(settings, folder))
+
+
+async def _demo(settings: Settings, folder: Path) -> None:
+    started = perf_counter()
+    sent: list[OutgoingMessage] = []
+    clock = SimulatedClock(_START)
+    stages = [StagePlatform(name, sent.append) for name in ("telegram", "x")]
+    console_platform = ConsolePlatform(clock, sent.append)
+    async with App(settings, [*stages, console_platform], clock) as app:
+        app.deliver_without_listening()
+        with progress_bar("reading sample claims") as progress:
+            number = await load_sample_claims(app, clock.now, advance(progress))
+        console.print(Rule(f"[bold]Claimspread[/] knows {number} sample claims. Now the posts come in."))
+        tally = Tally()
+        async for scene in play(app, clock, sent):
+            tally.count(scene)
+            _show_scene(scene)
+        stories = await spreads(app)
+        _show_spreads(stories)
+        _show_tally(tally, perf_counter() - started)
+        chart = folder / "demo.spread.png"
+        if stories:
+            chart.write_bytes(await asyncio.to_thread(spread_chart, stories[0]))
+            console.print(f"Spread chart of the most seen claim: [bold]{chart}[/]", soft_wrap=True)
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            await talk(app, console_platform, clock, sent)
+
+
+def _show_scene(scene: Scene) -> None:
+    event = scene.event
+    when = event.written_at if isinstance(event, Post | Command) else event.pressed_at
+    where = event.place.title or ("in private" if not event.place.kind.is_public else "timeline")
+    console.print()
+    head = Text.assemble(
+        (f"{scene.number:>3}  {when:%a %d %b %H:%M}  ", "bright_black"),
+        (_ICONS.get(event.place.platform, event.place.platform), "bold"),
+        (f" · {where} · {event.author.name}", "bright_black"),
+    )
+    console.print(head, soft_wrap=True)
+    console.print(Text("     " + shorten(_words_of(scene), 240)), soft_wrap=True)
+    if scene.decision is not None:
+        console.print(_verdict(scene), soft_wrap=True)
+    for answer in scene.answers:
+        for line in plain(answer.html).splitlines():
+            console.print(Text(f"     │ {line}", "green"), soft_wrap=True)
+        labels = [f"[{button.label}]" for row in answer.buttons for button in row]
+        if labels:
+            console.print(Text(f"     │ {' '.join(labels)}", "dim green"), soft_wrap=True)
+
+
+def _words_of(scene: Scene) -> str:
+    event = scene.event
+    if isinstance(event, Post):
+        words = " ".join(event.text.split())
+        above = [f"[above: {' '.join(post.text.split())}]" for post in event.above]
+        return " ".join([words, *above]).strip() or "(no words)"
+    return f"/{event.name} {event.argument}" if isinstance(event, Command) else "(button)"
+
+
+def _verdict(scene: Scene) -> Text:
+    decision = scene.decision
+    assert decision is not None  # noqa: S101 - the caller looked
+    word, style = _ACTIONS[decision.action]
+    parts: list[tuple[str, str]] = [
+        ("  → ", "bright_black"),
+        (word, style),
+        (f" ({decision.reason})", "bright_black"),
+    ]
+    if scene.claim is not None and decision.action != "ignore":
+        probability = decision.matches[0]["probability"]
+        parts.append(
+            (f"  {probability:.0%} claim {scene.claim.id}: {shorten(scene.claim.statement, 80)}", "dim")
+        )
+    return Text.assemble(*parts)
+
+
+def _show_spreads(stories: list[Spread]) -> None:
+    table = Table(title="What spread", title_justify="left", expand=True)
+    table.add_column("Claim", ratio=1, no_wrap=True, overflow="ellipsis")
+    for column in ("Seen", "On", "Languages", "Denied", "First"):
+        table.add_column(column, no_wrap=True)
+    for story in stories[:12]:
+        first = story.first
+        languages = list(story.by("language"))
+        table.add_row(
+            story.claim,
+            str(len(story.sightings)),
+            ", ".join(_ICONS.get(name, name) for name in story.by("platform")),
+            ", ".join(languages[:2]) + (f" +{len(languages) - 2}" if len(languages) > 2 else ""),
+            str(story.by("stance")["deny"]),
+            f"{first.written_at:%d %b}" if first else "",
+        )
+    console.print()
+    console.print(table)
+
+
+def _show_tally(tally: Tally, seconds: float) -> None:
+    counts = ", ".join(
+        f"{tally.actions[action]} {word}" for action, (word, _) in _ACTIONS.items() if action in tally.actions
+    )
+    console.print(f"{tally.posts} posts in {seconds:.0f} s: {counts}. {tally.answers} messages sent.")

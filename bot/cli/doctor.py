@@ -1,0 +1,33 @@
+"""`claimspread doctor`: what is wrong, and what to do."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.cli.console import console, print_json
+from bot.config import load_settings
+from bot.doctor import Finding, Health, examine
+
+_MARKS = {Health.OK: "[green]ok[/]", Health.NOTE: "[yellow]note[/]", Health.FAILED: "[red]failed[/]"}
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+) -> None:
+    """Check settings, database, model, tokens and clock; exit code 1 when something is broken."""
+    findings = asyncio.run(_examine())
+    if as_json:
+        print_json([vars(finding) for finding in findings])
+    else:
+        table = Table("Subject", "State", "Seen", "What to do")
+        for finding in findings:
+            table.add_row(finding.subject, _MARKS[finding.health], finding.seen, finding.remedy)
+        console.print(table)
+    if any(finding.health is Health.FAILED for finding in findings):
+        raise typer.Exit(1)
+
+
+async def _examine() -> list[Finding]:
+    return [finding async for finding in examine(load_settings())]

@@ -1,0 +1,76 @@
+"""`claimspread evaluate` and `claimspread bench`: how good and how fast the matching is."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from bot.cli.console import advance, console, print_json, progress_bar
+from bot.config import load_settings
+from bot.errors import InputError
+from matchers import benchmark, evaluation
+from matchers.matcher import ClaimMatcher
+from matchers.vectorcache import FolderVectors
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+ModelOption = Annotated[str | None, typer.Option(help="Model; the settings' when left out.")]
+
+
+def evaluate(
+    folder: Annotated[
+        Path, typer.Argument(help="Folder with claims.tsv, queries.tsv and qrels.tsv (or .gz).")
+    ],
+    split: Annotated[str | None, typer.Option(help="Only the posts of this split.")] = None,
+    model: ModelOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the matching on labelled posts and claims, with the claims present and taken out.
+
+    Vectors are cached by model and content, so a second run on the same claims starts in seconds.
+    """
+    if not folder.is_dir():
+        raise InputError(f"there is no folder {folder}")
+    settings = load_settings()
+    dataset = evaluation.read_dataset(folder)
+    matcher = ClaimMatcher.load(model or settings.matcher.model, FolderVectors(settings.cache_folder))
+    with progress_bar("evaluating") as progress:
+        result = evaluation.evaluate(matcher, dataset, split, progress=advance(progress))
+    if as_json:
+        print_json(result.as_json())
+    else:
+        _show(f"{folder.name}, {split or 'all posts'}, {matcher.model_id}", result.as_json())
+
+
+def bench(
+    claims: Annotated[int, typer.Option(help="How many synthetic claims to match against.", min=10)] = 2_000,
+    posts: Annotated[int, typer.Option(help="How many posts to match.", min=10)] = 200,
+    model: ModelOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the speed of matching on synthetic claims and posts."""
+    settings = load_settings()
+    matcher = ClaimMatcher.load(model or settings.matcher.model)
+    with progress_bar("measuring") as progress:
+        result = benchmark.run(matcher, claims=claims, posts=posts, progress=advance(progress))
+    if as_json:
+        print_json(result.as_json())
+    else:
+        _show(f"{posts} posts against {claims} claims", result.as_json())
+
+
+def _show(title: str, figures: dict[str, Any]) -> None:
+    table = Table("Figure", "Value", title=title, title_justify="left")
+    for name, value in _flat(figures):
+        table.add_row(name, f"{value:.4f}" if isinstance(value, float) else str(value))
+    console.print(table)
+
+
+def _flat(figures: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = []
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            rows.extend(_flat(value, f"{prefix}{name}."))
+        else:
+            rows.append((f"{prefix}{name}", value))
+    return rows

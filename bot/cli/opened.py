@@ -1,0 +1,29 @@
+"""Opening the database and the matcher for a command that needs them once."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.app import App
+from bot.cli.console import advance, progress_bar
+from bot.config import Settings, load_settings
+from storage.database import Database
+
+
+@asynccontextmanager
+async def opened_database(settings: Settings | None = None) -> AsyncIterator[Database]:
+    """The database of the settings, migrated."""
+    async with Database((settings or load_settings()).database_url) as database:
+        yield database
+
+
+@asynccontextmanager
+async def opened_app(settings: Settings | None = None) -> AsyncIterator[App]:
+    """The whole house without any platform, claims loaded, with a progress bar while texts are embedded."""
+    app = App(settings or load_settings(), platforms=())
+    with progress_bar("reading claims") as progress:
+        app.show_progress(advance(progress))
+        await app.__aenter__()
+    try:
+        yield app
+    finally:
+        await app.__aexit__(None, None, None)

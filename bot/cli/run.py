@@ -1,0 +1,59 @@
+"""`claimspread run`: the bot on every configured platform."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+
+from bot.app import App, configured_platforms
+from bot.cli.console import advance, console, progress_bar
+from bot.config import Settings, load_settings
+from bot.errors import ConfigurationError
+from bot.log import configure_logging
+from storage import claims
+
+_HOW_TO_START = (
+    "no platform is configured. Set CLAIMSPREAD_TELEGRAM__TOKEN for Telegram, or for X "
+    "CLAIMSPREAD_X__CONSUMER_KEY, CLAIMSPREAD_X__CONSUMER_SECRET, CLAIMSPREAD_X__ACCESS_TOKEN and "
+    "CLAIMSPREAD_X__ACCESS_TOKEN_SECRET "
+    "(or the same in claimspread.toml). To try it without any: claimspread demo"
+)
+
+
+def run() -> None:
+    """Run the bot on every configured platform until it is stopped (Ctrl-C or SIGTERM)."""
+    settings = load_settings()
+    if not settings.telegram.configured and not settings.x.configured and not settings.x.missing():
+        raise ConfigurationError(_HOW_TO_START)
+    configure_logging(logging.INFO)
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    platforms = configured_platforms(settings)
+    app = App(settings, platforms)
+    with progress_bar("reading claims") as progress:
+        app.show_progress(advance(progress))
+        await app.__aenter__()
+    try:
+        async with app.database.read() as session:
+            number = await claims.count(session, "published")
+        names = " and ".join(platform.name for platform in platforms)
+        console.print(f"Running on {names} with {number} claims. Stop with Ctrl-C.")
+        if not number:
+            console.print(
+                "The catalogue is empty: add claims with /addclaim in chat or `claimspread claims import`."
+            )
+        await _until_stopped(app)
+    finally:
+        await app.__aexit__(None, None, None)
+
+
+async def _until_stopped(app: App) -> None:
+    """Run until SIGINT or SIGTERM; what is being done is finished or stays in the inbox and outbox."""
+    work = asyncio.create_task(app.run())
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, work.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await work

@@ -1,0 +1,147 @@
+"""Changing claims that are there: `/editclaim`, `/addphrasing` and `/retract`."""
+
+import re
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from bot.commands.fields import (
+    clean,
+    read_field,
+    read_id,
+    read_language,
+    read_link,
+    read_rating,
+    read_statement,
+    read_text,
+)
+from bot.commands.registry import Misuse, command
+from bot.commands.viewing import load_claim, load_published, overview
+from bot.people import Role
+from bot.replies import shorten, within
+from bot.turn import Turn
+from storage import claims, outbox
+from storage.claims import FactCheckDraft
+from storage.errors import DuplicateClaim
+from storage.models import Claim
+
+_FIELD_LINE = re.compile(r"^\s*([^\W\d_]+)\s*[:：]\s*(.*)$", re.DOTALL)
+
+
+@command("editclaim", Role.EDITOR)
+async def edit_claim(turn: Turn, argument: str) -> None:
+    """Change fields of a claim: `ID field: value`, one field a line."""
+    number, text = _number_and_text(argument)
+    claim = await load_published(turn, number)
+    values = {field: _READERS[field](turn, value) for field, value in _fields(text).items()}
+    before = claims.snapshot(claim)
+    new_link = _read_link_change(claim, values.pop("link")) if "link" in values else None
+    if values:
+        await _edit(turn, claim, values)
+    if new_link is not None:
+        await _change_link(turn, claim, *new_link)
+    turn.claims_changed.add(claim.id)
+    await turn.audit("editclaim", f"claim:{claim.id}", before, claims.snapshot(claim))
+    turn.say(
+        Markup("\n").join([turn.words("claim-edited", claim=str(claim.id)), overview(claim, turn.words)])
+    )
+
+
+@command("addphrasing", Role.EDITOR)
+async def add_phrasing(turn: Turn, argument: str) -> None:
+    """Add another wording to a claim."""
+    number, text = _number_and_text(argument)
+    phrasing = read_statement(text, "phrasing")
+    claim = await load_published(turn, number)
+    before = claims.snapshot(claim)
+    if not await claims.add_phrasing(turn.session, claim, phrasing, None, turn.now):
+        turn.say(turn.words("phrasing-known", claim=str(claim.id), count=len(claim.phrasings)))
+        return
+    turn.claims_changed.add(claim.id)
+    await turn.audit("addphrasing", f"claim:{claim.id}", before, claims.snapshot(claim))
+    turn.say(turn.words("phrasing-added", claim=str(claim.id), count=len(claim.phrasings)))
+
+
+@command("retract", Role.EDITOR)
+async def retract_claim(turn: Turn, argument: str) -> None:
+    """Take a claim out of matching; answers about it that have not left are stopped."""
+    number, text = _number_and_text(argument)
+    reason = read_text("reason", text)
+    claim = await load_published(turn, number)
+    before = claims.snapshot(claim)
+    await claims.retract(turn.session, claim, reason, turn.now)
+    stopped = await outbox.cancel_for_claim(turn.session, claim.id, f"claim {claim.id} was retracted")
+    turn.claims_changed.add(claim.id)
+    await turn.audit("retract", f"claim:{claim.id}", before, claims.snapshot(claim) | {"reason": reason})
+    turn.say(turn.words("claim-retracted", claim=str(claim.id), count=stopped))
+
+
+def _number_and_text(argument: str) -> tuple[int, str]:
+    parts = argument.split(maxsplit=1)
+    if len(parts) < 2:
+        raise Misuse("id-and-text-missing")
+    return read_id(parts[0]), parts[1]
+
+
+def _fields(text: str) -> dict[str, str]:
+    """Split `field: value` lines; a line without a field's name goes on with the one before."""
+    fields: dict[str, str] = {}
+    latest = ""
+    for line in text.splitlines():
+        found = _FIELD_LINE.match(line)
+        if found is not None and not (latest and found[2].startswith("//")):
+            latest = read_field(found[1])
+            if latest in fields:
+                raise Misuse("field-twice", field=latest)
+            fields[latest] = found[2]
+        elif latest:
+            fields[latest] += f" {line}"
+        elif clean(line):
+            raise Misuse("field-missing")
+    if not fields:
+        raise Misuse("field-missing")
+    return fields
+
+
+_READERS: dict[str, Callable[[Turn, str], str]] = {
+    "statement": lambda _turn, text: read_statement(text),
+    "rating": lambda turn, text: read_rating(text, turn.words),
+    "claimant": lambda _turn, text: read_text("claimant", text),
+    "language": lambda _turn, text: read_language(text),
+    "link": lambda _turn, text: " ".join(read_link(link) for link in text.split()[:2]) or read_link(text),
+}
+
+
+def _read_link_change(claim: Claim, links: str) -> tuple[str | None, str]:
+    """The address to be replaced (None: there is none yet) and the new one.
+
+    Raises:
+        Misuse: it is unclear which of several is meant, or the claim does not have it, or has the new one.
+    """
+    known = [check.url for check in claim.fact_checks]
+    *olds, new = links.split()
+    if not olds and len(known) > 1:
+        raise Misuse("link-which", detail=within(Markup("{}").format(shorten(url, 500)) for url in known))
+    old = olds[0] if olds else next(iter(known), None)
+    if old is not None and old not in known:
+        raise Misuse("link-not-there", link=shorten(old, 200))
+    if new in known:
+        raise Misuse("link-known", with_usage=False, link=shorten(new, 200))
+    return old, new
+
+
+async def _edit(turn: Turn, claim: Claim, values: dict[str, str]) -> None:
+    try:
+        await claims.edit(turn.session, claim, turn.now, **values)
+    except DuplicateClaim as duplicate:
+        known = await load_claim(turn, duplicate.claim_id)
+        raise Misuse(
+            "claim-duplicate", with_usage=False, detail=overview(known, turn.words), claim=str(known.id)
+        ) from None
+
+
+async def _change_link(turn: Turn, claim: Claim, old: str | None, new: str) -> None:
+    if old is None:
+        await claims.add_fact_check(turn.session, claim, FactCheckDraft(url=new), turn.now)
+    else:
+        await claims.replace_link(turn.session, claim, old, new, turn.now)

@@ -1,0 +1,93 @@
+"""Conversations in several steps, kept in the database.
+
+A restart interrupts none; half an hour's silence ends one.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from bot.commands import registry
+from bot.commands.choices import chosen, drop_choices, settle_choices
+from bot.commands.registry import attempt, find_command
+from bot.turn import Turn
+from storage import accounts
+
+LAPSE = timedelta(minutes=30)
+
+State = dict[str, Any]
+"""What a dialogue knows so far: JSON values only."""
+
+StepFunction = Callable[[Turn, State, str], Awaitable[None]]
+
+_topics: dict[str, StepFunction] = {}
+
+
+def topic(name: str) -> Callable[[StepFunction], StepFunction]:
+    """Register who takes the next message of a dialogue; the name is its command's.
+
+    Raises:
+        ValueError: the topic is taken.
+    """
+
+    def register(step: StepFunction) -> StepFunction:
+        if name in _topics:
+            raise ValueError(f"the dialogue {name} is registered twice")
+        _topics[name] = step
+        return step
+
+    return register
+
+
+async def keep(turn: Turn, name: str, state: State) -> None:
+    """Start a dialogue or move it on; numbers offered before choose nothing any more."""
+    await drop_choices(turn)
+    await accounts.keep_dialogue(
+        turn.session, turn.conversation, name, state, turn.now + LAPSE, author=turn.pseudonym
+    )
+
+
+async def under_way(turn: Turn, name: str) -> State | None:
+    """A copy of what the dialogue of this topic knows, None when none is under way."""
+    row = await accounts.dialogue(turn.session, turn.conversation, turn.now)
+    return dict(row.state) if row is not None and row.topic == name else None
+
+
+async def end(turn: Turn) -> bool:
+    """End this conversation's dialogue and its choices; False when there was no dialogue."""
+    open_one = await accounts.dialogue(turn.session, turn.conversation, turn.now)
+    await drop_choices(turn)
+    await accounts.end_dialogue(turn.session, turn.conversation)
+    return open_one is not None
+
+
+async def continue_dialogue(turn: Turn, text: str) -> bool:
+    """Take a private message as a chosen number or as a dialogue's next step.
+
+    Returns:
+        False where it is neither: it is a post like any other.
+    """
+    if turn.place.kind.is_public:
+        return False
+    action = await chosen(turn, text)
+    if action is not None:
+        await registry.press(turn, action)
+        return True
+    row = await accounts.dialogue(turn.session, turn.conversation, turn.now)
+    step = _topics.get(row.topic) if row is not None else None
+    if row is None or step is None:
+        return False
+    state = dict(row.state)
+    if len(text) > registry.LONGEST_ARGUMENT:
+        most = registry.LONGEST_ARGUMENT
+        turn.say(turn.words("argument-too-long", length=len(text), most=most))
+        return True
+    answer = registry.readable(text).strip()
+    known = find_command(row.topic)
+    if known is not None and turn.role < known.role:
+        await end(turn)
+        turn.say(registry.refusal(turn, known.role))
+        return True
+    await attempt(turn, known, lambda: step(turn, state, answer))
+    await settle_choices(turn)
+    return True

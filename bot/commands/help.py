@@ -1,0 +1,117 @@
+"""What anybody may tell the bot about themselves: greeting, help, language, stopping, privacy."""
+
+import secrets
+
+from markupsafe import Markup
+
+from bot.commands import dialogues
+from bot.commands.fields import read_language
+from bot.commands.registry import Misuse, command, commands_for, find_command, usage, verb
+from bot.events import PlaceKind
+from bot.people import Role
+from bot.replies import shorten, within
+from bot.turn import Turn
+from bot.words import Words, languages
+from storage import accounts
+from storage.privacy import Person, forget_author
+
+_AUTOMATIC = "auto"
+
+
+@command("start", takes_argument=False)
+async def start(turn: Turn, _argument: str) -> None:
+    """Greet; somebody who had stopped the bot is spoken to again."""
+    known = await accounts.preference(turn.session, turn.pseudonym)
+    if known is not None and known.stopped_at is not None:
+        await accounts.set_stopped(turn.session, turn.pseudonym, None)
+        turn.say(turn.words("started-again"))
+    turn.say(turn.words("start"))
+
+
+@command("help")
+async def help_(turn: Turn, argument: str) -> None:
+    """List the commands of the asker's role, or show how one is used."""
+    if argument:
+        known = find_command(argument.split(maxsplit=1)[0])
+        if known is None or turn.role < known.role:
+            raise Misuse("help-unknown", with_usage=False, name=shorten(argument, 40))
+        turn.say(Markup("\n").join([turn.words(known.help_message), *usage(turn, known)]))
+        return
+    lines = [turn.words("help-title")]
+    role = Role.USER
+    for known in sorted(commands_for(turn.role), key=lambda one: one.role):
+        if known.role is not role:
+            role = known.role
+            lines += [Markup(""), turn.words("help-role", role=turn.words.plain(f"role-{role.word}"))]
+        lines.append(Markup("/{} — {}").format(known.name, turn.words(known.help_message)))
+    lines += [Markup(""), turn.words("help-more")]
+    turn.say(within(lines))
+
+
+@command("language")
+async def language(turn: Turn, argument: str) -> None:
+    """Choose the language of answers, or offer the choice."""
+    if not argument:
+        buttons = [
+            [turn.button(Words(code).plain("language-name"), "language", place, mine=True)]
+            for place, code in enumerate(languages())
+        ]
+        turn.say(turn.words("language-which"), buttons=buttons)
+        return
+    if argument.casefold() == _AUTOMATIC:
+        await accounts.set_language(turn.session, turn.pseudonym, None)
+        turn.say(turn.words("language-automatic"))
+        return
+    code = read_language(argument).split("-")[0]
+    if code not in languages():
+        raise Misuse("language-not-spoken", typed=code, languages=" · ".join(languages()))
+    await _speak(turn, code)
+
+
+@verb("language", 1)
+async def language_pressed(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Choose the language of a pressed button."""
+    (place,) = numbers
+    if place >= len(languages()):
+        raise Misuse("press-over")
+    await _speak(turn, languages()[place])
+
+
+@command("stop", takes_argument=False)
+async def stop(turn: Turn, _argument: str) -> None:
+    """Leave this person alone until they write `/start`."""
+    await accounts.set_stopped(turn.session, turn.pseudonym, turn.now)
+    await dialogues.end(turn)
+    turn.say(turn.words("stopped"))
+
+
+@command("cancel", takes_argument=False)
+async def cancel(turn: Turn, _argument: str) -> None:
+    """End what is being asked step by step."""
+    turn.say(turn.words("cancelled" if await dialogues.end(turn) else "nothing-to-cancel"))
+
+
+@command("privacy", takes_argument=False)
+async def privacy(turn: Turn, _argument: str) -> None:
+    """Say what is kept about people, for how long, and how to have it deleted."""
+    turn.say(turn.words("privacy", days=turn.settings.retention_days))
+
+
+@command("forgetme", takes_argument=False)
+async def forget_me(turn: Turn, _argument: str) -> None:
+    """Delete what is kept about this person; what must stay is unlinked from them."""
+    person = Person(
+        pseudonym=turn.pseudonym,
+        platform=turn.author.platform,
+        account_id=turn.author.id,
+        private_place=turn.place.id if turn.place.kind is PlaceKind.PRIVATE else None,
+    )
+    forgotten = await forget_author(turn.session, person, secrets.token_hex(16))
+    turn.forgot = True
+    turn.say(turn.words("forgotten", count=forgotten.decisions + forgotten.sightings))
+
+
+async def _speak(turn: Turn, code: str) -> None:
+    await accounts.set_language(turn.session, turn.pseudonym, code)
+    turn.words = Words(code)
+    turn.change(turn.words("language-chosen", language=turn.words.plain("language-name")))

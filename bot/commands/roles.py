@@ -1,0 +1,125 @@
+"""`/grant`, `/revoke` and `/admins`: roles by platform account id; owners stand in the settings and stay."""
+
+import re
+
+from markupsafe import Markup
+
+from bot.commands.fields import clean, folded
+from bot.commands.registry import Misuse, command
+from bot.events import Account
+from bot.people import Role, role_of
+from bot.replies import shorten, within
+from bot.turn import Turn
+from bot.words import Words, languages
+from storage import accounts
+
+PLATFORMS = {"telegram": re.compile(r"^[1-9][0-9]{0,18}$"), "x": re.compile(r"^[1-9][0-9]{0,18}$")}
+"""Forms of account ids; other platforms (the console) take letters, digits, `_`, `.` and `-`."""
+
+_OTHER_ID = re.compile(r"^[\w.-]{1,100}$")
+
+
+@command("grant", Role.ADMIN)
+async def grant(turn: Turn, argument: str) -> None:
+    """Give an account a role, in place of the one that it has."""
+    parts = clean(argument).split()
+    if len(parts) == 1 and turn.about is not None:
+        account = turn.about.author
+    elif len(parts) == 2:
+        account = read_account(turn, parts[0])
+    else:
+        raise Misuse("grant-parts-missing")
+    role = read_role(parts[-1])
+    former = await _changeable(turn, account)
+    if role is Role.OWNER:
+        raise Misuse("owners-in-settings", with_usage=False)
+    if role is Role.USER:
+        raise Misuse("grant-user-is-revoke", with_usage=False, account=account.ref)
+    if role >= turn.role and turn.role is not Role.OWNER:
+        raise Misuse("grant-too-high", with_usage=False, role=_named(turn, turn.role))
+    if role is former:
+        turn.say(turn.words("grant-has-role", account=account.ref, role=_named(turn, role)))
+        return
+    await accounts.grant(turn.session, account.platform, account.id, role.word, turn.author.ref, turn.now)
+    await turn.audit("grant", f"account:{account.ref}", {"role": former.word}, {"role": role.word})
+    turn.say(turn.words("granted", account=account.ref, role=_named(turn, role)))
+
+
+@command("revoke", Role.ADMIN)
+async def revoke(turn: Turn, argument: str) -> None:
+    """Take an account's role away."""
+    parts = clean(argument).split()
+    if not parts and turn.about is not None:
+        account = turn.about.author
+    elif len(parts) == 1:
+        account = read_account(turn, parts[0])
+    else:
+        raise Misuse("account-missing")
+    former = await _changeable(turn, account)
+    if await accounts.revoke(turn.session, account.platform, account.id) is None:
+        turn.say(turn.words("revoke-no-role", account=account.ref))
+        return
+    await turn.audit("revoke", f"account:{account.ref}", {"role": former.word}, {"role": Role.USER.word})
+    turn.say(turn.words("revoked", account=account.ref, role=_named(turn, former)))
+
+
+@command("admins", Role.REVIEWER, takes_argument=False)
+async def list_staff(turn: Turn, _argument: str) -> None:
+    """Show everybody with a role, the highest first."""
+    staff = dict.fromkeys(turn.settings.owners, Role.OWNER)
+    for row in await accounts.staff(turn.session):
+        staff.setdefault(f"{row.platform}:{row.account_id}", Role.named(row.role) or Role.USER)
+    lines = [turn.words("staff-title", count=len(staff))]
+    lines += [
+        turn.words("staff-line", account=account, role=_named(turn, role))
+        for account, role in sorted(staff.items(), key=lambda entry: (-entry[1], entry[0]))
+    ]
+    turn.say(within(lines))
+
+
+def read_account(turn: Turn, text: str) -> Account:
+    """An account such as `telegram:1001`; a bare id is one on this platform.
+
+    Raises:
+        Misuse: it is a name or of another form.
+    """
+    platform, colon, account_id = text.rpartition(":")
+    platform = platform.lower() if colon else turn.place.platform
+    known = {*PLATFORMS, "console", turn.place.platform}
+    form = PLATFORMS.get(platform, _OTHER_ID)
+    if platform not in known or not form.match(account_id):
+        raise Misuse("account-unusable", typed=shorten(text, 60))
+    return Account(platform, account_id)
+
+
+def read_role(text: str) -> Role:
+    """A role by its name in any of the languages.
+
+    Raises:
+        Misuse: there is no such role.
+    """
+    typed = folded(text)
+    for role in Role:
+        named = {folded(Words(code).plain(f"role-{role.word}")) for code in languages()}
+        if typed == role.word or typed in named:
+            return role
+    grantable = " · ".join(role.word for role in (Role.REVIEWER, Role.EDITOR, Role.ADMIN))
+    raise Misuse("role-unknown", typed=shorten(typed, 40), roles=grantable)
+
+
+async def _changeable(turn: Turn, account: Account) -> Role:
+    """The role of an account whose role may be changed by this turn's author.
+
+    Raises:
+        Misuse: it is an owner of the settings, or stands as high as the author.
+    """
+    if account.ref in turn.settings.owners:
+        raise Misuse("owners-in-settings", with_usage=False)
+    former = await role_of(turn.session, turn.settings, account)
+    if former >= turn.role and turn.role is not Role.OWNER:
+        raise Misuse("grant-not-above", with_usage=False, role=_named(turn, former))
+    return former
+
+
+def _named(turn: Turn, role: Role) -> Markup:
+    return turn.words(f"role-{role.word}")

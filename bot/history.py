@@ -1,0 +1,107 @@
+"""Old posts through the matcher: decisions to look at and, if wanted, sightings for the spread."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.app import App
+from bot.events import Post
+from bot.judging import SIGHTING_PROBABILITY, sighting_of
+from bot.platforms.replay import Replayed
+from bot.preview import Preview, preview_of
+from matchers.types import Reading
+from storage import claims, decisions
+from storage.models import Claim
+
+_BATCH = 64
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A post of a file and what the bot would have done with it."""
+
+    line: int
+    post: Post
+    preview: Preview
+    sighted: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """As `replay --json` prints it."""
+        return {
+            "line": self.line,
+            "platform": self.post.place.platform,
+            "post_id": self.post.id,
+            "written_at": self.post.written_at.isoformat(),
+            "text": self.post.text,
+            **self.preview.as_json(),
+        }
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """A line that could not be read."""
+
+    line: int
+    fault: str
+
+
+async def judge_all(app: App, lines: Iterable[Replayed], *, record: bool) -> AsyncIterator[Judged | Faulty]:
+    """Match posts in batches and say, in their order, what the bot would have done with each.
+
+    Args:
+        app: an opened application.
+        lines: what `read_posts` gives.
+        record: also store sightings; a post recorded before is not recorded twice, so that an
+            interrupted run can simply be repeated.
+    """
+    for batch in _batches(lines):
+        posts = [(line.number, post) for line in batch for post in line.posts]
+        texts = [(post.text, post.links) for _, post in posts]
+        readings = await asyncio.to_thread(app.matcher.match_many, texts)
+        async with app.database.read() as session:
+            wanted = {int(match.claim_id) for reading in readings for match in reading.matches}
+            known = await claims.get_many(session, sorted(wanted))
+        sighted = await _record(app, posts, readings) if record else set()
+        judged = _judged(app, posts, readings, known, sighted)
+        for line in batch:
+            if line.fault is not None:
+                yield Faulty(line.number, line.fault)
+            for _ in line.posts:
+                yield next(judged)
+
+
+def _judged(
+    app: App,
+    posts: list[tuple[int, Post]],
+    readings: list[Reading],
+    known: dict[int, Claim],
+    sighted: set[str],
+) -> Iterator[Judged]:
+    for (number, post), reading in zip(posts, readings, strict=True):
+        preview = preview_of(app, reading, known, post.address, post.place)
+        yield Judged(number, post, preview, post.id in sighted)
+
+
+async def _record(app: App, posts: list[tuple[int, Post]], readings: list[Reading]) -> set[str]:
+    """Store the sightings of likely matches; returns the ids of posts seen for the first time."""
+    now = app.now()
+    new = set()
+    async with app.database.write() as session:
+        for (_, post), reading in zip(posts, readings, strict=True):
+            if reading.matches and reading.matches[0].probability >= SIGHTING_PROBABILITY:
+                sighting = sighting_of(post, post.address, reading, reading.matches[0], app.signer, now)
+                if await decisions.add_sighting(session, sighting):
+                    new.add(post.id)
+    return new
+
+
+def _batches(lines: Iterable[Replayed]) -> Iterator[list[Replayed]]:
+    batch: list[Replayed] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,73 @@
+"""Platform events into the inbox, exactly once; a platform is told "got it" only after the commit."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+
+from bot.events import Command, Event, PlaceKind, event_json
+from bot.platforms.base import Unreadable
+from bot.signing import Signer
+from storage import cursors, inbox
+from storage.database import Database
+
+log = structlog.get_logger()
+
+Clock = Callable[[], datetime]
+"""Gives the current time, aware."""
+
+
+class Intake:
+    """Accepts one platform's events; fills the port's `Accept`."""
+
+    def __init__(
+        self, platform: str, database: Database, signer: Signer, clock: Clock, arrived: Callable[[], None]
+    ) -> None:
+        self._platform = platform
+        self._signer = signer
+        self._database = database
+        self._clock = clock
+        self._arrived = arrived
+
+    async def __call__(
+        self,
+        events: Sequence[Event],
+        *,
+        unreadable: Sequence[Unreadable] = (),
+        cursor: tuple[str, str] | None = None,
+    ) -> None:
+        """Commit the events that are new, and the cursor with them."""
+        now = self._clock()
+        arrivals = [
+            inbox.Arrival(
+                platform=self._platform,
+                event_id=event.event_id,
+                conversation=conversation_of(event),
+                payload=event_json.dump_json(event).decode(),
+                author=self._signer.pseudonym(event.author),
+            )
+            for event in events
+        ]
+        async with self._database.write() as session:
+            new = await inbox.accept(session, arrivals, now)
+            for oddity in unreadable:
+                await inbox.keep_unreadable(
+                    session, self._platform, oddity.event_id, oddity.payload, oddity.error, now
+                )
+            if cursor is not None:
+                await cursors.move(session, *cursor, now)
+        for oddity in unreadable:
+            log.error(
+                "unreadable event kept", platform=self._platform, event_id=oddity.event_id, error=oddity.error
+            )
+        if new:
+            log.info("accepted", platform=self._platform, new=new, known=len(arrivals) - new)
+            self._arrived()
+
+
+def conversation_of(event: Event) -> str:
+    """Names the conversation whose events are handled in their order: a person's, or a place's."""
+    place = event.place
+    if place.kind is PlaceKind.PRIVATE or isinstance(event, Command):
+        return f"{place.platform}:{place.id}:{event.author.id}"
+    return f"{place.platform}:{place.id}"

@@ -1,0 +1,248 @@
+"""The few calls to X API v2 that the bot makes, through tweepy, as plain JSON.
+
+tweepy's own objects are not used: they fail on times without milliseconds and forget fields that they do
+not know. Nothing is retried here. Every failure leaves as one of `bot.errors`.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import aiohttp
+from tweepy.asynchronous import AsyncClient
+from tweepy.errors import HTTPException, TweepyException
+
+from bot.config import XSettings
+from bot.errors import ConfigurationError, OutcomeUnknown, PlatformError, RetryLater
+from bot.platforms.x.faults import translate
+from bot.platforms.x.session import RebasedSession
+
+Json = Mapping[str, Any]
+Call = Callable[[], Awaitable[Any]]
+
+POST_FIELDS: Final = [
+    "attachments",
+    "author_id",
+    "conversation_id",
+    "created_at",
+    "display_text_range",
+    "edit_history_tweet_ids",
+    "entities",
+    "in_reply_to_user_id",
+    "lang",
+    "note_tweet",
+    "public_metrics",
+    "referenced_tweets",
+]
+POST_EXPANSIONS: Final = [
+    "author_id",
+    "attachments.media_keys",
+    "referenced_tweets.id",
+    "referenced_tweets.id.author_id",
+    "referenced_tweets.id.attachments.media_keys",
+]
+USER_FIELDS: Final = ["public_metrics", "username"]
+MEDIA_FIELDS: Final = ["alt_text"]
+DM_FIELDS: Final = [
+    "attachments",
+    "created_at",
+    "dm_conversation_id",
+    "entities",
+    "event_type",
+    "referenced_tweets",
+    "sender_id",
+    "text",
+]
+DM_EXPANSIONS: Final = ["sender_id", "referenced_tweets.id", "attachments.media_keys"]
+
+LARGEST_PAGE: Final = 100
+"""Most posts or messages that X gives in one answer."""
+
+
+class Api:
+    """X as the bot's account sees it, by OAuth 1.0a.
+
+    Args:
+        settings: with all four keys.
+        now: tells the time, for the ends of rate limits.
+    """
+
+    def __init__(self, settings: XSettings, now: Callable[[], datetime]) -> None:
+        keys = (
+            settings.consumer_key,
+            settings.consumer_secret,
+            settings.access_token,
+            settings.access_token_secret,
+        )
+        consumer_key, consumer_secret, token, token_secret = (
+            key.get_secret_value() if key is not None else "" for key in keys
+        )
+        if not all((consumer_key, consumer_secret, token, token_secret)):
+            names = ", ".join(f"CLAIMSPREAD_X__{name.upper()}" for name in settings.missing())
+            raise ConfigurationError(f"X needs all four keys; missing: {names or 'all of them'}")
+        for chatty in ("tweepy", "oauthlib", "requests_oauthlib"):
+            logging.getLogger(chatty).setLevel(logging.WARNING)  # at DEBUG they write keys and signatures
+        self._client = AsyncClient(
+            consumer_key=consumer_key,
+            consumer_secret=consumer_secret,
+            access_token=token,
+            access_token_secret=token_secret,
+            return_type=dict,
+            wait_on_rate_limit=False,
+        )
+        self._client.session = RebasedSession(settings.base_url)
+        self._now = now
+
+    async def me(self) -> Json:
+        """The bot's own account: `id`, `username`."""
+        answer = await self._ask(lambda: self._client.get_me(user_auth=True))
+        return _data(answer)
+
+    async def mentions(self, user_id: str, *, since_id: str, token: str | None) -> Json:
+        """One page of the posts that mention an account, newest first, with what they refer to."""
+        return await self._ask(
+            lambda: self._client.get_users_mentions(
+                user_id,
+                user_auth=True,
+                since_id=since_id,
+                pagination_token=token,
+                max_results=LARGEST_PAGE,
+                tweet_fields=POST_FIELDS,
+                expansions=POST_EXPANSIONS,
+                user_fields=USER_FIELDS,
+                media_fields=MEDIA_FIELDS,
+            )
+        )
+
+    async def posts(self, ids: Sequence[str]) -> Json:
+        """Posts by their ids, 100 at most; those that are gone or hidden are left out."""
+        return await self._ask(
+            lambda: self._client.get_tweets(
+                list(ids),
+                user_auth=True,
+                tweet_fields=POST_FIELDS,
+                expansions=["author_id", "attachments.media_keys"],
+                user_fields=USER_FIELDS,
+                media_fields=MEDIA_FIELDS,
+            )
+        )
+
+    async def messages(
+        self, *, size: int, token: str | None = None, participant_id: str | None = None
+    ) -> Json:
+        """One page of direct messages, sent and received, newest first; with one person or with all."""
+        return await self._ask(
+            lambda: self._client.get_direct_message_events(
+                participant_id=participant_id,
+                user_auth=True,
+                event_types="MessageCreate",
+                max_results=size,
+                pagination_token=token,
+                dm_event_fields=DM_FIELDS,
+                expansions=DM_EXPANSIONS,
+                tweet_fields=POST_FIELDS,
+                user_fields=USER_FIELDS,
+                media_fields=MEDIA_FIELDS,
+            )
+        )
+
+    async def own_posts(self, user_id: str, start: datetime) -> AsyncIterator[Json]:
+        """The bot's own posts since `start`, newest first."""
+        token: str | None = None
+        while True:
+            page = await self._own_page(user_id, start, token)
+            for post in page.get("data") or ():
+                yield post
+            token = (page.get("meta") or {}).get("next_token")
+            if not token:
+                return
+
+    async def reply(self, text: str, to: str) -> str:
+        """Answer a post; returns the new post's id."""
+        answer = await self._tell(
+            lambda: self._client.create_tweet(text=text, in_reply_to_tweet_id=to, user_auth=True)
+        )
+        return _new_id(answer, "id")
+
+    async def delete(self, post_id: str) -> None:
+        """Take one of the bot's own posts back."""
+        await self._tell(lambda: self._client.delete_tweet(post_id, user_auth=True))
+
+    async def message(self, text: str, to: str) -> str:
+        """Write to a person; returns the new message's id."""
+        answer = await self._tell(
+            lambda: self._client.create_direct_message(participant_id=to, text=text, user_auth=True),
+            private=True,
+        )
+        return _new_id(answer, "dm_event_id")
+
+    async def close(self) -> None:
+        """Close the connections; the next call opens new ones."""
+        await self._client.session.close()
+
+    async def _own_page(self, user_id: str, start: datetime, token: str | None) -> Json:
+        return await self._ask(
+            lambda: self._client.get_users_tweets(
+                user_id,
+                user_auth=True,
+                start_time=start,
+                pagination_token=token,
+                max_results=LARGEST_PAGE,
+                tweet_fields=["created_at", "referenced_tweets"],
+            )
+        )
+
+    async def _ask(self, call: Call) -> Json:
+        return await self._guarded(call, writes=False, private=False)
+
+    async def _tell(self, call: Call, *, private: bool = False) -> Json:
+        return await self._guarded(call, writes=True, private=private)
+
+    async def _guarded(self, call: Call, *, writes: bool, private: bool) -> Json:
+        """Make one call.
+
+        tweepy reads a refusal's body as JSON whatever it is; ValueError, AttributeError and TypeError are
+        what comes of bodies that are none.
+        """
+        failure: PlatformError | None = None
+        try:
+            answer = await call()
+        except (
+            TweepyException,
+            aiohttp.ClientError,
+            TimeoutError,
+            OSError,
+            ValueError,
+            AttributeError,
+            TypeError,
+        ) as error:
+            body = await _body_of(error)
+            failure = translate(error, self._now(), writes=writes, private=private, body=body)
+        if failure is not None:
+            raise failure  # here and not above, so that it carries no trace of the request and its keys
+        if isinstance(answer, Mapping):
+            return answer
+        text = "X answered with something that is not an object"
+        raise OutcomeUnknown(text) if writes else RetryLater(text)
+
+
+async def _body_of(error: Exception) -> object:
+    """What X answered with a refusal; tweepy has read it already, so nothing is fetched."""
+    if not isinstance(error, HTTPException):
+        return None
+    return await error.response.json(content_type=None)
+
+
+def _data(answer: Json) -> Json:
+    data = answer.get("data")
+    if not isinstance(data, Mapping) or not data.get("id"):
+        raise RetryLater("X answered without data")
+    return data
+
+
+def _new_id(answer: Json, key: str) -> str:
+    data = answer.get("data")
+    if not isinstance(data, Mapping) or not data.get(key):
+        raise OutcomeUnknown("X answered without the id of what was written")
+    return str(data[key])

@@ -1,0 +1,146 @@
+"""Failures of tweepy, of aiohttp under it and of X itself, in our own words.
+
+    PlatformError
+    ├── Rejected
+    │   └── AlreadySaid       X takes the post for a repetition: perhaps ours has arrived before
+    └── Unauthorised
+        └── NotPermitted      the keys are good, but the app or its plan may not make this call
+
+What X says about a failure stands in `errors[].detail` or `detail`, which tweepy leaves out of its
+exceptions' text: it is taken from the answer's body. Nothing here repeats a header, so no key can slip out.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import aiohttp
+from tweepy.errors import HTTPException
+
+from bot.errors import (
+    OutcomeUnknown,
+    PlaceClosed,
+    PlatformError,
+    Rejected,
+    RetryLater,
+    Unauthorised,
+)
+
+WITHOUT_RESET = 60.0
+"""Seconds to wait after a 429 that does not say, or says a past moment; whoever repeats it waits longer."""
+
+LONGEST_WAIT = 900.0
+"""Seconds: X's windows are 15 minutes."""
+
+_CREDITS_GONE_WAIT = 900.0
+_LONGEST_DETAIL = 300
+_NEVER_LEFT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+)
+_NOT_PERMITTED = (
+    "client-forbidden",
+    "oauth1-permissions",
+    "unsupported-authentication",
+    "not configured with the appropriate",
+    "client-not-enrolled",
+)
+_REPEATED = ("duplicate content", "already replied", "already said that")
+
+
+class AlreadySaid(Rejected):
+    """X refuses a post as a repetition of an earlier one."""
+
+
+class NotPermitted(Unauthorised):
+    """The app, or the plan that is paid for, may not make this call."""
+
+
+def translate(
+    error: Exception, now: datetime, *, writes: bool, private: bool = False, body: object = None
+) -> PlatformError:
+    """What a failed call means for whoever made it.
+
+    Args:
+        error: what tweepy or aiohttp raised.
+        now: to count from to the moment at which a rate limit ends.
+        writes: the call changes something at X, so that a broken connection leaves its outcome open. A 503
+            counts as not done (X answers so when it is over capacity); other 5xx answers leave it open too.
+        private: the call was about a direct message, whose refusal closes the conversation.
+        body: what X answered, read as JSON, where it did.
+
+    Returns:
+        The error to raise, its text in one line with X's own words.
+    """
+    if isinstance(error, HTTPException):
+        return _of_answer(error, now, body, writes=writes, private=private)
+    name = type(error).__name__
+    if isinstance(error, _NEVER_LEFT):
+        return RetryLater(f"X cannot be reached ({name})")
+    if isinstance(error, aiohttp.ContentTypeError) and error.status >= 400:
+        return _of_server(error.status, "a page instead of data", writes=writes)
+    text = f"X: the connection broke or the answer made no sense ({name})"
+    return OutcomeUnknown(text) if writes else RetryLater(text)
+
+
+def _of_answer(
+    error: HTTPException, now: datetime, body: object, *, writes: bool, private: bool
+) -> PlatformError:
+    status = int(error.response.status)
+    said = _in_xs_words(body) or str(error.response.reason)
+    text = f"X {status}: {said}"
+    match status:
+        case 401:
+            return Unauthorised(text)
+        case 402:
+            return RetryLater(text, _CREDITS_GONE_WAIT)
+        case 403:
+            return _refusal(text, said.lower(), private=private)
+        case 429:
+            return RetryLater(text, _until_reset(error.response.headers, now))
+        case _ if status >= 500:
+            return _of_server(status, said, writes=writes)
+        case _:
+            return Rejected(text)
+
+
+def _of_server(status: int, said: str, *, writes: bool) -> PlatformError:
+    text = f"X {status}: {said}"
+    return OutcomeUnknown(text) if writes and status != 503 else RetryLater(text)
+
+
+def _refusal(text: str, said: str, *, private: bool) -> PlatformError:
+    if any(sign in said for sign in _NOT_PERMITTED):
+        return NotPermitted(text)
+    if any(sign in said for sign in _REPEATED):
+        return AlreadySaid(text)
+    return PlaceClosed(text) if private else Rejected(text)
+
+
+def _in_xs_words(body: object) -> str:
+    """Every title, detail, message and problem type in an answer's body, in one line."""
+    if not isinstance(body, Mapping):
+        return ""
+    listed = body.get("errors")
+    entries = [*listed, body] if isinstance(listed, list) else [body]
+    words: list[str] = []
+    for entry in entries:
+        if isinstance(entry, Mapping):
+            words += [str(entry[key]) for key in ("detail", "message", "title", "type") if entry.get(key)]
+        else:
+            words.append(str(entry))
+    told = dict.fromkeys(word for word in words if word != "about:blank")
+    return " ".join("; ".join(told).split())[:_LONGEST_DETAIL]
+
+
+def _until_reset(headers: Mapping[str, str], now: datetime) -> float:
+    """Seconds until the window that is used up ends; a day's window counts where it is used up."""
+    resets = [headers.get("x-rate-limit-reset", "")]
+    resets += [
+        headers.get(f"x-{whose}-limit-24hour-reset", "")
+        for whose in ("user", "app")
+        if headers.get(f"x-{whose}-limit-24hour-remaining") == "0"
+    ]
+    moments = [float(reset) for reset in resets if reset.isdecimal()]
+    wait = max(moments, default=0.0) - now.timestamp()
+    return wait + 1 if wait > 0 else WITHOUT_RESET

@@ -1,0 +1,69 @@
+"""Direct messages, as JSON, to the house's own words. Pure, as `posts` is."""
+
+from bot.events import Account, Address, Command, Place, PlaceKind, Post
+from bot.platforms.x.posts import (
+    NAME,
+    Bot,
+    Includes,
+    Json,
+    account_of,
+    moment_of,
+    posts_in,
+    references,
+    text_and_links,
+)
+
+
+def message_of(data: Json, includes: Includes, me: Bot) -> Post | Command | None:
+    """What somebody wrote to the bot alone: a command where it begins with a slash, else a post to check.
+
+    None for the bot's own messages, for people joining and leaving, and for groups: the bot writes
+    only to people who wrote to it themselves.
+
+    Raises:
+        KeyError, ValueError, TypeError: the JSON is not a message as X describes it.
+    """
+    if data.get("event_type", "MessageCreate") != "MessageCreate":
+        return None
+    author = account_of(str(data["sender_id"]), includes)
+    if author.id == me.id or _in_group(data):
+        return None
+    shared = [target for _, target in references(data)]
+    text, links = text_and_links(data, includes, hidden=shared)
+    place = Place(NAME, author.id, PlaceKind.PRIVATE)
+    id_ = str(data["id"])
+    post = Post(
+        event_id=f"dm:{id_}",
+        id=f"dm:{id_}",
+        author=author,
+        place=place,
+        text=text,
+        written_at=moment_of(data),
+        address=Address.DIRECT,
+        message_id=id_,
+        links=links,
+        above=posts_in(shared, includes, me),
+    )
+    return _command_of(post, author) if text.startswith("/") and len(text) > 1 else post
+
+
+def _command_of(post: Post, author: Account) -> Command:
+    """`/check@claimbot TEXT` and `/check TEXT` alike."""
+    parts = post.text[1:].split(maxsplit=1)
+    name, argument = parts[0], parts[1] if len(parts) > 1 else ""
+    return Command(
+        event_id=post.event_id,
+        author=author,
+        place=post.place,
+        name=name.partition("@")[0].lower(),
+        argument=argument.strip(),
+        written_at=post.written_at,
+        message_id=post.message_id,
+        about=post.above[0] if post.above else None,
+    )
+
+
+def _in_group(data: Json) -> bool:
+    """A conversation of two is named after both ids (`1-2`), a group's by a number of its own."""
+    conversation = str(data.get("dm_conversation_id") or "-")
+    return "-" not in conversation

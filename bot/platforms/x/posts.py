@@ -1,0 +1,304 @@
+"""X API v2 posts, as JSON, to the house's own words. Pure: no network, no clock.
+
+Works on plain JSON because X renames fields (`referenced_tweets`, `referenced_posts`) and writes times with
+and without milliseconds; both are read here. Whether the bot was *asked* is decided here: see `address_of`.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Final
+
+from bot.events import Account, Address, Origin, Place, PlaceKind, Post
+
+NAME: Final = "x"
+
+Json = Mapping[str, Any]
+
+_SNOWFLAKE_EPOCH_MS: Final = 1_288_834_974_657
+"""When X's ids begin (github.com/twitter-archive/snowflake); the time stands above 22 lower bits."""
+
+_LEADING_HANDLES = re.compile(r"(?:[@＠]\w{1,15}\s+)*(?:[@＠]\w{1,15}\s*$)?")
+_REPOST_MARK = re.compile(r"^RT @\w{1,15}: ")
+_T_CO = re.compile(r"https?://t\.co/\w+")
+_X_STATUS = re.compile(
+    r"^https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/[^/]+/status/(\d+)(/(?:photo|video)/\d+)?"
+)
+_NO_LANGUAGE = frozenset({"und", "zxx", "art", "qam", "qct", "qht", "qme", "qst"})
+"""X's marks for posts without a language: undetermined, links only, mentions only, media only …"""
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The bot's own account."""
+
+    id: str
+    username: str
+
+
+@dataclass(frozen=True)
+class Includes:
+    """What came along with an answer: posts, people and media that its data refer to."""
+
+    posts: Mapping[str, Json] = field(default_factory=dict)
+    users: Mapping[str, Json] = field(default_factory=dict)
+    media: Mapping[str, Json] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, page: Json) -> "Includes":
+        """Read `includes` of an answer."""
+        given = page.get("includes") or {}
+        posts = [*(given.get("tweets") or ()), *(given.get("posts") or ())]
+        return cls(
+            posts={post["id"]: post for post in posts},
+            users={user["id"]: user for user in given.get("users") or ()},
+            media={item["media_key"]: item for item in given.get("media") or ()},
+        )
+
+
+def post_of(data: Json, includes: Includes, me: Bot) -> Post | None:
+    """A post, with what it answers and quotes; None for the bot's own.
+
+    A repost is its poster's own, with the first author as its origin; it asks nothing.
+
+    Raises:
+        KeyError, ValueError, TypeError: the JSON is not a post as X describes it.
+    """
+    if str(data["author_id"]) == me.id:
+        return None
+    if original_id := _referenced(data, "retweeted"):
+        return _repost(data, includes.posts.get(original_id), includes, me)
+    address = address_of(data, includes, me)
+    post = _bare_post(data, includes, me)
+    return replace(
+        post,
+        address=address,
+        message_id=post.id if address is Address.SUMMONED else "",
+        above=tuple(_above(data, includes, me)),
+    )
+
+
+def posts_of(answer: Json, me: Bot) -> list[Post]:
+    """The posts of one answer of X, whose `data` is one post or many, as `post_of` makes them."""
+    data = answer["data"]
+    includes = Includes.of(answer)
+    made = (post_of(item, includes, me) for item in (data if isinstance(data, list) else [data]))
+    return [post for post in made if post is not None]
+
+
+def address_of(data: Json, includes: Includes, me: Bot) -> Address:
+    """Whether the author of a post asked the bot: only then X allows a reply, and only then is one polite.
+
+    A reply begins with the handles of those it answers, put there by X; `display_text_range` tells where the
+    author's own words begin. Where the range is missing, a handle among the leading ones counts as the
+    author's own only if X had no reason to put it there: the post above neither is the bot's nor mentions it.
+    """
+    whole = _text(data)
+    handles = [match.start() for match in _handle(me).finditer(whole)]
+    if not handles:
+        return Address.OVERHEARD
+    own_words = _own_words_from(data)
+    if own_words is not None:
+        return Address.SUMMONED if handles[-1] >= own_words else Address.OVERHEARD
+    parent_id = _referenced(data, "replied_to")
+    prefix = _LEADING_HANDLES.match(whole)
+    if parent_id is None or prefix is None or handles[-1] >= prefix.end():
+        return Address.SUMMONED
+    parent = includes.posts.get(parent_id)
+    named_by_x = (
+        parent is None
+        or str(parent.get("author_id")) == me.id
+        or _handle(me).search(_text(parent)) is not None
+    )
+    return Address.OVERHEARD if named_by_x else Address.SUMMONED
+
+
+def root_wanted(post: Post, data: Json, includes: Includes, me: Bot, *, long_enough: int = 30) -> str | None:
+    """The id of the thread's first post where it should be fetched: nothing nearer can hold a claim.
+
+    None where the post above is the bot's own: people talk about its answer then, not about the thread.
+
+    Args:
+        post: as `post_of` made it.
+        data: the same post as X gave it.
+        includes: what came along.
+        me: the bot's account.
+        long_enough: letters from which a text may hold a claim.
+    """
+    root = str(data.get("conversation_id") or post.id)
+    parent = includes.posts.get(_referenced(data, "replied_to") or "")
+    if post.address is not Address.SUMMONED or parent is None or str(parent.get("author_id")) == me.id:
+        return None
+    texts = [post, *post.above]
+    if root in {seen.id for seen in texts} or any(_letters(seen.text) >= long_enough for seen in texts):
+        return None
+    return root
+
+
+def with_root(post: Post, data: Json, includes: Includes, me: Bot) -> Post:
+    """The post with its thread's first post behind the others above it; unchanged for the bot's own."""
+    if str(data["author_id"]) == me.id:
+        return post
+    return replace(post, above=(*post.above, _bare_post(data, includes, me)))
+
+
+def posts_in(ids: Iterable[str], includes: Includes, me: Bot) -> tuple[Post, ...]:
+    """The included posts with these ids, without the bot's own."""
+    found = (includes.posts.get(id_) for id_ in ids)
+    return tuple(_bare_post(data, includes, me) for data in found if data and str(data["author_id"]) != me.id)
+
+
+def text_and_links(
+    data: Json, includes: Includes, *, hidden: Sequence[str] = ()
+) -> tuple[str, tuple[str, ...]]:
+    """What somebody wrote, as a reader sees it: links written out, entities undone, alt texts behind.
+
+    Args:
+        data: a post or a direct message.
+        includes: what came along.
+        hidden: ids of posts whose links X itself put at the end (quoted posts).
+
+    Returns:
+        The text, and the links in it that lead out of the post.
+    """
+    long = data.get("note_tweet") or {}
+    entities = (long.get("entities") if long.get("text") else None) or data.get("entities") or {}
+    text, links = _text(data), []
+    for url in [*(entities.get("urls") or ()), *(data.get("urls") or ())]:
+        target = str(url.get("unwound_url") or url.get("expanded_url") or url["url"])
+        status = _X_STATUS.match(target)
+        if url.get("media_key") or (status and (status[2] or status[1] in hidden)):
+            target = ""
+        elif target not in links:
+            links.append(target)
+        text = text.replace(str(url["url"]), target)
+    text = html.unescape(text).strip()
+    keys = (data.get("attachments") or {}).get("media_keys") or ()
+    shown = (str((includes.media.get(key) or {}).get("alt_text") or "").strip() for key in keys)
+    return "\n".join(part for part in (text, *shown) if part), tuple(links)
+
+
+def moment_of(data: Json) -> datetime:
+    """When something was written: its `created_at` with or without milliseconds, else the time in its id.
+
+    Raises:
+        ValueError: there is neither.
+    """
+    given = data.get("created_at")
+    if given:
+        moment = datetime.fromisoformat(str(given))
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return datetime.fromtimestamp(((int(data["id"]) >> 22) + _SNOWFLAKE_EPOCH_MS) / 1000, UTC)
+
+
+def last_id_before(moment: datetime) -> str:
+    """The largest id of anything written before this moment: a `since_id` where nothing was read yet."""
+    return str((max(int(moment.timestamp() * 1000) - _SNOWFLAKE_EPOCH_MS, 1) << 22) - 1)
+
+
+def account_of(user_id: str, includes: Includes) -> Account:
+    """Somebody, with the handle where it is known."""
+    return Account(NAME, user_id, str((includes.users.get(user_id) or {}).get("username") or ""))
+
+
+def references(data: Json) -> list[tuple[str, str]]:
+    """What a post refers to: (`replied_to`, `quoted` or `retweeted`, id), under either name of the field."""
+    given = data.get("referenced_tweets") or data.get("referenced_posts") or ()
+    return [(str(reference.get("type") or ""), str(reference["id"])) for reference in given]
+
+
+def _bare_post(data: Json, includes: Includes, me: Bot) -> Post:
+    """A post by itself; heard by nobody's wish."""
+    id_, author_id = str(data["id"]), str(data["author_id"])
+    quoted = [target for kind, target in references(data) if kind == "quoted"]
+    text, links = text_and_links(_without_prefix(data), includes, hidden=quoted)
+    language = str(data.get("lang") or "")
+    history = data.get("edit_history_tweet_ids") or (id_,)
+    return Post(
+        event_id=f"post:{history[0]}",
+        id=id_,
+        author=account_of(author_id, includes),
+        place=Place(NAME, str(data.get("conversation_id") or id_), PlaceKind.TIMELINE),
+        text=_without_handle(text, me),
+        written_at=moment_of(data),
+        address=Address.OVERHEARD,
+        links=links,
+        language=None if not language or language in _NO_LANGUAGE else language,
+        edited=len(history) > 1,
+        reach=_reach(data, includes.users.get(author_id) or {}),
+    )
+
+
+def _repost(data: Json, original: Json | None, includes: Includes, me: Bot) -> Post:
+    """X cuts a repost's own text short: the words are the original's, where it came along."""
+    post = _bare_post(data, includes, me)
+    if original is None:
+        return replace(post, text=_REPOST_MARK.sub("", post.text))
+    said = _bare_post(original, includes, me)
+    origin = Origin("user", said.author.id, said.author.name, said.id, said.written_at)
+    return replace(post, text=said.text, links=said.links, language=said.language, origin=origin)
+
+
+def _above(data: Json, includes: Includes, me: Bot) -> list[Post]:
+    """What a post answers and quotes, then the thread's first post, each once, as far as they came along."""
+    by_kind = dict(reversed(references(data)))
+    wanted = (by_kind.get("replied_to"), by_kind.get("quoted"), data.get("conversation_id"))
+    ids = dict.fromkeys(str(id_) for id_ in wanted if id_ and str(id_) != str(data["id"]))
+    return list(posts_in(ids, includes, me))
+
+
+def _referenced(data: Json, kind: str) -> str | None:
+    return next((target for reference, target in references(data) if reference == kind), None)
+
+
+def _text(data: Json) -> str:
+    return str((data.get("note_tweet") or {}).get("text") or data.get("text") or "")
+
+
+def _own_words_from(data: Json) -> int | None:
+    """Where the author's own words begin, in code points; None where X does not say."""
+    shown = data.get("display_text_range")
+    return int(shown[0]) if shown else None
+
+
+def _without_prefix(data: Json) -> Json:
+    """A reply without the handles that X put in front."""
+    if _referenced(data, "replied_to") is None:
+        return data
+    text = _text(data)
+    start = _own_words_from(data)
+    if start is None:
+        prefix = _LEADING_HANDLES.match(text)
+        start = prefix.end() if prefix else 0
+    long = data.get("note_tweet")
+    if long and long.get("text"):
+        return {**data, "note_tweet": {**long, "text": text[start:]}}
+    return {**data, "text": text[start:]}
+
+
+@cache
+def _handle(me: Bot) -> re.Pattern[str]:
+    """Finds the bot's handle; nothing where the bot has none (posts read from files)."""
+    return re.compile(
+        rf"(?<!\w)[@＠]{re.escape(me.username)}(?!\w)" if me.username else r"(?!)", re.IGNORECASE
+    )
+
+
+def _without_handle(text: str, me: Bot) -> str:
+    bare = re.sub(rf"{_handle(me).pattern}[,:]?", "", text, flags=re.IGNORECASE)
+    return re.sub(r"[ \t]{2,}", " ", bare).strip()
+
+
+def _letters(text: str) -> int:
+    """How much is said; a letter of a script that writes syllables or words counts for three."""
+    return sum((3 if ord(letter) > 0x2E80 else 1) for letter in _T_CO.sub("", text) if letter.isalnum())
+
+
+def _reach(data: Json, author: Json) -> int | None:
+    """How many saw the post; where X does not tell, how many follow its author."""
+    seen = (data.get("public_metrics") or {}).get("impression_count")
+    followers = (author.get("public_metrics") or {}).get("followers_count")
+    return int(seen) if seen else (int(followers) if followers is not None else None)

@@ -1,0 +1,1 @@
+"""Chat commands, buttons and dialogues, over a real database."""

@@ -1,0 +1,289 @@
+"""A chat with the bot over a real database: each event is one turn in one transaction, as in production.
+
+The matcher is a small deterministic one (shared words), so that a test says exactly what is near.
+"""
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.commands import continue_dialogue, dispatch, press, settle_choices
+from bot.config import Settings
+from bot.events import (
+    Account,
+    Address,
+    Button,
+    ButtonPress,
+    Command,
+    Delivery,
+    OutgoingMessage,
+    Place,
+    PlaceKind,
+    Post,
+    message_json,
+)
+from bot.people import role_of
+from bot.replies import plain_text
+from bot.signing import Signer
+from bot.turn import ClaimSearch, Saying, Turn
+from bot.words import Words
+from matchers.types import Match, Thresholds
+from storage import claims, decisions, outbox
+from storage.claims import ClaimDraft, FactCheckDraft
+from storage.database import Database
+from storage.models import Claim, DecisionRecord
+
+START = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+OWNER = Account("telegram", "1001", "Olha")
+EDITOR = Account("telegram", "1002", "Edda")
+READER = Account("telegram", "1003", "Rosa")
+X_OWNER = Account("x", "2002", "olha")
+GROUP = Place("telegram", "-500", PlaceKind.GROUP, "Neighbours")
+
+
+def private(account: Account) -> Place:
+    """The private conversation with somebody."""
+    return Place(account.platform, account.id, PlaceKind.PRIVATE)
+
+
+class SharedWords:
+    """Finds claims by the share of words in common; what it knows is put in by the test."""
+
+    def __init__(self) -> None:
+        self.model_id = "words in common"
+        self.thresholds = Thresholds(reply=0.95, review=0.6)
+        self.known: dict[int, str] = {}
+
+    def search(self, words: str, limit: int) -> Sequence[Match]:
+        """Jaccard similarity of the words, as a probability."""
+        asked = set(words.casefold().split())
+        found = []
+        for claim_id, statement in self.known.items():
+            own = set(statement.casefold().split())
+            found.append(Match(claim_id, len(asked & own) / max(1, len(asked | own))))
+        return sorted(found, key=lambda match: -match.probability)[:limit]
+
+
+@dataclass
+class Chat:
+    """Sends events as somebody and gives what the bot answered."""
+
+    database: Database
+    settings: Settings
+    signer: Signer = field(default_factory=lambda: Signer(b"a key for tests"))
+    matcher: ClaimSearch = field(default_factory=SharedWords)
+    now: datetime = START
+    language: str = "en"
+    judged: list[Post] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
+    taken: bool = False
+    numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+
+    async def command(
+        self,
+        text: str,
+        by: Account = OWNER,
+        place: Place | None = None,
+        *,
+        about: Post | None = None,
+        addressed: bool = False,
+    ) -> list[OutgoingMessage]:
+        """Send a chat command."""
+        name, _, argument = text.removeprefix("/").partition(" ")
+        place = place or private(by)
+        event = Command(f"e{next(self.numbers)}", by, place, name, argument, self.now, addressed=addressed)
+        async with self.database.write() as session:
+            turn = await self._turn(session, by, place, event.event_id, about=about)
+            await dispatch(turn, event)
+        return await self._deliver(turn)
+
+    async def write(
+        self, text: str, by: Account = OWNER, place: Place | None = None
+    ) -> list[OutgoingMessage]:
+        """Send a text; `taken` tells afterwards whether a dialogue took it."""
+        async with self.database.write() as session:
+            turn = await self._turn(session, by, place or private(by), f"e{next(self.numbers)}")
+            self.taken = await continue_dialogue(turn, text)
+        return await self._deliver(turn)
+
+    async def press(
+        self, message: OutgoingMessage, label: str, by: Account = OWNER, press_id: str = "p1"
+    ) -> list[OutgoingMessage]:
+        """Press the button whose label holds this text."""
+        button = find_button(message, label)
+        press_event = ButtonPress(
+            f"e{next(self.numbers)}",
+            by,
+            message.place,
+            button.payload,
+            message.extra["id"],
+            self.now,
+            press_id,
+        )
+        async with self.database.write() as session:
+            turn = await self._turn(
+                session,
+                by,
+                message.place,
+                press_event.event_id,
+                message_id=message.extra["id"],
+                press_id=press_id,
+            )
+            await press(turn, self.signer.unpack(press_event))
+        return await self._deliver(turn)
+
+    async def say(
+        self, speak: Callable[[Turn], None], by: Account = READER, place: Place | None = None
+    ) -> list[OutgoingMessage]:
+        """Let a function of `bot.commands.answers` speak in a turn, as handling does."""
+        async with self.database.write() as session:
+            turn = await self._turn(session, by, place or private(by), f"e{next(self.numbers)}")
+            speak(turn)
+            await settle_choices(turn)
+        return await self._deliver(turn)
+
+    async def claim(
+        self,
+        statement: str,
+        rating: str = "false",
+        title: str | None = None,
+        phrasings: tuple[tuple[str, str | None], ...] = (),
+        url: str = "https://example.org/check",
+    ) -> int:
+        """Store a claim, known to the matcher."""
+        check = FactCheckDraft(url, "Example Checks", title)
+        async with self.database.write() as session:
+            stored = await claims.add(
+                session, ClaimDraft(statement, rating, (check,), phrasings=phrasings), self.now
+            )
+        if isinstance(self.matcher, SharedWords):
+            self.matcher.known[stored.id] = statement
+        return stored.id
+
+    async def decision(self, *claim_ids: int, by: Account = READER, place: Place | None = None) -> int:
+        """Store a decision about a post of somebody."""
+        number = next(self.numbers)
+        where = place or private(by)
+        evidence = [{"name": "semantic", "score": 0.91, "details": {"cosine": 0.91}}]
+        record = DecisionRecord(
+            platform=by.platform,
+            event_id=f"d{number}",
+            post_id=f"post{number}",
+            place_id=where.id,
+            author=self.signer.pseudonym(by),
+            action="reply" if claim_ids else "ignore",
+            reason="nearly-certain" if claim_ids else "no-match",
+            matches=[{"claim_id": known, "probability": 0.97, "evidence": evidence} for known in claim_ids],
+            post_text="what they wrote" if claim_ids else None,
+            stance="assert",
+            language="en",
+            model_id="all-MiniLM-L6-v2@53aa51172d14",
+            decided_at=self.now,
+        )
+        async with self.database.write() as session:
+            return (await decisions.record(session, record)).id
+
+    async def get(self, claim_id: int) -> Claim:
+        """The claim as it is stored now."""
+        async with self.database.read() as session:
+            claim = await claims.get(session, claim_id)
+        assert claim is not None
+        return claim
+
+    async def how_many_claims(self) -> int:
+        """The number of stored claims."""
+        async with self.database.read() as session:
+            return await claims.count(session)
+
+    def later(self, **time: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**time)
+
+    async def _turn(
+        self,
+        session: AsyncSession,
+        by: Account,
+        place: Place,
+        event_id: str,
+        *,
+        message_id: str = "",
+        press_id: str = "",
+        about: Post | None = None,
+    ) -> Turn:
+        async def judge(_turn: Turn, post: Post) -> None:
+            self.judged.append(post)
+
+        return Turn(
+            session=session,
+            now=self.now,
+            author=by,
+            place=place,
+            role=await role_of(session, self.settings, by),
+            words=Words(self.language),
+            settings=self.settings,
+            signer=self.signer,
+            matcher=self.matcher,
+            judge=judge,
+            event_id=event_id,
+            message_id=message_id or f"m{next(self.numbers)}",
+            press_id=press_id,
+            about=about,
+        )
+
+    async def _deliver(self, turn: Turn) -> list[OutgoingMessage]:
+        """Queue what was said and mark it as sent, as delivery does."""
+        self.changed |= turn.claims_changed
+        return [await self._send(saying) for saying in turn.sayings]
+
+    async def _send(self, saying: Saying) -> OutgoingMessage:
+        message = saying.message
+        number = f"b{next(self.numbers)}"
+        own = message.message_id or number if message.delivery is Delivery.EDIT else number
+        async with self.database.write() as session:
+            row = await outbox.enqueue(
+                session,
+                f"k{number}",
+                message.place.platform,
+                message.place.id,
+                message_json.dump_json(message).decode(),
+                self.now,
+                claim_id=saying.claim_id,
+                decision_id=saying.decision_id,
+            )
+            assert row is not None
+            await outbox.mark_sent(session, row, own, self.now)
+        message.extra["id"] = own
+        return message
+
+
+def find_button(message: OutgoingMessage, label: str) -> Button:
+    """The button whose label holds this text."""
+    labels = [button for row in message.buttons for button in row]
+    return next(button for button in labels if label in button.label)
+
+
+def labels(message: OutgoingMessage) -> list[str]:
+    """What stands on the buttons."""
+    return [button.label for row in message.buttons for button in row]
+
+
+def text(messages: list[OutgoingMessage]) -> str:
+    """All that was said, as a reader sees it."""
+    return "\n".join(plain_text(message.html) for message in messages)
+
+
+def post_of(author: Account, place: Place, words: str = "Is it so?", message_id: str = "77") -> Post:
+    """A post that a command can reply to."""
+    return Post(
+        event_id="above",
+        id=f"{place.id}:{message_id}",
+        author=author,
+        place=place,
+        text=words,
+        written_at=START,
+        address=Address.OVERHEARD,
+        message_id=message_id,
+    )

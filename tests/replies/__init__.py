@@ -1,0 +1,1 @@
+"""What the bot says: replies, explanations and the language files."""
