@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format constraints
+.PHONY: help install demo test soak docs-tables lint format constraints
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 $(READY): pyproject.toml deploy/constraints.txt
+	@echo 'Setting up $(VENV): about 1.5 GB of pinned packages, a few minutes the first time.'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint deploy/constraints.txt --editable '.[dev]'
 	@touch $@
@@ -22,6 +23,12 @@ demo: $(READY) ## Run the whole bot on sample posts, without tokens or servers
 
 test: $(READY) ## Run every test
 	$(BIN)/pytest -n 2 -q
+
+soak: $(READY) ## One simulated week on X: 10,000 mentions, 5,000 watched posts, random faults
+	CLAIMSPREAD_SOAK=week $(BIN)/pytest -q -s tests/soak
+
+docs-tables: $(READY) ## Write the generated tables into docs/x.md
+	PYTHONPATH=. $(BIN)/python -m tests.policy.table
 
 lint: $(READY) ## Style, types and import directions
 	$(BIN)/ruff check .

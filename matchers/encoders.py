@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """`model.safetensors` of sentence-transformers/all-MiniLM-L6-v2."""
 
-DEFAULT_MODEL = "english"
+DEFAULT_MODEL = "combined"
 COMBINED_WEIGHT = 0.2
 """Share of all-MiniLM-L6-v2: its cosines spread four times as wide as those of e5."""
 

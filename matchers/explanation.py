@@ -24,8 +24,12 @@ def explain(post: Facts, candidate: Candidate, row: Matrix, score: float) -> tup
     found = [
         Evidence(
             "semantic",
-            candidate.cosine,
-            {"cosine": round(candidate.cosine, 4), "ahead_of_next_by": round(value["cosine_margin"], 4)},
+            candidate.window_cosine,
+            {
+                "cosine": round(candidate.window_cosine, 4),
+                "ahead_of_next_by": round(value["cosine_margin"], 4),
+                "sentence": candidate.window,
+            },
         ),
         Evidence(
             "lexical",

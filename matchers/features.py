@@ -18,6 +18,9 @@ PAIR_NAMES: tuple[str, ...] = (
     "cosine",
     "cosine_statement",
     "cosine_title",
+    "window_cosine",
+    "window_margin",
+    "window_gain",
     "cosine_margin",
     "cosine_to_next",
     "cosine_above_crowd",
@@ -62,7 +65,9 @@ class Candidate:
     Attributes:
         slot: The claim's place in the indexes.
         twins: Slots of later claims with the same statement.
-        cosine: Best cosine over its vectors and the post's windows.
+        cosine: Best cosine of the whole post with any of its vectors.
+        window_cosine: The same for the post's windows, the whole among them.
+        window: The text of the best window.
         part_cosines: The same as each model of a combined encoder sees it; empty for a single model.
         cosine_statement: Cosine with the statement.
         cosine_title: Best cosine with a title; the statement's where there is none.
@@ -77,6 +82,8 @@ class Candidate:
     slot: int
     twins: tuple[int, ...]
     cosine: float
+    window_cosine: float
+    window: str
     part_cosines: tuple[float, ...]
     cosine_statement: float
     cosine_title: float
@@ -100,6 +107,7 @@ def build(post: Facts, post_weight: float, candidates: Sequence[Candidate]) -> M
         float64 of shape (candidates, len(names(parts))).
     """
     cosines = np.array([candidate.cosine for candidate in candidates])
+    windows = np.array([candidate.window_cosine for candidate in candidates])
     bm25 = np.array([candidate.bm25 for candidate in candidates])
     grams = np.array([candidate.grams for candidate in candidates])
     crowd = float(np.mean(np.sort(cosines)[::-1][1:11])) if len(cosines) > 1 else 0.0
@@ -107,6 +115,9 @@ def build(post: Facts, post_weight: float, candidates: Sequence[Candidate]) -> M
         "cosine": cosines,
         "cosine_statement": [candidate.cosine_statement for candidate in candidates],
         "cosine_title": [candidate.cosine_title for candidate in candidates],
+        "window_cosine": windows,
+        "window_margin": _margin(windows),
+        "window_gain": windows - cosines,
         "cosine_margin": _margin(cosines),
         "cosine_to_next": _to_next(cosines),
         "cosine_above_crowd": cosines - crowd,

@@ -15,7 +15,7 @@ from matchers.features import Candidate
 from matchers.lexical import Bm25Index, grams, terms
 from matchers.links import LinkIndex
 from matchers.semantic import VectorIndex
-from matchers.text import normalise
+from matchers.text import normalise, windows
 from matchers.types import ClaimDocument, Vector
 
 DENSE_CANDIDATES = 40
@@ -69,15 +69,17 @@ class PostSignals:
 
     Attributes:
         facts: What the post states.
-        vector: The whole post's vector, float32 (d,).
-        dense: Best cosine by slot, float32 (slots,).
+        windows: The whole post, then its windows, as text.
+        vectors: The same as vectors, float32 (q, d).
+        dense: Best cosine of any of them by slot, float32 (slots,).
         bm25: Over words, by slot, float32 (slots,).
         grams: Over character n-grams, by slot, float32 (slots,).
         links: Slots that a link of the post points to.
     """
 
     facts: Facts
-    vector: Vector
+    windows: tuple[str, ...]
+    vectors: Vector
     dense: Floats
     bm25: Floats
     grams: Floats
@@ -194,8 +196,9 @@ class ClaimIndex:
         size = len(self._claims)
         return PostSignals(
             facts=gather(text),
-            vector=vectors[0],
-            dense=self._vectors.scores(vectors, size).max(axis=0),
+            windows=(text, *windows(text)),
+            vectors=vectors,
+            dense=self._vectors.scores(vectors, size),
             bm25=self._words.scores(terms(text), size),
             grams=self._grams.scores(grams(text), size),
             links=self._links.find(links),
@@ -220,7 +223,9 @@ class ClaimIndex:
         found = []
         for slot in chosen:
             vectors = self._vectors.vectors(slot)
-            cosines = vectors @ signals.vector
+            products = vectors @ signals.vectors.T
+            cosines = products[:, 0]
+            best_window = int(products.max(axis=0).argmax())
             claim = self.claim(slot)
             facts = self.facts(slot)
             weights = [(term, self._words.idf(term)) for term in facts.terms]
@@ -229,8 +234,12 @@ class ClaimIndex:
                 Candidate(
                     slot=slot,
                     twins=tuple(sorted(self.same(slot) - exclude - {slot})),
-                    cosine=float(signals.dense[slot]),
-                    part_cosines=tuple(_part_cosine(vectors, signals.vector, part) for part in self._parts),
+                    cosine=float(cosines.max()),
+                    window_cosine=float(products.max()),
+                    window=signals.windows[best_window],
+                    part_cosines=tuple(
+                        _part_cosine(vectors, signals.vectors[0], part) for part in self._parts
+                    ),
                     cosine_statement=float(cosines[0]),
                     cosine_title=float(titles.max()) if len(titles) else float(cosines[0]),
                     bm25=float(signals.bm25[slot]),

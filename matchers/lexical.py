@@ -5,6 +5,7 @@ of Lucene, ln(1 + (N - df + 0.5) / (df + 0.5)). The libraries at hand (bm25s, ra
 and cannot take a claim in or out, which chat commands need at once.
 """
 
+import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,8 @@ _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 _MARKS = regex.compile(r"[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0640]+")
 _DIGIT_GROUPS = regex.compile(r"(?<=\p{Nd})[,.](?=\p{Nd}{3}(?!\p{Nd}))")
 _MIN_STEM = 4
+MAX_WEIGHTS = 200_000
+"""Weights remembered between two changes of the index; words of posts must not fill the memory."""
 
 
 def fold(word: str) -> str:
@@ -102,6 +105,7 @@ class Bm25Index:
         self._documents: dict[int, tuple[str, ...]] = {}
         self._lengths = np.zeros(64, dtype=np.float32)
         self._total = 0
+        self._weights: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -109,6 +113,7 @@ class Bm25Index:
     def put(self, slot: int, document: Iterable[str]) -> None:
         """Index the terms of a document under a slot, in place of what was there."""
         self.remove(slot)
+        self._weights.clear()
         counts = Counter(document)
         while slot >= len(self._lengths):
             self._lengths = np.concatenate([self._lengths, np.zeros_like(self._lengths)])
@@ -122,6 +127,7 @@ class Bm25Index:
 
     def remove(self, slot: int) -> None:
         """Forget a slot; one that is not there is no error."""
+        self._weights.clear()
         for term in self._documents.pop(slot, ()):
             postings = self._postings[term]
             del postings[slot]
@@ -134,8 +140,13 @@ class Bm25Index:
 
     def idf(self, term: str) -> float:
         """Return the weight of a term: the rarer among the documents, the higher."""
-        frequency = len(self._postings.get(term, ()))
-        return float(np.log1p((len(self._documents) - frequency + 0.5) / (frequency + 0.5)))
+        known = self._weights.get(term)
+        if known is None:
+            frequency = len(self._postings.get(term, ()))
+            known = math.log1p((len(self._documents) - frequency + 0.5) / (frequency + 0.5))
+            if len(self._weights) < MAX_WEIGHTS:
+                self._weights[term] = known
+        return known
 
     def scores(self, query: Sequence[str], size: int) -> Floats:
         """Score every slot.

@@ -29,6 +29,8 @@ OPPOSITES: Mapping[str, tuple[int, int]] = {
     for word in listed.split()
 }
 """Word to (number of the pair, side of it)."""
+STANCE_CUES: Mapping[str, Mapping[str, list[str]]] = _CONTENT["stance"]
+"""Stance to weight to cues: regular expressions, or plain text under ``…_unspaced``."""
 
 
 def is_content(word: str) -> bool:

@@ -2,19 +2,22 @@
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from matchers import features
+from matchers.cohort import cohort, in_cohort, shipped_vectors
 from matchers.encoders import Encoder, load_encoder
 from matchers.explanation import explain
-from matchers.facts import count_content
+from matchers.facts import Facts, count_content
 from matchers.features import Candidate
 from matchers.index import ClaimIndex, PostSignals, prepare
 from matchers.language import detect_language
 from matchers.ranker import Ranker, load_ranker
 from matchers.stance import read_stance
-from matchers.text import content_hash, has_letters, normalise, words
+from matchers.text import content_hash, has_letters, normalise, windows, words
+from matchers.tuning import apply_tuning
 from matchers.types import ClaimDocument, Match, Reading, Stance, Thresholds, Vector, VectorStore
 from matchers.vectorcache import MemoryVectors
 
@@ -46,25 +49,40 @@ class ClaimMatcher:
         self._ranker = (
             ranker if ranker is not None else load_ranker(encoder.model_id, parts=len(encoder.parts))
         )
-        self._index = ClaimIndex(encoder.dimension, encoder.parts)
         self._lock = threading.RLock()
         self.model_id = encoder.model_id
+        self._cohort = [prepare(document) for document in cohort()]
+        self._index = self._new_index()
         self.thresholds = thresholds if thresholds is not None else self._ranker.thresholds
 
     @classmethod
     def load(
-        cls, model: str = "default", vectors: VectorStore | None = None, thresholds: Thresholds | None = None
+        cls,
+        model: str = "default",
+        vectors: VectorStore | None = None,
+        thresholds: Thresholds | None = None,
+        tuned: Path | None = None,
     ) -> "ClaimMatcher":
         """Load a matcher by the model's name; see :func:`matchers.encoders.load_encoder`.
+
+        Args:
+            model: Name or folder.
+            vectors: Where claims' vectors are kept.
+            thresholds: In place of the ranker's own.
+            tuned: A calibration that :func:`matchers.tuning.write_tuning` wrote; a missing file is ignored.
 
         Raises:
             ModelError: The model cannot be used.
             ArtefactError: Its ranker cannot be read.
         """
-        return cls(load_encoder(model), vectors, thresholds=thresholds)
+        encoder = load_encoder(model)
+        ranker = load_ranker(encoder.model_id, parts=len(encoder.parts))
+        if tuned is not None:
+            ranker = apply_tuning(ranker, tuned)
+        return cls(encoder, vectors, ranker, thresholds)
 
     def __len__(self) -> int:
-        return len(self._index)
+        return len(self._index) - len(self._cohort)
 
     @property
     def ranker(self) -> Ranker:
@@ -80,11 +98,22 @@ class ClaimMatcher:
         """
         claims = [prepare(document) for document in documents]
         vectors = self._vectors_of([text for claim in claims for text in claim.texts], progress)
-        index = ClaimIndex(self._encoder.dimension, self._encoder.parts)
+        index = self._new_index()
         for claim in claims:
             index.put(claim, np.stack([vectors[text] for text in claim.texts]))
         with self._lock:
             self._index = index
+
+    def _new_index(self) -> ClaimIndex:
+        """Return an index that holds the cohort alone."""
+        texts = [text for claim in self._cohort for text in claim.texts]
+        shipped = shipped_vectors(self.model_id, texts)
+        vectors = shipped or self._vectors_of(texts)
+        index = ClaimIndex(self._encoder.dimension, self._encoder.parts)
+        for claim in self._cohort:
+            keys = [content_hash(text) if shipped else text for text in claim.texts]
+            index.put(claim, np.stack([vectors[key] for key in keys]))
+        return index
 
     def put(self, document: ClaimDocument) -> None:
         """Take a claim in, or its new wording; effective from the next match on."""
@@ -117,9 +146,10 @@ class ClaimMatcher:
         with self._lock:
             signals = self._measure(texts, known, vectors)
             matches = [self.rank(measured, limit) if measured is not None else [] for measured in signals]
+            tops = [self._facts_of_top(found) for found in matches]
         readings = []
-        for text, found in zip(texts, matches, strict=True):
-            stance, sure = read_stance(text) if has_letters(text) else (Stance.ASSERT, 0.0)
+        for text, found, top in zip(texts, matches, tops, strict=True):
+            stance, sure = read_stance(text, top) if has_letters(text) else (Stance.ASSERT, 0.0)
             readings.append(
                 Reading(
                     matches=tuple(found),
@@ -131,6 +161,13 @@ class ClaimMatcher:
                 )
             )
         return readings
+
+    def _facts_of_top(self, matches: Sequence[Match]) -> Facts | None:
+        """Return what the most probable claim states, where it is worth a reviewer's look."""
+        if not matches or matches[0].probability < self.thresholds.review:
+            return None
+        slot = self._index.slot(matches[0].claim_id)
+        return self._index.facts(slot) if slot is not None else None
 
     def search(self, words: str, limit: int) -> list[Match]:
         """Find claims by words or by another claim's wording, the likeliest first."""
@@ -146,20 +183,23 @@ class ClaimMatcher:
             return self._measure(texts, links, vectors)
 
     def _embed(self, texts: Sequence[str], links: Sequence[Sequence[str]]) -> dict[int, Vector]:
-        """Return the vectors, float32 (1, d), of the posts that are worth a look, by their place."""
+        """Return the vectors of the posts that are worth a look, by place: the whole, then its windows."""
         wanted = [row for row, text in enumerate(texts) if has_letters(text) or links[row]]
-        if not wanted or not len(self._index):
+        if not wanted or not len(self):
             return {}
-        vectors = self._encoder.encode_posts([texts[row] for row in wanted])
-        return {row: vectors[place : place + 1] for place, row in enumerate(wanted)}
+        pieces = {row: [texts[row], *windows(texts[row])] for row in wanted}
+        vectors = self._encoder.encode_posts([piece for row in wanted for piece in pieces[row]])
+        found, start = {}, 0
+        for row in wanted:
+            found[row] = vectors[start : start + len(pieces[row])]
+            start += len(pieces[row])
+        return found
 
     def _measure(
         self, texts: Sequence[str], links: Sequence[Sequence[str]], vectors: dict[int, Vector]
     ) -> list[PostSignals | None]:
         return [
-            self._index.measure(text, vectors[row], links[row])
-            if row in vectors and len(self._index)
-            else None
+            self._index.measure(text, vectors[row], links[row]) if row in vectors and len(self) else None
             for row, text in enumerate(texts)
         ]
 
@@ -183,19 +223,28 @@ class ClaimMatcher:
                 return []
             scores, probabilities = self._ranker.probabilities(matrix)
             matches: list[Match] = []
-            for row in np.argsort(-scores, kind="stable")[:limit]:
+            for row in np.argsort(-scores, kind="stable"):
                 candidate = candidates[row]
-                evidence = explain(signals.facts, candidate, matrix[row], float(scores[row]))
-                matches.extend(
-                    Match(self._index.claim(slot).document.claim_id, float(probabilities[row]), evidence)
-                    for slot in (candidate.slot, *candidate.twins)
-                )
+                own = [
+                    claim_id
+                    for claim_id in map(self.id_in, (candidate.slot, *candidate.twins))
+                    if not in_cohort(claim_id)
+                ]
+                if own:
+                    evidence = explain(signals.facts, candidate, matrix[row], float(scores[row]))
+                    matches.extend(Match(claim_id, float(probabilities[row]), evidence) for claim_id in own)
+                if len(matches) >= limit:
+                    break
             return matches[:limit]
 
     def claim_id(self, candidate: Candidate) -> int | str:
         """Return the id of a candidate's claim."""
+        return self.id_in(candidate.slot)
+
+    def id_in(self, slot: int) -> int | str:
+        """Return the id of the claim in a slot."""
         with self._lock:
-            return self._index.claim(candidate.slot).document.claim_id
+            return self._index.claim(slot).document.claim_id
 
     def _vectors_of(self, texts: Sequence[str], progress: Progress | None = None) -> dict[str, Vector]:
         """Return the vector of every text, from the store or newly embedded and stored."""

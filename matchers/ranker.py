@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchers import features
+from matchers.calibration import Calibration
 from matchers.errors import ArtefactError
 from matchers.types import Thresholds
 
@@ -17,6 +18,9 @@ Matrix = NDArray[np.float64]
 ARTEFACTS = Path(__file__).parent / "artefacts"
 FORMAT = 1
 LINK_BONUS = 6.0
+CONFLICT_CAP = 0.85
+"""Below every shipped reply threshold; the order of the matches does not change."""
+
 NEVER = 1.01
 """A reply threshold that no probability reaches."""
 
@@ -91,23 +95,6 @@ class TreeScorer:
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """A monotone map from scores to probabilities: straight lines between knots, flat outside.
-
-    Attributes:
-        scores: Rising, float64 (k,).
-        probabilities: Not falling, float64 (k,), 0 to 1.
-    """
-
-    scores: Matrix
-    probabilities: Matrix
-
-    def apply(self, scores: Matrix) -> Matrix:
-        """Return probabilities."""
-        return np.interp(scores, self.scores, self.probabilities)
-
-
-@dataclass(frozen=True)
 class Ranker:
     """A scorer with its calibration and thresholds.
 
@@ -128,10 +115,15 @@ class Ranker:
     def probabilities(self, matrix: Matrix) -> tuple[Matrix, Matrix]:
         """Return scores and probabilities, float64 (n,) each.
 
-        A known link lifts the score by ``LINK_BONUS``: no labelled set has links to learn its worth from.
+        A known link lifts the score by ``LINK_BONUS``: no labelled set has links to learn from. Where
+        the post states another number in the place of the claim's, the probability stays at or below
+        ``CONFLICT_CAP``, so that a person decides: 10,000 troops are not 100,000 volunteers.
         """
-        scores = self.scorer.score(matrix) + LINK_BONUS * matrix[:, features.PAIR_NAMES.index("link")]
-        return scores, self.calibration.apply(scores)
+        link, conflict = (matrix[:, features.PAIR_NAMES.index(name)] for name in ("link", "numbers_conflict"))
+        scores = self.scorer.score(matrix) + LINK_BONUS * link
+        probabilities = self.calibration.apply(scores)
+        held_back = (conflict > 0) & (link == 0)
+        return scores, np.where(held_back, np.minimum(probabilities, CONFLICT_CAP), probabilities)
 
 
 def load_ranker(model_id: str, folder: Path = ARTEFACTS, parts: int = 1) -> Ranker:

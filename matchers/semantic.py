@@ -1,8 +1,5 @@
 """Dense vectors of claims: every statement, title and phrasing on its own, and the best of them counts."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,26 +49,17 @@ class VectorIndex:
         return self._vectors[self._rows[slot]]
 
     def scores(self, queries: Vector, size: int) -> NDArray[np.float32]:
-        """Return the best cosine of every slot for every query.
+        """Return the best cosine of every slot with any of the queries.
 
         Args:
             queries: float32 (q, d), of length 1.
             size: Number of slots, one more than the largest.
 
         Returns:
-            float32 (q, size); -1 for an empty slot.
+            float32 (size,); -1 for an empty slot.
         """
-        result: NDArray[Any] = np.full((len(queries), size), -1.0, dtype=np.float32)
+        result: NDArray[np.float32] = np.full(size, -1.0, dtype=np.float32)
         if self._used:
-            products = queries @ self._vectors[: self._used].T
-            order = self._order()
-            for row in range(len(queries)):
-                np.maximum.at(result[row], order, products[row])
+            products = self._vectors[: self._used] @ queries.T
+            np.maximum.at(result, self._slots[: self._used], products.max(axis=1))
         return result
-
-    def _order(self) -> NDArray[np.int64]:
-        return self._slots[: self._used]
-
-    def cosines(self, query: Vector, slots: Sequence[int]) -> list[Vector]:
-        """Return the cosine of one query, float32 (d,), with each vector of each slot."""
-        return [self._vectors[self._rows[slot]] @ query for slot in slots]

@@ -13,8 +13,11 @@ import regex
 MAX_CHARACTERS = 8_000
 """What is read of a post. X's long posts may have 25,000; the claim is not in the tail."""
 
+MAX_WINDOWS = 4
+"""Stretches of a post that are looked at apart; each costs as much time as a short post."""
+
 _URL = regex.compile(
-    r"(?:https?|ftp)://[^\s<>\"'\p{Z}]+|(?<![\w@.])(?:www\.|t\.me/|t\.co/|pic\.twitter\.com/|bit\.ly/)[^\s<>\"'\p{Z}]+",
+    r"(?:https?|ftp)://[^\s<>\"'—\p{Z}]+|(?<![\w@.])(?:www\.|t\.me/|t\.co/|pic\.twitter\.com/|bit\.ly/)[^\s<>\"'—\p{Z}]+",
     regex.IGNORECASE,
 )
 _GLUED_URL = regex.compile(r"(?<=[\p{L}\p{N}])(?=https?://|pic\.twitter\.com/)", regex.IGNORECASE)
@@ -22,7 +25,7 @@ _HANDLE = regex.compile(r"(?<![\w.])[@＠](\w{1,50})")
 _HASHTAG = regex.compile(r"[#＃]([\w\p{M}]+)")
 _CAMEL = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\p{Nd}{2,})|(?<=\p{Lu})(?=\p{Lu}\p{Ll}{2,})")
 _SIGNATURE = regex.compile(
-    r"\s[—–-]{1,2}\s(?P<name>[^—\n]{1,80}?)\s\(@\w{1,50}\)(?:\s\p{L}+\.?\s\d{1,2},?\s\d{4}|\s\d{1,2}\s\p{L}+\.?,?\s\d{4})?\s*$"
+    r"(?:\s*[—–]{1,2}|\s-{1,2})\s(?P<name>[^—\n]{1,80}?)\s\(@\w{1,50}\)(?:\s\p{L}+\.?\s\d{1,2},?\s\d{4}|\s\d{1,2}\s\p{L}+\.?,?\s\d{4})?\s*$"
 )
 _PREFIX = regex.compile(
     r"^(?:(?:RT|MT)\s+@\w{1,50}:?\s*|(?:forwarded(?:\s+many\s+times)?|fwd|breaking(?:\s+news)?|just\s+in|urgent)\s*[:!|–—-]+\s*)+",
@@ -139,6 +142,22 @@ def sentences(text: str, minimum: int = 20) -> list[str]:
         else:
             parts.append(pending)
     return parts
+
+
+def windows(text: str) -> list[str]:
+    """Return the stretches of a post that may hold a claim of their own: its first sentences.
+
+    Nothing for a post of one sentence, which is looked at whole; at most ``MAX_WINDOWS``, the last of which
+    holds all the rest.
+    """
+    found = sentences(text, minimum=30)
+    if len(found) < 2:
+        return []
+    return (
+        [*found[: MAX_WINDOWS - 1], " ".join(found[MAX_WINDOWS - 1 :])]
+        if len(found) >= MAX_WINDOWS
+        else found
+    )
 
 
 def has_letters(text: str) -> bool:

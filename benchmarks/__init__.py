@@ -1,0 +1,1 @@
+"""Measurements for docs/matching.md; each runs by itself on a folder of labelled data."""

@@ -1,0 +1,54 @@
+"""MAP@5 by language, each post among the claims of its own language; ids begin with the language.
+
+python -m benchmarks.languages multilingual FOLDER --posts 100
+"""
+
+import argparse
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+from matchers.evaluation import Query, average_precision, read_dataset
+from matchers.matcher import ClaimMatcher
+from matchers.vectorcache import FolderVectors
+
+
+def main() -> None:
+    """Measure from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--posts", type=int, default=100, help="at most so many of each language")
+    parser.add_argument("--vectors", type=Path, default=None)
+    chosen = parser.parse_args()
+    dataset = read_dataset(chosen.folder)
+    matcher = ClaimMatcher.load(chosen.model, FolderVectors(chosen.vectors))
+    by_language: dict[str, list[Query]] = defaultdict(list)
+    for query in dataset.queries:
+        by_language[query.query_id.split("-")[0]].append(query)
+    means = []
+    for language, queries in sorted(by_language.items()):
+        claims = [claim for claim in dataset.claims if str(claim.claim_id).split("-")[0] == language]
+        matcher.replace(claims)
+        taken = [
+            queries[place] for place in np.random.default_rng(3).permutation(len(queries))[: chosen.posts]
+        ]
+        readings = matcher.match_many([(query.text, ()) for query in taken])
+        precision = float(
+            np.mean(
+                [
+                    average_precision([str(match.claim_id) for match in reading.matches], query.relevant)
+                    for query, reading in zip(taken, readings, strict=True)
+                ]
+            )
+        )
+        means.append(precision)
+        sys.stdout.write(f"| {language} | {len(claims)} | {len(taken)} | {precision:.3f} |\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"| mean of languages | | | {np.mean(means):.3f} |\n")
+
+
+if __name__ == "__main__":
+    main()
