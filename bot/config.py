@@ -6,11 +6,12 @@ error or page shows them.
 
 import os
 import re
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,7 +23,9 @@ from sqlalchemy import URL
 from bot.errors import ConfigurationError
 
 DEFAULT_FILE = "claimspread.toml"
+_OAUTH1 = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
 _ACCOUNT = re.compile(r"^[a-z]+:\S+$")
+_SECRET_TOKEN = re.compile(r"^[A-Za-z0-9_-]{1,256}$")
 
 
 def sqlite_url(file: Path) -> str:
@@ -45,6 +48,43 @@ class TelegramSettings(BaseModel):
     poll_timeout: int = Field(
         default=25, ge=0, le=50, description="Seconds that one long poll waits for updates."
     )
+    poll_patience: float = Field(
+        default=15,
+        gt=0,
+        description="Seconds beyond poll_timeout after which a silent poll is given up and begun anew.",
+    )
+    webhook_url: str | None = Field(
+        default=None,
+        description="Public https address at which Telegram delivers updates; unset: they are fetched.",
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="Secret that Telegram shows with each delivery: 1 to 256 letters, digits, `_`, `-`.",
+    )
+    webhook_listen: str = Field(
+        default="127.0.0.1:8081", description="Where the webhook listens, behind your https proxy: HOST:PORT."
+    )
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _is_host_and_port(cls, listen: str) -> str:
+        host, _, port = listen.rpartition(":")
+        if not host or not port.isdigit() or int(port) > 65_535:
+            raise ValueError(f"{listen!r} is not HOST:PORT, such as 127.0.0.1:8081")
+        return listen
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_secret_token(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not _SECRET_TOKEN.match(secret.get_secret_value()):
+            raise ValueError("a webhook secret holds 1 to 256 letters, digits, _ and - only")
+        return secret
+
+    @model_validator(mode="after")
+    def _webhook_has_a_secret(self) -> Self:
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise ValueError("webhook_url needs webhook_secret: without it anybody could hand in updates")
+        return self
 
     @property
     def configured(self) -> bool:
@@ -52,8 +92,51 @@ class TelegramSettings(BaseModel):
         return self.token is not None
 
 
+Dollars = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=6)]
+"""US dollars, to a millionth."""
+
+
+class XPrices(BaseModel):
+    """X's price list, US dollars for one of each; defaults as of August 2026.
+
+    Two things X does not state, hence settings: whether a summoned reply that holds a link stays at its
+    price, and how posts and people that come along with an answer are counted.
+    """
+
+    post_read: Dollars = Field(default=Decimal("0.005"), description="Price of reading a post.")
+    own_mention_read: Dollars = Field(
+        default=Decimal("0.001"), description="Price of reading a mention of the app's owner."
+    )
+    own_post_read: Dollars = Field(
+        default=Decimal("0.001"), description="Price of reading a post of the app's owner."
+    )
+    user_read: Dollars = Field(default=Decimal("0.010"), description="Price of reading an account.")
+    dm_event_read: Dollars = Field(default=Decimal("0.010"), description="Price of reading a direct message.")
+    post_create: Dollars = Field(default=Decimal("0.015"), description="Price of a post.")
+    post_create_with_url: Dollars = Field(
+        default=Decimal("0.200"), description="Price of a post that holds a link."
+    )
+    summoned_reply: Dollars = Field(
+        default=Decimal("0.010"), description="Price of a reply to somebody who asked."
+    )
+    summoned_reply_with_url: Dollars = Field(
+        default=Decimal("0.010"), description="The same with a link; 0.200 if X bills it so."
+    )
+    dm_create: Dollars = Field(default=Decimal("0.015"), description="Price of sending a direct message.")
+    counts: Dollars = Field(default=Decimal("0.005"), description="Price of counting posts.")
+    owns_app: bool = Field(
+        default=True, description="The bot's account owns the app: its own posts and mentions are cheap."
+    )
+    bill_expansions: bool = Field(
+        default=False, description="Posts and accounts that come along with an answer are charged too."
+    )
+    once_a_day: bool = Field(
+        default=False, description="What was read before on the same UTC day is not charged again."
+    )
+
+
 class XSettings(BaseModel):
-    """X (Twitter), by the keys of an app and of the bot's own account (OAuth 1.0a)."""
+    """X (Twitter), by the keys of an app and of the bot's own account (OAuth 1.0a), or by `x login`."""
 
     consumer_key: SecretStr | None = Field(default=None, description="API key of the app.")
     consumer_secret: SecretStr | None = Field(default=None, description="API key secret of the app.")
@@ -62,8 +145,64 @@ class XSettings(BaseModel):
     bearer_token: SecretStr | None = Field(
         default=None, description="App-only token, for streams and search."
     )
+    client_id: SecretStr | None = Field(
+        default=None, description="OAuth 2.0 client id of the app, for `claimspread x login`."
+    )
+    client_secret: SecretStr | None = Field(
+        default=None, description="OAuth 2.0 client secret; unset for a public client."
+    )
+    authorize_url: str = Field(
+        default="https://x.com/i/oauth2/authorize", description="Page on which the account consents."
+    )
     base_url: str = Field(default="https://api.twitter.com", description="X API address, for a proxy.")
-    poll_seconds: float = Field(default=60, gt=0, description="Seconds between two looks for mentions.")
+    daily_cap: Dollars | None = Field(
+        default=None, description="Most that X may cost in a UTC day, in US dollars; unset: no limit."
+    )
+    monthly_cap: Dollars | None = Field(
+        default=None, description="Most that X may cost in a month, in US dollars; unset: no limit."
+    )
+    answering_reserve: float = Field(
+        default=0.25, ge=0, lt=1, description="Share of each cap that watching leaves for answering people."
+    )
+    keep_posts_days: int = Field(
+        default=3,
+        ge=1,
+        description="Days for which posts of X are kept, each looked up daily; 1: none is, all go in a day.",
+    )
+    prices: XPrices = XPrices()
+    hear: Literal["polling", "stream", "webhook"] = Field(
+        default="polling",
+        description="How mentions are heard: `polling`, `stream` (filtered stream) or `webhook` "
+        "(X Activity API).",
+    )
+    poll_seconds: float = Field(
+        default=60, gt=0, description="Seconds between two looks for mentions while some come."
+    )
+    poll_seconds_quiet: float | None = Field(
+        default=None,
+        gt=0,
+        description="Seconds between two looks to which the pace falls while none come; "
+        "unset: five times `poll_seconds`.",
+    )
+    webhook_url: str | None = Field(
+        default=None, description="Public https address of the webhook, as X is to call it."
+    )
+    webhook_listen: str = Field(
+        default="127.0.0.1:8088", description="Address and port on which the webhook listens."
+    )
+    watch: Literal["off", "stream", "search"] = Field(
+        default="off",
+        description="Note where known claims are posted without being asked: `stream` or `search`; "
+        "nobody is answered.",
+    )
+    watch_seconds: float = Field(
+        default=900, gt=0, description="Seconds between two searches for watched claims."
+    )
+    links: Literal["include", "dm", "page"] = Field(
+        default="include",
+        description="The fact-check's link in a public answer: `include`, or say that it comes by `dm` or "
+        "stands on the `page` in the profile.",
+    )
     dm_poll_seconds: float = Field(
         default=75, gt=0, description="Seconds between two looks for direct messages."
     )
@@ -72,20 +211,19 @@ class XSettings(BaseModel):
     )
 
     @property
+    def signs(self) -> bool:
+        """Whether calls are signed by OAuth 1.0a: all four of its values are set."""
+        return not any(getattr(self, name) is None for name in _OAUTH1)
+
+    @property
     def configured(self) -> bool:
-        """Whether X is to be used: all four OAuth 1.0a values are set."""
-        return None not in (
-            self.consumer_key,
-            self.consumer_secret,
-            self.access_token,
-            self.access_token_secret,
-        )
+        """Whether X is to be used: by OAuth 1.0a, or by what `x login` stored."""
+        return self.signs or self.client_id is not None
 
     def missing(self) -> list[str]:
-        """Names of the values still needed, empty when none or all are set."""
-        names = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
-        unset = [name for name in names if getattr(self, name) is None]
-        return [] if len(unset) == len(names) else unset
+        """Names of the OAuth 1.0a values still needed, empty when none or all are set."""
+        unset = [name for name in _OAUTH1 if getattr(self, name) is None]
+        return [] if len(unset) == len(_OAUTH1) else unset
 
 
 class MatcherSettings(BaseModel):
@@ -106,6 +244,10 @@ class MatcherSettings(BaseModel):
         ge=0,
         le=1,
         description="Probability from which a reviewer is asked; unset: the model's own.",
+    )
+    tuned_file: Path = Field(
+        default_factory=lambda: user_data_path("claimspread") / "tuned.json",
+        description="Calibration written by `claimspread tune --apply`; used where it fits the model.",
     )
     min_content_words: int = Field(
         default=4, ge=1, description="Posts with fewer content words never get a public automatic answer."
@@ -132,6 +274,10 @@ class Settings(BaseSettings):
         description="Key for pseudonyms and button signatures; unset: one is made beside the database.",
     )
     language: str = Field(default="en", description="Language of answers where the reader's is not known.")
+    review_chat: str | None = Field(
+        default=None,
+        description="Chat of the reviewers that is told what waits, such as `telegram:-100123`; unset: none.",
+    )
     retention_days: int = Field(
         default=90, ge=1, description="Days after which the text of posts that matched is deleted."
     )
@@ -141,6 +287,13 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     x: XSettings = XSettings()
     matcher: MatcherSettings = MatcherSettings()
+
+    @field_validator("review_chat")
+    @classmethod
+    def _review_chat_is_a_place(cls, chat: str | None) -> str | None:
+        if chat is not None and not _ACCOUNT.match(chat):
+            raise ValueError(f"{chat!r} is not a chat; write it as platform:id, such as telegram:-100123")
+        return chat
 
     @field_validator("owners")
     @classmethod

@@ -6,6 +6,7 @@ after a crash does not simply send it again: see `Deliverer.settle_interrupted`.
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -23,7 +24,8 @@ from bot.errors import (
 from bot.events import OutgoingMessage, message_json
 from bot.intake import Clock
 from bot.platforms.base import Fate, Platform, Sent
-from storage import claims, decisions, outbox
+from bot.revising import aim
+from storage import chats, claims, decisions, outbox
 from storage.database import Database
 from storage.models import OutboxMessage
 
@@ -48,6 +50,11 @@ class Deliverer:
     def open(self, platform: str) -> None:
         """From now on this platform is sent to."""
         self._open.add(platform)
+
+    @property
+    def opened(self) -> list[str]:
+        """The platforms that are sent to."""
+        return sorted(self._open)
 
     async def deliver_due(self) -> int:
         """Send every message that is due, places side by side; returns how many were tried."""
@@ -79,9 +86,11 @@ class Deliverer:
         return len(rows)
 
     async def _deliver(self, row: OutboxMessage) -> None:
-        message = message_json.validate_json(row.payload or "")
+        message = _message_of(row)
+        async with self._database.read() as session:
+            aimed = await aim(session, message)
         try:
-            sent = await self._platforms[row.platform].send(message)
+            sent = Sent() if aimed is None else await self._platforms[row.platform].send(aimed)
         except OutcomeUnknown as error:
             log.warning("outcome of a send unknown", outbox=row.id, platform=row.platform, error=str(error))
             await self._settle(row)
@@ -101,6 +110,7 @@ class Deliverer:
         async with self._database.write() as session:
             if isinstance(error, PlaceMoved):
                 await outbox.move_place(session, row.platform, row.place_id, error.new_place_id)
+                await chats.move(session, row.platform, row.place_id, error.new_place_id)
                 await outbox.mark_retry(session, row.id, now, text)
             elif isinstance(error, PlaceClosed):
                 await outbox.close_place(session, row.platform, row.place_id, text)
@@ -112,7 +122,7 @@ class Deliverer:
         log.warning("not sent", outbox=row.id, platform=row.platform, kind=type(error).__name__, error=text)
 
     async def _settle(self, row: OutboxMessage) -> None:
-        message = message_json.validate_json(row.payload or "")
+        message = _message_of(row)
         since = row.sending_since or row.created_at
         try:
             fate = await self._platforms[row.platform].settle(message, since)
@@ -143,6 +153,12 @@ async def _about_retracted_claims(session: AsyncSession, rows: list[OutboxMessag
     known = await claims.get_many(session, claim_ids)
     live = {claim_id for claim_id, claim in known.items() if claim.is_published}
     return {row.id for row in rows if row.claim_id is not None and row.claim_id not in live}
+
+
+def _message_of(row: OutboxMessage) -> OutgoingMessage:
+    """The message, addressed to where its place is now: a group that moved has another id."""
+    message = message_json.validate_json(row.payload or "")
+    return replace(message, place=replace(message.place, id=row.place_id))
 
 
 def _read_by_others(message: OutgoingMessage) -> bool:

@@ -2,26 +2,32 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
-from bot.app import configured_platforms
+from bot.app import configured_platforms, load_matcher
 from bot.config import DEFAULT_FILE, Settings
 from bot.errors import ClaimspreadError
+from bot.platforms.telegram.platform import HEARTBEAT
+from bot.platforms.x.account import undisclosed
+from bot.platforms.x.budget import Stage
+from bot.platforms.x.ledger import Standing, money, read_standing
+from bot.platforms.x.platform import XPlatform
 from matchers.errors import MatcherError
-from matchers.matcher import ClaimMatcher
-from storage import claims, decisions, inbox, outbox
+from storage import claims, cursors, decisions, inbox, outbox
 from storage.database import Database
 from storage.errors import StorageError
 from storage.vectors import StoredVectors
 
 _MOST_CLOCK_SKEW_SECONDS = 30
+_LONGEST_SILENCE = timedelta(minutes=3)
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 
 
@@ -52,12 +58,22 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             async for finding in _database(database):
                 yield finding
             yield await _model(settings, database)
+            async for finding in _platforms(settings, database):
+                yield finding
+            if settings.telegram.configured:
+                yield await _last_heard(database)
     except StorageError as error:
         yield Finding(
             "database", Health.FAILED, str(error), "check CLAIMSPREAD_DATABASE_URL and that it is running"
         )
+    for address in _addresses(settings):
+        yield await _clock(address)
+
+
+async def _platforms(settings: Settings, database: Database) -> AsyncIterator[Finding]:
+    """Whether each platform takes the credentials, and what the bot's account and budget look like there."""
     try:
-        platforms = configured_platforms(settings)
+        platforms = configured_platforms(settings, database)
     except ClaimspreadError as error:
         yield Finding("platforms", Health.FAILED, str(error), "set what is missing, or unset the rest")
         return
@@ -72,12 +88,51 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         try:
             await platform.open()
             yield Finding(platform.name, Health.OK, f"connected as account {platform.account_id}")
+            if isinstance(platform, XPlatform):
+                yield _account(await platform.profile())
         except ClaimspreadError as error:
             yield Finding(platform.name, Health.FAILED, str(error), "check the credentials and the network")
         finally:
             await platform.close()
-    for address in _addresses(settings):
-        yield await _clock(address)
+    if settings.x.configured:
+        async with database.read() as session:
+            yield _budget(await read_standing(session, settings.x, datetime.now(UTC)))
+
+
+def _account(profile: Mapping[str, Any]) -> Finding:
+    """Whether the account says what X's automation rules want to be said."""
+    missing = undisclosed(profile)
+    if not missing:
+        return Finding(
+            "x account",
+            Health.OK,
+            "its bio says that it is automated and who runs it; see the label yourself",
+        )
+    return Finding(
+        "x account",
+        Health.FAILED,
+        f"its bio does not say {' nor '.join(missing)}",
+        "write it there, such as “Automated. Run by …”, and set the Automated label: docs/x.md",
+    )
+
+
+def _budget(standing: Standing) -> Finding:
+    """What X costs."""
+    parts = []
+    for window in standing.budget.windows:
+        cap = "no cap" if window.left is None else f"{money(window.left)} left of {money(window.cap or 0)}"
+        parts.append(f"{window.name}: {money(window.spent)} USD spent, {cap}")
+    parts.append(f"forecast for the month {money(standing.forecast)}")
+    if standing.answer_cost is not None:
+        parts.append(f"{money(standing.answer_cost)} an answer ({standing.answers})")
+    stage = standing.budget.stage
+    if stage is not Stage.EVERYTHING:
+        remedy = "raise CLAIMSPREAD_X__DAILY_CAP or CLAIMSPREAD_X__MONTHLY_CAP, or wait"
+        return Finding("x budget", Health.NOTE, f"{stage.word}; {', '.join(parts)}", remedy)
+    if all(window.cap is None for window in standing.budget.windows):
+        remedy = "set CLAIMSPREAD_X__DAILY_CAP and CLAIMSPREAD_X__MONTHLY_CAP"
+        return Finding("x budget", Health.NOTE, ", ".join(parts), remedy)
+    return Finding("x budget", Health.OK, ", ".join(parts))
 
 
 def _settings(settings: Settings) -> list[Finding]:
@@ -133,9 +188,23 @@ async def _database(database: Database) -> AsyncIterator[Finding]:
     )
 
 
+async def _last_heard(database: Database) -> Finding:
+    """When the running bot last heard Telegram; a poll answers within a minute, with nothing if need be."""
+    subject = "telegram, last heard"
+    async with database.read() as session:
+        value = await cursors.read(session, HEARTBEAT)
+    if value is None:
+        return Finding(subject, Health.NOTE, "never", "start `claimspread run`")
+    silent = datetime.now(UTC) - datetime.fromisoformat(value)
+    seen = f"{silent / timedelta(minutes=1):.0f} min ago"
+    if silent > _LONGEST_SILENCE:
+        return Finding(subject, Health.NOTE, seen, "see whether `claimspread run` runs, and its log")
+    return Finding(subject, Health.OK, seen)
+
+
 async def _model(settings: Settings, database: Database) -> Finding:
     try:
-        matcher = await asyncio.to_thread(ClaimMatcher.load, settings.matcher.model, StoredVectors(database))
+        matcher = await asyncio.to_thread(load_matcher, settings.matcher, StoredVectors(database))
     except MatcherError as error:
         return Finding(
             "model", Health.FAILED, str(error), "set CLAIMSPREAD_MATCHER__MODEL to `default` or a folder"

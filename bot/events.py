@@ -81,7 +81,8 @@ class Post:
 
     `id` names the post on its platform (X: the post's id; Telegram: `chat:message`), `event_id` the
     delivery of it, unique in the inbox. `above` holds the posts that this one answers or quotes, nearest
-    first: they are checked when its own words hold no claim.
+    first: they are checked when its own words hold no claim. The parts of an album come one by one, with
+    one `album_id`, and are judged together. A guest's `message_id` is the query that takes the one answer.
     """
 
     event_id: str
@@ -123,7 +124,10 @@ class Command:
 
 @dataclass(frozen=True)
 class ButtonPress:
-    """A press on a button under one of the bot's messages; `payload` is untrusted until verified."""
+    """A press on a button under one of the bot's messages; `payload` is untrusted until verified.
+
+    `about` is the post that the bot's message replied to, where the platform brings it along.
+    """
 
     event_id: str
     author: Account
@@ -132,10 +136,28 @@ class ButtonPress:
     message_id: str
     pressed_at: datetime
     press_id: str = ""
+    about: Post | None = None
     kind: Literal["button"] = "button"
 
 
-Event = Annotated[Post | Command | ButtonPress, Field(discriminator="kind")]
+@dataclass(frozen=True)
+class PlaceChange:
+    """A place let the bot in, put it out (a person: blocked it), or goes on under another id.
+
+    `author` is who did it; `new_id` the place's id from now on, where it moved.
+    """
+
+    event_id: str
+    author: Account
+    place: Place
+    change: Literal["entered", "left", "moved"]
+    changed_at: datetime
+    new_id: str = ""
+    message_id: str = ""
+    kind: Literal["place"] = "place"
+
+
+Event = Annotated[Post | Command | ButtonPress | PlaceChange, Field(discriminator="kind")]
 
 
 @dataclass(frozen=True)
@@ -173,7 +195,8 @@ class OutgoingMessage:
 
     `html` is the small HTML that Telegram accepts (b, i, code, a): platforms without markup get
     its plain text. Everything in it that came from outside is already escaped. `message_id` names the
-    bot's own message for EDIT and WITHDRAW, the press for ACKNOWLEDGE.
+    bot's own message for EDIT and WITHDRAW, the press for ACKNOWLEDGE. A WITHDRAW's `html` stands in the
+    message's place where the platform does not let it be deleted any more.
     """
 
     place: Place
@@ -188,8 +211,22 @@ class OutgoingMessage:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+def time_of(event: Event) -> datetime:
+    """When it was written, pressed or done."""
+    match event:
+        case ButtonPress():
+            return event.pressed_at
+        case PlaceChange():
+            return event.changed_at
+        case _:
+            return event.written_at
+
+
 event_json: TypeAdapter[Event] = TypeAdapter(Event)
 """Reads and writes an event as JSON for the inbox."""
 
 message_json: TypeAdapter[OutgoingMessage] = TypeAdapter(OutgoingMessage)
 """Reads and writes an outgoing message as JSON for the outbox."""
+
+place_json: TypeAdapter[Place] = TypeAdapter(Place)
+"""Reads and writes a place as JSON, for answers that come days later."""

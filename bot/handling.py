@@ -6,27 +6,32 @@ transaction then finishes the inbox row first, and whoever finds it finished alr
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import structlog
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import commands
+from bot import albums, bursts, commands
 from bot.catalogue import Catalogue
 from bot.config import Settings
 from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post, event_json, message_json
 from bot.intake import Clock
 from bot.judging import judge, texts_of
+from bot.manners import let_in
 from bot.people import role_of
+from bot.places import settle_in
+from bot.platforms.base import KnowsMembers
 from bot.replies import is_stop_word
+from bot.revising import answer_key, revise
 from bot.signing import Signer
+from bot.standing import Standing, standing_of
 from bot.turn import Turn
 from bot.words import Words, choose_language
 from matchers.matcher import ClaimMatcher
 from matchers.types import Reading
-from storage import accounts, inbox, outbox
+from storage import accounts, chats, decisions, inbox, outbox
 from storage.database import Database
 from storage.models import InboxEvent
 
@@ -47,6 +52,7 @@ class House:
     settings: Settings
     signer: Signer
     clock: Clock
+    members: Mapping[str, KnowsMembers] = field(default_factory=dict)
 
 
 class Handler:
@@ -60,21 +66,76 @@ class Handler:
         now = self._house.clock()
         async with self._house.database.write() as session:
             rows = await inbox.claim_due(session, now, _LEASE, _BATCH)
-        readable = []
-        for row in rows:
+            work = [await self._task(session, row) for row in rows]
+        for row in (row for row, task in zip(rows, work, strict=True) if task is None):
+            await self._put_back(row, ValueError("the row cannot be read"))
+        tasks = [task for task in work if task is not None]
+        readings = await self._read([task.event for task in tasks if isinstance(task.event, Post)])
+        for task in tasks:
             try:
-                readable.append((row, event_json.validate_json(row.payload or "")))
-            except ValidationError as error:
-                log.error("an inbox row cannot be read", inbox=row.id, platform=row.platform)
-                await self._put_back(row, error)
-        readings = await self._read([event for _, event in readable if isinstance(event, Post)])
-        for row, event in readable:
-            try:
-                await self._handle(row, event, readings)
+                burst = await self._burst(task)
+                if len(burst) == 1:
+                    await self._handle(task, readings)
+                else:
+                    await self._handle_burst(task, burst)
             except Exception as error:
-                log.exception("handling failed", inbox=row.id, platform=row.platform)
-                await self._put_back(row, error)
+                log.exception("handling failed", inbox=task.row.id, platform=task.row.platform)
+                for row in task.rows:
+                    await self._put_back(row, error)
         return len(rows)
+
+    async def _burst(self, task: "_Task") -> list[tuple[InboxEvent, Event]]:
+        """The event, with the posts of the same person that came right after it."""
+        burst = [(task.row, task.event)]
+        if len(task.rows) > 1 or not bursts.may_begin(task.event):
+            return burst
+        async with self._house.database.read() as session:
+            followers = await inbox.following(session, task.row, bursts.WITHIN, bursts.MOST - 1)
+        for follower in followers:
+            try:
+                event = event_json.validate_json(follower.payload or "")
+            except ValidationError:
+                break
+            if not bursts.may_begin(event):
+                break
+            burst.append((follower, event))
+        return burst
+
+    async def _handle_burst(self, task: "_Task", burst: Sequence[tuple[InboxEvent, Event]]) -> None:
+        """Posts sent at once, in one transaction: each is judged by itself, all are answered together."""
+        house = self._house
+        readings = await self._read([event for _, event in burst if isinstance(event, Post)])
+        async with house.database.write() as session:
+            heard = []
+            for row, event in burst:
+                if not isinstance(event, Post) or not await inbox.finish(session, row.id, house.clock()):
+                    continue
+                turn = await self._turn(session, event, readings, None)
+                post = event
+                if await let_in(turn, event):
+                    post = await self._hear(turn, event, readings, ())
+                heard.append((turn, post))
+            bursts.join(heard)
+            for turn, post in heard:
+                await commands.settle_choices(turn)
+                await _queue(turn, post)
+        if any(turn.claims_changed for turn, _ in heard):
+            await house.catalogue.follow()
+        log.info("handled together", inbox=task.row.id, posts=len(heard))
+
+    async def _task(self, session: AsyncSession, row: InboxEvent) -> "_Task | None":
+        """An event that was taken, an album with all its parts; None where it cannot be read."""
+        try:
+            event = event_json.validate_json(row.payload or "")
+            if not isinstance(event, Post) or not albums.is_part(event):
+                return _Task([row], event)
+            rows = [row, *await inbox.claim_rest(session, row, self._house.clock(), _LEASE)]
+            parts = [event_json.validate_json(part.payload or "") for part in rows]
+        except ValidationError:
+            log.error("an inbox row cannot be read", inbox=row.id, platform=row.platform)
+            return None
+        album = albums.gather([part for part in parts if isinstance(part, Post)])
+        return _Task(rows, album, await inbox.handled_in(session, row.conversation))
 
     async def _read(self, posts: Sequence[Post]) -> dict[str, Reading]:
         """What the matcher sees in these posts and in those above them, by post id; one batch."""
@@ -83,19 +144,26 @@ class Handler:
         found = await asyncio.to_thread(self._house.matcher.match_many, texts)
         return dict(zip(wanted, found, strict=True))
 
-    async def _handle(self, row: InboxEvent, event: Event, readings: Mapping[str, Reading]) -> None:
+    async def _handle(self, task: "_Task", readings: Mapping[str, Reading]) -> None:
         house = self._house
+        row, event = task.row, task.event
         now = house.clock()
+        standing = await standing_of(event, house.members, house.database, house.signer)
         async with house.database.write() as session:
-            if not await inbox.finish(session, row.id, now):
+            if not all([await inbox.finish(session, part.id, now) for part in task.rows]):
                 return
-            turn = await self._turn(session, event, readings)
+            turn = await self._turn(session, event, readings, standing)
+            if not await let_in(turn, event):
+                await _queue(turn, event)
+                return
             if isinstance(event, Post):
-                await self._hear(turn, event, readings)
+                event = await self._hear(turn, event, readings, task.former_parts)
             elif isinstance(event, Command):
                 await commands.dispatch(turn, event)
-            else:
+            elif isinstance(event, ButtonPress):
                 await commands.press(turn, turn.signer.unpack(event))
+            else:
+                await settle_in(turn, event)
             await commands.settle_choices(turn)
             await _queue(turn, event)
         if turn.claims_changed:
@@ -106,12 +174,29 @@ class Handler:
             "handled", inbox=row.id, platform=row.platform, event_id=event.event_id, sayings=len(turn.sayings)
         )
 
-    async def _turn(self, session: AsyncSession, event: Event, readings: Mapping[str, Reading]) -> Turn:
+    async def _turn(
+        self,
+        session: AsyncSession,
+        event: Event,
+        readings: Mapping[str, Reading],
+        standing: Standing | None,
+    ) -> Turn:
         house = self._house
         chosen = await accounts.preference(session, house.signer.pseudonym(event.author))
         heard = readings[event.id].language if isinstance(event, Post) else None
+        chat = None
+        if event.place.kind in (PlaceKind.GROUP, PlaceKind.CHANNEL):
+            chat = await chats.find(session, event.place.platform, event.place.id)
+        if chat is not None and event.place.title:
+            chat.title = event.place.title
         language = choose_language(
-            (chosen.language if chosen else None, heard, event.author.language, house.settings.language)
+            (
+                chosen.language if chosen else None,
+                heard,
+                chat.language if chat else None,
+                event.author.language,
+                house.settings.language,
+            )
         )
         return Turn(
             session=session,
@@ -126,20 +211,35 @@ class Handler:
             event_id=event.event_id,
             message_id=event.message_id,
             press_id=event.press_id if isinstance(event, ButtonPress) else "",
-            about=event.about if isinstance(event, Command) else None,
+            about=event.about if isinstance(event, Command | ButtonPress) else None,
+            chat=chat,
+            standing=standing,
             judge=self._judge_now,
         )
 
-    async def _hear(self, turn: Turn, post: Post, readings: Mapping[str, Reading]) -> None:
-        """A post: part of a dialogue, a word that stops the bot, or something to judge."""
-        if post.place.kind is PlaceKind.PRIVATE and await commands.continue_dialogue(turn, post.text):
-            return
+    async def _hear(
+        self, turn: Turn, post: Post, readings: Mapping[str, Reading], former_parts: Sequence[str]
+    ) -> Post:
+        """A post: part of a dialogue, a word that stops the bot, or something to judge; returns the post."""
+        in_private = post.place.kind is PlaceKind.PRIVATE
+        if in_private and not post.edited and await commands.continue_dialogue(turn, post.text):
+            return post
         if post.place.kind in (PlaceKind.PRIVATE, PlaceKind.TIMELINE) and is_stop_word(post.text):
             await commands.dispatch(turn, _as_command(post, "stop"))
-            if post.address is Address.OVERHEARD:
-                turn.sayings.clear()  # obeyed, but whoever did not ask gets no answer
-            return
-        await judge(turn, post, readings)
+            if post.address is Address.OVERHEARD or post.place.kind is PlaceKind.TIMELINE:
+                turn.sayings.clear()  # obeyed; before everybody, the last word is theirs
+            return post
+        if former_parts:
+            former = await decisions.of_event(turn.session, post.place.platform, former_parts[0])
+            if former is not None:
+                if not post.text:
+                    return post
+                readings = {**readings, former.post_id: readings[post.id]}
+                post = replace(post, id=former.post_id)
+        else:
+            former = await decisions.latest_for_post(turn.session, post.place.platform, post.id)
+        await judge(turn, post, readings, former)
+        return post
 
     async def _judge_now(self, turn: Turn, post: Post) -> None:
         """Judge a post that a command brought, such as `/check TEXT`."""
@@ -160,11 +260,16 @@ async def _queue(turn: Turn, event: Event) -> None:
 
     The answer to a post has the post's key, so that a post gets one answer however often it is heard.
     """
-    for number, saying in enumerate(turn.sayings):
-        if isinstance(event, Post) and number == 0:
-            key = f"answer:{event.place.platform}:{event.id}"
-        else:
-            key = f"event:{event.place.platform}:{event.event_id}:{number}"
+    if isinstance(event, Post) and turn.revises:
+        keyed = await revise(turn, event)
+    else:
+        source = event.place.platform, event.event_id
+        keyed = [
+            (f"event:{source[0]}:{source[1]}:{number}", saying) for number, saying in enumerate(turn.sayings)
+        ]
+        if isinstance(event, Post) and keyed:
+            keyed[0] = (answer_key(event), keyed[0][1])
+    for key, saying in keyed:
         await outbox.enqueue(
             turn.session,
             key,
@@ -174,8 +279,25 @@ async def _queue(turn: Turn, event: Event) -> None:
             turn.now,
             claim_id=saying.claim_id,
             decision_id=saying.decision_id,
-            author=turn.pseudonym,
+            author=saying.author or turn.pseudonym,
         )
+
+
+@dataclass(frozen=True)
+class _Task:
+    """An event to handle, with its inbox rows: several where it is an album.
+
+    `former_parts` are events of the same album that were handled already: this part came late.
+    """
+
+    rows: Sequence[InboxEvent]
+    event: Event
+    former_parts: Sequence[str] = ()
+
+    @property
+    def row(self) -> InboxEvent:
+        """The first row."""
+        return self.rows[0]
 
 
 def _as_command(post: Post, name: str) -> Command:

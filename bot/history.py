@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from bot.app import App
+from bot.config import Settings
 from bot.events import Post
 from bot.judging import SIGHTING_PROBABILITY, sighting_of
 from bot.platforms.replay import Replayed
 from bot.preview import Preview, preview_of
+from matchers.matcher import ClaimMatcher
 from matchers.types import Reading
 from storage import claims, decisions
 from storage.models import Claim
@@ -25,6 +28,13 @@ class Judged:
     post: Post
     preview: Preview
     sighted: bool = False
+    other: Preview | None = None
+    """What another model would have done, where one is compared."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the other model would do something else, or answer about another claim."""
+        return self.other is not None and self.preview.essence != self.other.essence
 
     def as_json(self) -> dict[str, Any]:
         """As `replay --json` prints it."""
@@ -35,6 +45,7 @@ class Judged:
             "written_at": self.post.written_at.isoformat(),
             "text": self.post.text,
             **self.preview.as_json(),
+            **({"other": self.other.as_json(), "differs": self.differs} if self.other is not None else {}),
         }
 
 
@@ -46,7 +57,9 @@ class Faulty:
     fault: str
 
 
-async def judge_all(app: App, lines: Iterable[Replayed], *, record: bool) -> AsyncIterator[Judged | Faulty]:
+async def judge_all(
+    app: App, lines: Iterable[Replayed], *, record: bool, other: ClaimMatcher | None = None
+) -> AsyncIterator[Judged | Faulty]:
     """Match posts in batches and say, in their order, what the bot would have done with each.
 
     Args:
@@ -54,16 +67,23 @@ async def judge_all(app: App, lines: Iterable[Replayed], *, record: bool) -> Asy
         lines: what `read_posts` gives.
         record: also store sightings; a post recorded before is not recorded twice, so that an
             interrupted run can simply be repeated.
+        other: another matcher over the same claims, to compare with.
     """
     for batch in _batches(lines):
         posts = [(line.number, post) for line in batch for post in line.posts]
         texts = [(post.text, post.links) for _, post in posts]
         readings = await asyncio.to_thread(app.matcher.match_many, texts)
+        others = await asyncio.to_thread(other.match_many, texts) if other is not None else []
         async with app.database.read() as session:
-            wanted = {int(match.claim_id) for reading in readings for match in reading.matches}
+            wanted = {int(match.claim_id) for reading in [*readings, *others] for match in reading.matches}
             known = await claims.get_many(session, sorted(wanted))
         sighted = await _record(app, posts, readings) if record else set()
-        judged = _judged(app, posts, readings, known, sighted)
+        first = _previews(app.matcher, app.settings, posts, readings, known)
+        second = _previews(other, app.settings, posts, others, known) if other is not None else repeat(None)
+        judged = (
+            Judged(number, post, own, post.id in sighted, theirs)
+            for (number, post), own, theirs in zip(posts, first, second, strict=False)
+        )
         for line in batch:
             if line.fault is not None:
                 yield Faulty(line.number, line.fault)
@@ -71,16 +91,15 @@ async def judge_all(app: App, lines: Iterable[Replayed], *, record: bool) -> Asy
                 yield next(judged)
 
 
-def _judged(
-    app: App,
+def _previews(
+    matcher: ClaimMatcher,
+    settings: Settings,
     posts: list[tuple[int, Post]],
     readings: list[Reading],
     known: dict[int, Claim],
-    sighted: set[str],
-) -> Iterator[Judged]:
-    for (number, post), reading in zip(posts, readings, strict=True):
-        preview = preview_of(app, reading, known, post.address, post.place)
-        yield Judged(number, post, preview, post.id in sighted)
+) -> Iterator[Preview]:
+    for (_, post), reading in zip(posts, readings, strict=True):
+        yield preview_of(matcher, settings, reading, known, post.address, post.place)
 
 
 async def _record(app: App, posts: list[tuple[int, Post]], readings: list[Reading]) -> set[str]:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.events import Command, Event, PlaceKind, event_json
+from bot import albums
+from bot.events import Command, Event, PlaceKind, Post, event_json
 from bot.platforms.base import Unreadable
 from bot.signing import Signer
 from storage import cursors, inbox
@@ -45,6 +46,7 @@ class Intake:
                 conversation=conversation_of(event),
                 payload=event_json.dump_json(event).decode(),
                 author=self._signer.pseudonym(event.author),
+                not_before=now + albums.GATHERING if albums.is_part(event) else None,
             )
             for event in events
         ]
@@ -68,6 +70,8 @@ class Intake:
 def conversation_of(event: Event) -> str:
     """Names the conversation whose events are handled in their order: a person's, or a place's."""
     place = event.place
+    if isinstance(event, Post) and albums.is_part(event):
+        return f"{place.platform}:{place.id}:album:{event.album_id}"
     if place.kind is PlaceKind.PRIVATE or isinstance(event, Command):
         return f"{place.platform}:{place.id}:{event.author.id}"
     return f"{place.platform}:{place.id}"

@@ -5,20 +5,32 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.commands.answers import say_fact_check, say_nothing_found, say_suggestions
-from bot.config import MatcherSettings
-from bot.events import Address, PlaceKind, Post
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.commands.answers import (
+    say_fact_check,
+    say_nothing_found,
+    say_passed_on,
+    say_suggestions,
+    tell_admin,
+)
+from bot.config import MatcherSettings, Settings
+from bot.events import Address, Place, PlaceKind, Post, place_json
 from bot.platforms.x.length import fits as fits_in_post
-from bot.policy import Action, Decision, Mode, Rules, decide
+from bot.policy import REFUTING_RATINGS, Action, Decision, Mode, Reason, Rules, decide
+from bot.replies import Fits, nothing_found_briefly
+from bot.revising import answered_with, same_verdict
 from bot.signing import Signer
 from bot.turn import Turn
-from matchers.types import Match, Reading, Thresholds
-from storage import accounts, claims, decisions, outbox
+from matchers.types import Match, Reading, Stance, Thresholds
+from storage import accounts, chats, claims, decisions, outbox, questions
+from storage.chat_models import Chat
 from storage.models import Claim, DecisionRecord
 
 _ANSWER_AGAIN_AFTER = timedelta(days=1)
 SIGHTING_PROBABILITY = 0.5
 """A sighting says "rather yes than no"; nobody is told, and its probability is kept beside it."""
+_CAP_WINDOW = timedelta(hours=1)
 _MOST_TEXTS = 3
 """The post's own words, the post above it, the thread's root."""
 
@@ -53,30 +65,53 @@ def choose(post: Post, readings: Mapping[str, Reading], thresholds: Thresholds) 
     return checked[0]
 
 
-async def judge(turn: Turn, post: Post, readings: Mapping[str, Reading]) -> DecisionRecord:
+async def judge(
+    turn: Turn, post: Post, readings: Mapping[str, Reading], former: DecisionRecord | None = None
+) -> DecisionRecord:
     """Decide about a post and leave what follows in the turn: a sighting, an answer, a review item.
 
     Args:
         turn: the turn of the event that brought the post.
         post: the post that was written to, or overheard by, the bot.
         readings: what the matcher saw in the post and in those above it, by post id.
+        former: the last decision about the same post, before its author changed it.
 
     Returns:
-        The stored decision.
+        The stored decision; the former one where the verdict has not changed, and then nothing follows.
     """
     thresholds = thresholds_of(turn.matcher.thresholds, turn.settings.matcher)
     checked = choose(post, readings, thresholds)
     known = await claims.get_many(turn.session, [int(match.claim_id) for match in checked.reading.matches])
     reading = _only_published(checked.reading, known)
     best = known[int(reading.matches[0].claim_id)] if reading.matches else None
-    decision = decide(post.address, post.place, reading, await _rules(turn, post, best, thresholds))
+    if best is not None and carries_fact_check(checked.post, best):
+        reading = replace(reading, stance=Stance.DENY)
+    rules = await rules_of(turn, best, thresholds)
+    if best is not None and answered_with(former, best.id):
+        rules = replace(rules, already_answered=False)  # by the very answer that may be changed now
+    decision = decide(post.address, post.place, reading, rules)
+    if former is not None and same_verdict(former, decision):
+        return former
+    turn.revises = former is not None
     record = await _keep(turn, post, checked.post, reading, decision)
-    if best is not None and decision.matches and decision.matches[0].probability >= SIGHTING_PROBABILITY:
+    seen = None
+    if decision.matches:
         heard = post.address if checked.post is post else Address.OVERHEARD
         sighting = sighting_of(checked.post, heard, reading, decision.matches[0], turn.signer, turn.now)
-        await decisions.add_sighting(turn.session, replace(sighting, decision_id=record.id))
-    await _follow(turn, post, reading, decision, record, known)
+        seen = replace(sighting, decision_id=record.id)
+        if seen.probability >= SIGHTING_PROBABILITY:
+            await decisions.add_sighting(turn.session, seen)
+    await _follow(turn, reading, decision, record, known)
+    if decision.action is Action.REVIEW:
+        await _ask_reviewers(turn, post, decision, record, seen)
     return record
+
+
+def carries_fact_check(post: Post, claim: Claim) -> bool:
+    """Whether a post links the claim's own fact-check: it passes the correction on and needs none."""
+    return any(
+        check.url.rstrip("/") in {link.rstrip("/") for link in post.links} for check in claim.fact_checks
+    )
 
 
 def _only_published(reading: Reading, known: Mapping[int, Claim]) -> Reading:
@@ -96,23 +131,50 @@ def _only_published(reading: Reading, known: Mapping[int, Claim]) -> Reading:
     )
 
 
-async def _rules(turn: Turn, post: Post, best: Claim | None, thresholds: Thresholds) -> Rules:
-    preference = await accounts.preference(turn.session, turn.pseudonym)
-    once_a_day = post.place.kind in (PlaceKind.GROUP, PlaceKind.CHANNEL)
-    return Rules(
+async def rules_of(turn: Turn, best: Claim | None, thresholds: Thresholds) -> Rules:
+    """What holds for an answer to this turn's author about the best claim."""
+    return await rules_for(
+        turn.session, turn.settings, turn.place, turn.chat, best, thresholds, turn.pseudonym, turn.now
+    )
+
+
+async def rules_for(
+    session: AsyncSession,
+    settings: Settings,
+    place: Place,
+    chat: Chat | None,
+    best: Claim | None,
+    thresholds: Thresholds,
+    author: str,
+    now: datetime,
+) -> Rules:
+    """What holds for an answer in this place, with these manners, to this author (a pseudonym)."""
+    preference = await accounts.preference(session, author)
+    in_chat = place.kind in (PlaceKind.GROUP, PlaceKind.CHANNEL)
+    rules = Rules(
         reply_threshold=thresholds.reply,
         review_threshold=thresholds.review,
-        min_content_words=turn.settings.matcher.min_content_words,
-        mode=Mode.ASKED,
-        answer_unknown=post.place.kind is not PlaceKind.TIMELINE or turn.settings.x.answer_unknown,
+        min_content_words=settings.matcher.min_content_words,
+        answer_unknown=place.kind is not PlaceKind.TIMELINE or settings.x.answer_unknown,
         stopped=preference is not None and preference.stopped_at is not None,
-        already_answered=once_a_day
+        already_answered=in_chat
         and best is not None
         and await outbox.answered_recently(
-            turn.session, post.place.platform, post.place.id, best.id, turn.now - _ANSWER_AGAIN_AFTER
+            session, place.platform, place.id, best.id, now - _ANSWER_AGAIN_AFTER
         ),
         rating=best.rating if best else None,
         has_fact_check=bool(best and best.fact_checks),
+    )
+    if chat is None:
+        return rules
+    answered = await outbox.answers_since(session, place.platform, place.id, now - _CAP_WINDOW)
+    return replace(
+        rules,
+        mode=Mode(chat.mode),
+        answered_ratings=REFUTING_RATINGS if chat.ratings is None else frozenset(chat.ratings),
+        silenced=best is not None and await chats.is_silenced(session, chat, best.id),
+        quiet_hours=chats.is_quiet_at(chat, now),
+        cap_reached=answered >= chat.most_an_hour,
     )
 
 
@@ -126,6 +188,7 @@ async def _keep(
             platform=post.place.platform,
             event_id=post.event_id,
             post_id=post.id,
+            checked_post_id=checked.id,
             place_id=post.place.id,
             author=turn.pseudonym,
             action=decision.action,
@@ -185,7 +248,6 @@ def sighting_of(
 
 async def _follow(
     turn: Turn,
-    post: Post,
     reading: Reading,
     decision: Decision,
     record: DecisionRecord,
@@ -194,14 +256,49 @@ async def _follow(
     """Leave in the turn what the decision asks for."""
     offered = [known[int(match.claim_id)] for match in decision.matches]
     if decision.action is Action.REPLY:
-        fits = fits_in_post if post.place.kind is PlaceKind.TIMELINE else None
-        say_fact_check(turn, offered[0], record.id, fits)
+        say_fact_check(turn, offered[0], record.id, await timeline_fits(turn, offered[0].id))
     elif decision.action is Action.SUGGEST:
         say_suggestions(turn, offered, record.id)
+    elif decision.action is Action.ADMIT and turn.place.kind is PlaceKind.TIMELINE:
+        number = await outbox.answers_about(turn.session, turn.place.platform, None)
+        turn.say(nothing_found_briefly(turn.words, number), decision_id=record.id)
     elif decision.action is Action.ADMIT:
         say_nothing_found(turn, record.id, had_text=bool(reading.text))
-    elif decision.action is Action.REVIEW:
-        await decisions.open_review(turn.session, turn.now, decision_id=record.id)
+    elif decision.reason is Reason.MODE_QUIET:
+        tell_admin(turn, offered[0], record.id)
+
+
+async def _ask_reviewers(
+    turn: Turn, post: Post, decision: Decision, record: DecisionRecord, seen: decisions.SightingDraft | None
+) -> None:
+    """Put a doubtful decision before the reviewers; whoever asked waits for their word."""
+    sighting = None if seen is None else decisions.as_json(seen)
+    await decisions.open_review(turn.session, turn.now, decision_id=record.id, sighting=sighting)
+    if post.address is Address.OVERHEARD:
+        return
+    await questions.ask(
+        turn.session,
+        record.id,
+        turn.pseudonym,
+        place_json.dump_python(post.place, mode="json"),
+        post.message_id or post.id,
+        turn.words.language,
+        turn.now,
+    )
+    if decision.tell_asker:
+        say_passed_on(turn, record.id)
+
+
+async def timeline_fits(turn: Turn, claim_id: int) -> Fits | None:
+    """What a public timeline asks of an answer about this claim; None for other places.
+
+    The claim is held until the end of the transaction, so that no two answers get the same number.
+    """
+    if turn.place.kind is not PlaceKind.TIMELINE:
+        return None
+    await claims.hold(turn.session, claim_id)
+    number = await outbox.answers_about(turn.session, turn.place.platform, claim_id)
+    return Fits(fits_in_post, number, turn.settings.x.links)
 
 
 def as_json(match: Match) -> dict[str, Any]:

@@ -24,10 +24,15 @@ def configure_logging(level: int) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_standard_error,
     )
     logging.basicConfig(level=max(level, logging.WARNING), format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+def _to_standard_error(*_arguments: object) -> structlog.PrintLogger:
+    """A logger on what standard error is now, not on what it was when logging was set up."""
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _keep(

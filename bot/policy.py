@@ -46,15 +46,23 @@ class Reason(StrEnum):
     ALREADY_ANSWERED = "already-answered"
     NO_FACT_CHECK = "no-fact-check"
     OWN_POST = "own-post"
+    MODE_QUIET = "mode-quiet"
+    SILENCED = "silenced"
+    QUIET_HOURS = "quiet-hours"
+    CAP_REACHED = "cap-reached"
 
 
 class Mode(StrEnum):
     """What the bot may do in a place, set by those who run it."""
 
     OFF = "off"
+    """Nothing is read."""
     ASKED = "asked"
+    """Whoever asks is answered."""
     WATCH = "watch"
+    """Near-certain matches are answered unasked, too."""
     QUIET = "quiet"
+    """Nothing is said there, whoever asks; sightings are kept, and an admin may be told in private."""
 
 
 REFUTING_RATINGS = frozenset({"false", "misleading", "unsupported", "unproven", "satire", "mixed"})
@@ -67,7 +75,9 @@ class Rules:
 
     `reply_threshold` and `review_threshold` are probabilities (0..1; above 1 means never). `rating` and
     `has_fact_check` describe the best match's claim; `already_answered` tells that this place was given
-    this claim's fact-check within the last day.
+    this claim's fact-check within the last day, `silenced` that its people want no answer about this claim.
+    In `quiet_hours` nobody is answered unasked; `cap_reached` tells that the place was given as many answers
+    within the last hour as its admins allow.
     """
 
     reply_threshold: float
@@ -81,15 +91,22 @@ class Rules:
     rating: str | None = None
     has_fact_check: bool = True
     answered_ratings: frozenset[str] = REFUTING_RATINGS
+    silenced: bool = False
+    quiet_hours: bool = False
+    cap_reached: bool = False
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What to do, why, and about which matches (best first; empty unless they mattered)."""
+    """What to do, why, and about which matches (best first; empty unless they mattered).
+
+    `tell_asker`: whoever asked before others may be told that a fact-checker looks at it.
+    """
 
     action: Action
     reason: Reason
     matches: tuple[Match, ...] = ()
+    tell_asker: bool = False
 
 
 _MOST_SUGGESTIONS = 3
@@ -116,7 +133,10 @@ def decide(address: Address, place: Place, reading: Reading, rules: Rules) -> De
     plausible = tuple(match for match in reading.matches if match.probability >= rules.review_threshold)
     if not plausible:
         reason = Reason.NO_MATCH if reading.text else Reason.NO_TEXT
-        may_admit = asked and not rules.stopped and (rules.answer_unknown or not place.kind.is_public)
+        silent = place.kind.is_public and (
+            rules.mode is Mode.QUIET or rules.cap_reached or not rules.answer_unknown
+        )
+        may_admit = asked and not rules.stopped and not silent
         return Decision(Action.ADMIT if may_admit else Action.IGNORE, reason)
     if rules.stopped:
         return Decision(Action.RECORD, Reason.STOPPED, plausible)
@@ -138,21 +158,38 @@ def _in_public(  # noqa: PLR0911
 ) -> Decision:
     """Answer before others only where nothing speaks against it."""
     best = plausible[:1]
+    if rules.mode is Mode.QUIET:
+        return Decision(Action.RECORD, Reason.MODE_QUIET, best)
+    if rules.silenced:
+        return Decision(Action.RECORD, Reason.SILENCED, best)
     if reading.stance is Stance.DENY:
         return Decision(Action.RECORD, Reason.DENIES_CLAIM, best)
+    told = asked and place.kind is PlaceKind.GROUP and not rules.cap_reached
     if not certain:
-        return Decision(Action.REVIEW, Reason.DOUBTFUL, plausible[:_MOST_SUGGESTIONS])
+        return Decision(Action.REVIEW, Reason.DOUBTFUL, plausible[:_MOST_SUGGESTIONS], told)
     if reading.content_words < rules.min_content_words:
-        return Decision(Action.REVIEW, Reason.TOO_SHORT, best)
+        return Decision(Action.REVIEW, Reason.TOO_SHORT, best, told)
     if not rules.has_fact_check:
-        return Decision(Action.REVIEW, Reason.NO_FACT_CHECK, best)
-    if not asked:
-        if place.kind is PlaceKind.TIMELINE or rules.mode is not Mode.WATCH:
-            return Decision(Action.RECORD, Reason.NOT_ASKED, best)
-        if rules.rating not in rules.answered_ratings:
-            return Decision(Action.RECORD, Reason.RATING_NOT_ANSWERED, best)
-        if reading.stance is Stance.REPORT:
-            return Decision(Action.REVIEW, Reason.REPORTS_CLAIM, best)
+        return Decision(Action.REVIEW, Reason.NO_FACT_CHECK, best, told)
+    if not asked and (held_back := _held_back_unasked(place, reading, rules, best)) is not None:
+        return held_back
     if rules.already_answered:
         return Decision(Action.RECORD, Reason.ALREADY_ANSWERED, best)
+    if rules.cap_reached:
+        return Decision(Action.RECORD, Reason.CAP_REACHED, best)
     return Decision(Action.REPLY, Reason.NEARLY_CERTAIN, best)
+
+
+def _held_back_unasked(
+    place: Place, reading: Reading, rules: Rules, best: tuple[Match, ...]
+) -> Decision | None:
+    """What speaks against an answer that nobody asked for; None when nothing does."""
+    if place.kind is PlaceKind.TIMELINE or rules.mode is not Mode.WATCH:
+        return Decision(Action.RECORD, Reason.NOT_ASKED, best)
+    if rules.rating not in rules.answered_ratings:
+        return Decision(Action.RECORD, Reason.RATING_NOT_ANSWERED, best)
+    if reading.stance is Stance.REPORT:
+        return Decision(Action.REVIEW, Reason.REPORTS_CLAIM, best)
+    if rules.quiet_hours:
+        return Decision(Action.RECORD, Reason.QUIET_HOURS, best)
+    return None

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app import App
+from bot.config import Settings
 from bot.events import Address, Place, PlaceKind
 from bot.judging import as_json, thresholds_of
 from bot.policy import Rules, decide
+from matchers.matcher import ClaimMatcher
 from matchers.types import Reading
 from storage import claims
 from storage.claims import best_fact_check
@@ -37,6 +39,12 @@ class Preview:
     matches: tuple[PreviewedMatch, ...]
     stance: str
     language: str | None
+
+    @property
+    def essence(self) -> tuple[str, int | None]:
+        """What is done, and about which claim where anything is."""
+        silent = self.action in ("ignore", "admit")
+        return self.action, None if silent or not self.matches else self.matches[0].claim_id
 
     def as_json(self) -> dict[str, Any]:
         """As `check --json` and `replay --json` print it."""
@@ -70,14 +78,19 @@ async def preview(
     reading = await asyncio.to_thread(app.matcher.match, text, links)
     async with app.database.read() as session:
         known = await claims.get_many(session, [int(match.claim_id) for match in reading.matches])
-    return preview_of(app, reading, known, address, place)
+    return preview_of(app.matcher, app.settings, reading, known, address, place)
 
 
 def preview_of(
-    app: App, reading: Reading, known: dict[int, Claim], address: Address, place: Place
+    matcher: ClaimMatcher,
+    settings: Settings,
+    reading: Reading,
+    known: dict[int, Claim],
+    address: Address,
+    place: Place,
 ) -> Preview:
-    """The preview of a text that was matched already; `known` holds the matched claims."""
-    thresholds = thresholds_of(app.matcher.thresholds, app.settings.matcher)
+    """The preview of a text that `matcher` has read already; `known` holds the matched claims."""
+    thresholds = thresholds_of(matcher.thresholds, settings.matcher)
     best = known.get(int(reading.matches[0].claim_id)) if reading.matches else None
     decision = decide(
         address,
@@ -86,7 +99,7 @@ def preview_of(
         Rules(
             reply_threshold=thresholds.reply,
             review_threshold=thresholds.review,
-            min_content_words=app.settings.matcher.min_content_words,
+            min_content_words=settings.matcher.min_content_words,
             rating=best.rating if best else None,
             has_fact_check=bool(best and best.fact_checks),
         ),

@@ -7,8 +7,9 @@ import html as html_entities
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from markupsafe import Markup, escape
 
@@ -24,7 +25,13 @@ MESSAGE_LIMIT = 3800
 """Characters of HTML in one message: below Telegram's 4,096, which counts them without the tags."""
 
 X_VARIANTS = 6
-"""How many wordings `x-reply-1` … there are in each language file."""
+"""How many wordings `x-reply-1` … and `x-nothing-1` … there are in each language file."""
+
+X_LINK_VARIANTS = 4
+"""How many words `x-link-1` … lead to the link; a fifth way is to say nothing before it."""
+
+X_ELSEWHERE_VARIANTS = 3
+"""How many wordings `x-dm-1` …, `x-page-1` … say where the link is."""
 
 _ESCAPED_LIMIT = 2400
 _SENTENCE_END = re.compile(r"[.!?。！？؟…](?=\s|$)")
@@ -34,8 +41,23 @@ _TAG = re.compile(r"<[^>]*>")
 _RIGHT_TO_LEFT_LETTERS = frozenset({"R", "AL"})
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
-Fits = Callable[[str], bool]
-"""Whether a plain text may be posted as it is: the platform's own way to count."""
+Links = Literal["include", "dm", "page"]
+
+
+@dataclass(frozen=True)
+class Fits:
+    """What a public timeline asks of a text.
+
+    Args:
+        measure: whether a plain text may be posted as it is: the platform's own way to count.
+        number: how many answers about the claim went before; each gets other words than the one before.
+        links: put the link into the text, or say that it comes by direct message or stands on the page in
+            the profile.
+    """
+
+    measure: Callable[[str], bool]
+    number: int | None = None
+    links: Links = "include"
 
 
 def shorten(text: str, limit: int) -> str:
@@ -111,12 +133,12 @@ def fact_check_reply(
         words: in the reader's language; it also chooses the fact-check.
         place: private conversations get the claim and the finding, groups less, X timelines one short text.
         variant: any number; on X two numbers in a row give two wordings, which X asks for.
-        fits: the platform's count of length; None where any length that we write is right.
+        fits: what the timeline asks for; its own number wins. None where any length that we write is right.
     """
     check = best_fact_check(claim, words.language)
     url = safe_link(check.url) if check is not None else None
     if place.kind is PlaceKind.TIMELINE:
-        return _short_reply(claim, words, url, variant, fits or _always)
+        return _short_reply(claim, check, words, fits or Fits(_always), variant)
     rating = rating_words(claim, check, words)
     if place.kind is PlaceKind.PRIVATE:
         parts = [words("fact-check-private", rating=rating, claim=quoted(claim.statement, words))]
@@ -134,23 +156,38 @@ def fact_check_reply(
     return Markup("\n").join(parts)
 
 
-def _short_reply(claim: Claim, words: Words, url: str | None, variant: int, fits: Fits) -> Markup:
+def _short_reply(claim: Claim, check: FactCheck | None, words: Words, fits: Fits, variant: int) -> Markup:
     """One text that fits: the claim is cut until it does; the link is never cut."""
-    message = f"x-reply-{variant % X_VARIANTS + 1}"
-    statement = _unaddressed(claim.statement)
+    number = variant if fits.number is None else fits.number
+    turn, opening = divmod(number, X_VARIANTS)
+    url = safe_link(check.url) if check is not None else None
+    ways = _ways_to_link(words, fits.links) if url is not None else [""]
+    turn, way = divmod(turn, len(ways))
+    title = check.title if check is not None else None
+    statement = _unaddressed(title if title and turn % 2 else claim.statement)
     rating = words.plain(f"rating-{claim.rating}")
 
     def written(length: int) -> Markup:
-        text = words(message, claim=quoted(statement, words, length), rating=rating)
-        return text if url is None else Markup("\n").join([text, escape(url)])
+        text = words(f"x-reply-{opening + 1}", claim=quoted(statement, words, length), rating=rating)
+        text = Markup(" ").join([text, escape(ways[way])]) if ways[way] else text
+        return text if url is None or fits.links != "include" else Markup("\n").join([text, escape(url)])
 
     low, high = 0, min(len(statement), STATEMENT_SHOWN)
-    if fits(plain_text(written(high))):
+    if fits.measure(plain_text(written(high))):
         return written(high)
     while low < high - 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if fits(plain_text(written(middle))) else (low, middle)
+        low, high = (middle, high) if fits.measure(plain_text(written(middle))) else (low, middle)
     return written(low)
+
+
+def _ways_to_link(words: Words, links: Links) -> list[str]:
+    """The words that lead to the link."""
+    if links == "dm":
+        return [words.plain(f"x-dm-{number}") for number in range(1, X_ELSEWHERE_VARIANTS + 1)]
+    if links == "page":
+        return [words.plain(f"x-page-{number}") for number in range(1, X_ELSEWHERE_VARIANTS + 1)]
+    return ["", *(words.plain(f"x-link-{number}") for number in range(1, X_LINK_VARIANTS + 1))]
 
 
 def _always(_text: str) -> bool:
@@ -170,6 +207,11 @@ def suggestions(claims: Sequence[Claim], words: Words) -> Markup:
         for number, claim in enumerate(claims, 1)
     ]
     return Markup("\n").join(lines)
+
+
+def nothing_found_briefly(words: Words, number: int) -> Markup:
+    """The same before everybody; two numbers in a row give two wordings."""
+    return words(f"x-nothing-{number % X_VARIANTS + 1}")
 
 
 def nothing_found(words: Words, *, had_text: bool) -> Markup:

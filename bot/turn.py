@@ -7,7 +7,7 @@ through the outbox.
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,9 +15,11 @@ from bot.config import Settings
 from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, Place, Post
 from bot.people import Role
 from bot.signing import Action, Signer
+from bot.standing import Standing
 from bot.words import Words
 from matchers.types import Match, Thresholds
 from storage import audit
+from storage.chat_models import Chat
 
 
 class ClaimSearch(Protocol):
@@ -40,20 +42,29 @@ class ClaimSearch(Protocol):
 
 @dataclass(frozen=True)
 class Saying:
-    """A message that a turn wants sent, with the claim and decision that it is about (for later recall)."""
+    """A message that a turn wants sent, with the claim and decision that it is about (for later recall).
+
+    `author` is the pseudonym of whoever it answers, where that is not the turn's author. `nothing` tells
+    that it says no more than that nothing was found, or that there was nothing to read.
+    """
 
     message: OutgoingMessage
     claim_id: int | None = None
     decision_id: int | None = None
+    author: str | None = None
+    nothing: Literal["", "found", "to-read"] = ""
 
 
 @dataclass
 class Turn:
     """The context of one event.
 
-    `event_id` names the event in the inbox; `about` is the post that a command replies to; `judge` decides
+    `event_id` names the event in the inbox; `about` is the post that a command replies to, or that the
+    message under a pressed button did; `chat` holds the manners that the place's admins set, None where they
+    set none; `standing` says whether the author runs the chat that is spoken of. `judge` decides
     about a post and says what follows; `claims_changed` collects ids that the matcher must read again after
-    the commit. `press_id` is set where a button was pressed, and empty where its number was typed.
+    the commit. `press_id` is set where a button was pressed, and empty where its number was typed. `revises`
+    tells that the post was decided about before: what is said takes the former answer's place.
     """
 
     session: AsyncSession
@@ -70,8 +81,11 @@ class Turn:
     message_id: str = ""
     press_id: str = ""
     about: Post | None = None
+    chat: Chat | None = None
+    standing: Standing | None = None
     sayings: list[Saying] = field(default_factory=list)
     claims_changed: set[int] = field(default_factory=set)
+    revises: bool = False
     forgot: bool = False
 
     @property
@@ -93,9 +107,13 @@ class Turn:
         attachment: Attachment | None = None,
         claim_id: int | None = None,
         decision_id: int | None = None,
+        as_reply: bool = False,
     ) -> None:
-        """Answer in the same place, in reply to the message of this turn where others read along."""
-        reply_to = self.message_id if self.place.kind.is_public else None
+        """Answer in the same place, in reply to the message of this turn where others read along.
+
+        `as_reply` makes it a reply in private, too: its buttons then bring that message along.
+        """
+        reply_to = self.message_id if as_reply or self.place.kind.is_public else None
         message = OutgoingMessage(
             place=self.place,
             html=str(html),

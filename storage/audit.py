@@ -23,6 +23,12 @@ async def note(
     await session.flush()
 
 
+async def latest_of(session: AsyncSession, actor: str) -> AuditEntry | None:
+    """The newest row of this actor, or None."""
+    query = select(AuditEntry).where(AuditEntry.actor == actor).order_by(AuditEntry.id.desc()).limit(1)
+    return (await session.scalars(query)).first()
+
+
 async def entries(session: AsyncSession, subject: str | None = None, limit: int = 100) -> list[AuditEntry]:
     """The newest rows first, of one subject or of all."""
     query = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(limit)

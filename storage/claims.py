@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.errors import DuplicateClaim
-from storage.models import Appearance, Claim, ClaimChange, FactCheck, Phrasing, is_id
+from storage.models import Appearance, Claim, ClaimChange, FactCheck, Phrasing, Sighting, is_id
 from storage.text import exact_hash, fold
 
 RATINGS = ("false", "misleading", "unsupported", "unproven", "satire", "true", "mixed")
@@ -254,6 +254,26 @@ async def published(session: AsyncSession, batch: int = 500) -> AsyncIterator[Cl
         last = rows[-1].id
         for claim in rows:
             session.expunge(claim)
+
+
+async def hold(session: AsyncSession, claim_id: int) -> None:
+    """Let no other transaction that asks for the same pass until this one ends; readers are not held up."""
+    await session.execute(select(Claim.id).where(Claim.id == claim_id).with_for_update())
+
+
+async def most_seen(session: AsyncSession, limit: int) -> list[Claim]:
+    """Published claims, those seen most often first, of these the newest first."""
+    seen = (
+        select(Sighting.claim_id, func.count().label("number")).group_by(Sighting.claim_id).subquery("seen")
+    )
+    query = (
+        select(Claim)
+        .outerjoin(seen, seen.c.claim_id == Claim.id)
+        .where(Claim.status == "published")
+        .order_by(func.coalesce(seen.c.number, 0).desc(), Claim.id.desc())
+        .limit(limit)
+    )
+    return list(await session.scalars(query))
 
 
 async def latest_change(session: AsyncSession) -> int:

@@ -34,6 +34,17 @@ class SightingDraft:
     decision_id: int | None
 
 
+def as_json(draft: SightingDraft) -> dict[str, Any]:
+    """A sighting as a review item keeps it until somebody decides which claim it is of."""
+    return {**vars(draft), "written_at": draft.written_at.isoformat(), "seen_at": draft.seen_at.isoformat()}
+
+
+def from_json(kept: dict[str, Any], claim_id: int, probability: float) -> SightingDraft:
+    """The sighting that `as_json` kept, now of this claim."""
+    times = {name: datetime.fromisoformat(kept[name]) for name in ("written_at", "seen_at")}
+    return SightingDraft(**{**kept, **times, "claim_id": claim_id, "probability": probability})
+
+
 async def record(session: AsyncSession, decision: DecisionRecord) -> DecisionRecord:
     """Store a decision; its id is known afterwards."""
     session.add(decision)
@@ -115,15 +126,24 @@ async def sighting_counts(session: AsyncSession) -> dict[int, int]:
 
 
 async def open_review(
-    session: AsyncSession, now: datetime, *, decision_id: int | None = None, outbox_id: int | None = None
+    session: AsyncSession,
+    now: datetime,
+    *,
+    decision_id: int | None = None,
+    outbox_id: int | None = None,
+    sighting: dict[str, Any] | None = None,
 ) -> None:
-    """Put something before the reviewers, once: a doubtful decision, or a message whose fate is unknown."""
+    """Put something before the reviewers, once: a doubtful decision, or a message whose fate is unknown.
+
+    `sighting` is what is known of the post, for a sighting to be made of it when a reviewer confirms.
+    """
     item = insert(session, ReviewItem).values(
         kind="decision" if decision_id is not None else "message",
         decision_id=decision_id,
         outbox_id=outbox_id,
         status="open",
         opened_at=now,
+        sighting=sighting,
     )
     await session.execute(item.on_conflict_do_nothing())
 
@@ -159,6 +179,14 @@ async def give_feedback(
     return result.first() is not None
 
 
+async def objectors(session: AsyncSession, decision_id: int, claim_id: int) -> int:
+    """How many people said that this match is wrong."""
+    query = select(func.count()).where(
+        Feedback.decision_id == decision_id, Feedback.claim_id == claim_id, Feedback.verdict == "wrong"
+    )
+    return await session.scalar(query) or 0
+
+
 async def forget_texts(session: AsyncSession, before: datetime) -> int:
     """Delete the text of posts that were decided before this time; returns how many. The decision stays."""
     result = await session.execute(
@@ -176,3 +204,23 @@ async def of_event(session: AsyncSession, platform: str, event_id: str) -> Decis
         DecisionRecord.platform == platform, DecisionRecord.event_id == event_id
     )
     return (await session.scalars(query)).first()
+
+
+async def feedback_scores(session: AsyncSession, model_id: str) -> list[tuple[float, str]]:
+    """The ranker's score of each match that somebody judged, with their verdict, for one model.
+
+    A match whose decision kept no score (`ranker` among its evidence) is left out.
+    """
+    query = (
+        select(Feedback.claim_id, Feedback.verdict, DecisionRecord.matches)
+        .join(DecisionRecord, DecisionRecord.id == Feedback.decision_id)
+        .where(Feedback.model_id == model_id)
+        .order_by(Feedback.id)
+    )
+    found: list[tuple[float, str]] = []
+    for row in await session.execute(query):
+        for match in row.matches:
+            if match["claim_id"] == row.claim_id:
+                scores = [item["score"] for item in match["evidence"] if item["name"] == "ranker"]
+                found.extend((float(score), row.verdict) for score in scores)
+    return found

@@ -17,7 +17,7 @@ class Arrival:
     """An event to be accepted.
 
     `conversation` orders it against others of the same place; `author` is the writer's pseudonym, by
-    which `/forgetme` finds what waits or was given up.
+    which `/forgetme` finds what waits or was given up. Before `not_before` nobody takes it.
     """
 
     platform: str
@@ -25,6 +25,7 @@ class Arrival:
     conversation: str
     payload: str
     author: str | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ async def accept(session: AsyncSession, arrivals: Iterable[Arrival], now: dateti
             payload=arrival.payload,
             status="pending",
             attempts=0,
+            claimed_until=arrival.not_before,
             received_at=now,
         )
         result = await session.execute(
@@ -81,6 +83,53 @@ async def claim_due(session: AsyncSession, now: datetime, lease: timedelta, limi
         row.claimed_until = now + lease
         row.attempts += 1
     return rows
+
+
+async def following(
+    session: AsyncSession, row: InboxEvent, within: timedelta, limit: int
+) -> list[InboxEvent]:
+    """Pending events of the same conversation that arrived right after this one, in their order."""
+    query = (
+        select(InboxEvent)
+        .where(
+            InboxEvent.conversation == row.conversation,
+            InboxEvent.status == "pending",
+            InboxEvent.id > row.id,
+            InboxEvent.received_at <= row.received_at + within,
+        )
+        .order_by(InboxEvent.id)
+        .limit(limit)
+    )
+    return list(await session.scalars(query))
+
+
+async def claim_rest(
+    session: AsyncSession, first: InboxEvent, now: datetime, lease: timedelta
+) -> list[InboxEvent]:
+    """Take what else waits in the conversation of an event that this worker has taken, oldest first."""
+    query = (
+        select(InboxEvent)
+        .where(
+            InboxEvent.conversation == first.conversation,
+            InboxEvent.status == "pending",
+            InboxEvent.id > first.id,
+        )
+        .order_by(InboxEvent.id)
+        .with_for_update()
+    )
+    rows = list(await session.scalars(query))
+    for row in rows:
+        row.claimed_until = now + lease
+        row.attempts += 1
+    return rows
+
+
+async def handled_in(session: AsyncSession, conversation: str) -> list[str]:
+    """Ids of the events of a conversation that were handled already, oldest first."""
+    query = select(InboxEvent.event_id).where(
+        InboxEvent.conversation == conversation, InboxEvent.status == "done"
+    )
+    return list(await session.scalars(query.order_by(InboxEvent.id)))
 
 
 async def finish(session: AsyncSession, event_id: int, now: datetime) -> bool:
@@ -164,3 +213,8 @@ async def keep_unreadable(
         error=error,
     )
     await session.execute(row.on_conflict_do_nothing(index_elements=["platform", "event_id"]))
+
+
+async def has_heard(session: AsyncSession, conversation: str) -> bool:
+    """Whether anything was heard in this conversation that is still remembered."""
+    return bool(await session.scalar(select(exists().where(InboxEvent.conversation == conversation))))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship,
 from storage.columns import Json, Name, Prose, UtcDateTime
 from storage.text import exact_hash, fold
 
-_Id = BigInteger().with_variant(Integer(), "sqlite")
+Id = BigInteger().with_variant(Integer(), "sqlite")
 _LANGUAGE = 35
 """Longest language tag to be expected (RFC 5646, section 4.4.1)."""
 
@@ -44,7 +44,7 @@ class Claim(Base):
 
     __tablename__ = "claims"
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     statement: Mapped[str]
     statement_folded: Mapped[str]
     statement_hash: Mapped[str] = mapped_column(Name(64), unique=True)
@@ -83,7 +83,7 @@ class Phrasing(Base):
     __tablename__ = "phrasings"
     __table_args__ = (UniqueConstraint("claim_id", "text_hash"),)
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
     text: Mapped[str]
     text_folded: Mapped[str]
@@ -103,7 +103,7 @@ class FactCheck(Base):
     __tablename__ = "fact_checks"
     __table_args__ = (UniqueConstraint("claim_id", "url_hash"),)
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
     url: Mapped[str]
     url_hash: Mapped[str] = mapped_column(Name(64))
@@ -124,7 +124,7 @@ class Appearance(Base):
 
     __tablename__ = "appearances"
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
     who: Mapped[str]
     where: Mapped[str | None]
@@ -139,8 +139,8 @@ class ClaimChange(Base):
 
     __tablename__ = "claim_changes"
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
-    claim_id: Mapped[int] = mapped_column(_Id, index=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    claim_id: Mapped[int] = mapped_column(Id, index=True)
     changed_at: Mapped[datetime]
 
 
@@ -164,7 +164,7 @@ class InboxEvent(Base):
         Index("ix_inbox_conversation", "conversation", "status", "id"),
     )
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     platform: Mapped[str] = mapped_column(Name(32))
     event_id: Mapped[str] = mapped_column(Name(200))
     conversation: Mapped[str] = mapped_column(Name(300))
@@ -188,7 +188,7 @@ class OutboxMessage(Base):
         Index("ix_outbox_message", "platform", "place_id", "message_id"),
     )
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(Name(300), unique=True)
     platform: Mapped[str] = mapped_column(Name(32))
     place_id: Mapped[str] = mapped_column(Name(200))
@@ -202,7 +202,7 @@ class OutboxMessage(Base):
     sent_at: Mapped[datetime | None]
     message_id: Mapped[str | None] = mapped_column(Name(200))
     error: Mapped[str | None]
-    claim_id: Mapped[int | None] = mapped_column(_Id, index=True)
+    claim_id: Mapped[int | None] = mapped_column(Id, index=True)
     decision_id: Mapped[int | None] = mapped_column(
         ForeignKey("decisions.id", ondelete="SET NULL"), index=True
     )
@@ -211,7 +211,8 @@ class OutboxMessage(Base):
 class DecisionRecord(Base):
     """What was decided about a post, why, on what evidence: `/why` reads it.
 
-    `post_text` is kept only where something matched, and only for the set time.
+    `post_text` is kept only where something matched, and only for the set time. `checked_post_id` names the
+    post whose words were judged: that of `post_id`, or one above it.
     """
 
     __tablename__ = "decisions"
@@ -219,12 +220,14 @@ class DecisionRecord(Base):
         UniqueConstraint("platform", "event_id"),
         Index("ix_decisions_post", "platform", "post_id"),
         Index("ix_decisions_place", "platform", "place_id", "author"),
+        Index("ix_decisions_checked_post", "platform", "checked_post_id"),
     )
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     platform: Mapped[str] = mapped_column(Name(32))
     event_id: Mapped[str] = mapped_column(Name(200))
     post_id: Mapped[str] = mapped_column(Name(200))
+    checked_post_id: Mapped[str | None] = mapped_column(Name(200))
     place_id: Mapped[str] = mapped_column(Name(200))
     author: Mapped[str] = mapped_column(Name(64))
     action: Mapped[str] = mapped_column(Name(16))
@@ -246,7 +249,7 @@ class Sighting(Base):
         Index("ix_sightings_claim_time", "claim_id", "written_at"),
     )
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"))
     platform: Mapped[str] = mapped_column(Name(32))
     post_id: Mapped[str] = mapped_column(Name(200))
@@ -261,18 +264,22 @@ class Sighting(Base):
     stance: Mapped[str] = mapped_column(Name(16))
     probability: Mapped[float]
     origin: Mapped[dict[str, Any] | None]
-    reach: Mapped[int | None] = mapped_column(_Id)
+    reach: Mapped[int | None] = mapped_column(Id)
     decision_id: Mapped[int | None] = mapped_column(
         ForeignKey("decisions.id", ondelete="SET NULL"), index=True
     )
 
 
 class ReviewItem(Base):
-    """A decision that waits for a reviewer, or a message whose fate is unknown."""
+    """A decision that waits for a reviewer, or a message whose fate is unknown.
+
+    open -> decided (for ten seconds its reviewer may undo) -> closed. While `claimed_until` lies ahead no
+    other reviewer gets it. `verdict` holds what was decided, `sighting` what is known of the post.
+    """
 
     __tablename__ = "review_items"
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     kind: Mapped[str] = mapped_column(Name(16))
     decision_id: Mapped[int | None] = mapped_column(
         ForeignKey("decisions.id", ondelete="CASCADE"), unique=True
@@ -281,6 +288,11 @@ class ReviewItem(Base):
     status: Mapped[str] = mapped_column(Name(16), default="open", index=True)
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    reviewer: Mapped[str | None] = mapped_column(Name(140))
+    claimed_until: Mapped[datetime | None]
+    verdict: Mapped[dict[str, Any] | None]
+    final_at: Mapped[datetime | None]
+    sighting: Mapped[dict[str, Any] | None]
 
 
 class Feedback(Base):
@@ -289,9 +301,9 @@ class Feedback(Base):
     __tablename__ = "feedback"
     __table_args__ = (UniqueConstraint("decision_id", "claim_id", "author"),)
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id", ondelete="CASCADE"), index=True)
-    claim_id: Mapped[int] = mapped_column(_Id, index=True)
+    claim_id: Mapped[int] = mapped_column(Id, index=True)
     author: Mapped[str] = mapped_column(Name(64))
     verdict: Mapped[str] = mapped_column(Name(16))
     probability: Mapped[float]
@@ -338,7 +350,7 @@ class AuditEntry(Base):
 
     __tablename__ = "audit"
 
-    id: Mapped[int] = mapped_column(_Id, primary_key=True)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
     at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(Name(140))
     action: Mapped[str] = mapped_column(Name(40))

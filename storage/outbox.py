@@ -92,8 +92,12 @@ async def mark_sent(session: AsyncSession, row_id: int, message_id: str | None, 
 
 
 async def mark_retry(session: AsyncSession, row_id: int, not_before: datetime, error: str) -> None:
-    """It was not sent; try again at `not_before`."""
-    await _set(session, row_id, status="pending", not_before=not_before, error=error)
+    """It was not sent; try again at `not_before`, unless its place was closed meanwhile."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row_id, OutboxMessage.status != "dead")
+        .values(status="pending", not_before=not_before, error=error)
+    )
 
 
 async def mark_dead(session: AsyncSession, row_id: int, error: str) -> None:
@@ -136,13 +140,13 @@ async def move_place(session: AsyncSession, platform: str, place_id: str, new_pl
 
 
 async def close_place(session: AsyncSession, platform: str, place_id: str, reason: str) -> None:
-    """Give up what waits for a place that does not take messages any more."""
+    """Give up what waits for a place that does not take messages any more, or is on its way there."""
     await session.execute(
         update(OutboxMessage)
         .where(
             OutboxMessage.platform == platform,
             OutboxMessage.place_id == place_id,
-            OutboxMessage.status == "pending",
+            OutboxMessage.status.in_(("pending", "sending")),
         )
         .values(status="dead", error=reason)
     )
@@ -162,6 +166,57 @@ async def answered_recently(
         )
     )
     return bool(await session.scalar(query))
+
+
+async def answers_since(session: AsyncSession, platform: str, place_id: str, since: datetime) -> int:
+    """How many posts were answered in this place since then, or are about to be."""
+    query = select(func.count(func.distinct(OutboxMessage.decision_id))).where(
+        OutboxMessage.platform == platform,
+        OutboxMessage.place_id == place_id,
+        OutboxMessage.decision_id.is_not(None),
+        OutboxMessage.created_at >= since,
+        OutboxMessage.status.in_(("pending", "sending", "sent", "unknown")),
+    )
+    return await session.scalar(query) or 0
+
+
+async def answers_about(session: AsyncSession, platform: str, claim_id: int | None) -> int:
+    """How many answers to posts were queued about a claim, or (None) without one: sent or not, all count."""
+    query = select(func.count()).where(
+        OutboxMessage.platform == platform,
+        OutboxMessage.claim_id == claim_id if claim_id is not None else OutboxMessage.claim_id.is_(None),
+        OutboxMessage.key.startswith("answer:"),
+    )
+    return await session.scalar(query) or 0
+
+
+async def by_key(session: AsyncSession, key: str) -> OutboxMessage | None:
+    """The row of this key, or None."""
+    return (await session.scalars(select(OutboxMessage).where(OutboxMessage.key == key))).first()
+
+
+async def under_key(session: AsyncSession, key: str) -> list[OutboxMessage]:
+    """The row of this key and those of the keys below it (`KEY:…`), oldest first."""
+    query = select(OutboxMessage).where(
+        (OutboxMessage.key == key) | OutboxMessage.key.startswith(f"{key}:", autoescape=True)
+    )
+    return list(await session.scalars(query.order_by(OutboxMessage.id)))
+
+
+async def cancel_unsent(session: AsyncSession, row_id: int, reason: str) -> bool:
+    """Stop a message that has not left yet; False where it has, or is about to."""
+    result = await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row_id, OutboxMessage.status == "pending")
+        .values(status="cancelled", error=reason)
+        .returning(OutboxMessage.id)
+    )
+    return result.first() is not None
+
+
+async def disown(session: AsyncSession, row_ids: list[int]) -> None:
+    """These messages do not show their claim's fact-check any more: they were changed or withdrawn."""
+    await session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(row_ids)).values(claim_id=None))
 
 
 async def by_message(

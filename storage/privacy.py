@@ -10,7 +10,17 @@ from typing import Any
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import DecisionRecord, Dialogue, Feedback, InboxEvent, OutboxMessage, Preference, Sighting
+from storage.chat_models import Chat, ChatAdmin, Question, Subscription
+from storage.models import (
+    DecisionRecord,
+    Dialogue,
+    Feedback,
+    InboxEvent,
+    OutboxMessage,
+    Preference,
+    ReviewItem,
+    Sighting,
+)
 from storage.outbox import SETTLED
 
 _BATCH = 500
@@ -33,11 +43,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """How many rows of each kind were deleted (the first three) or emptied (the others)."""
+    """How many rows of each kind were deleted (the first four) or emptied (the others).
+
+    `waiting` are questions and subscriptions, and what tells which chats the person runs.
+    """
 
     preferences: int
     feedback: int
     dialogues: int
+    waiting: int
     decisions: int
     sightings: int
     messages: int
@@ -52,11 +66,11 @@ class Forgotten:
 async def forget_author(session: AsyncSession, person: Person, replacement: str) -> Forgotten:
     """Take a person out of the store; call `Database.purge_log` after the commit.
 
-    Preferences, feedback and dialogues are deleted, but for the wish to be left alone: without it nobody
-    could obey it. Decisions and sightings get `replacement` for an author and lose the post's text and
-    id, the words quoted as evidence, and whatever names a private chat; forwards lose them as their
-    origin; answers and events that are over lose their content. What still waits to be handled or sent is
-    left to be: it is the person's own wish, or loses its content when it is over.
+    Preferences, feedback, dialogues, questions and subscriptions are deleted, but for the wish to be left
+    alone: without it nobody could obey it. Decisions and sightings get `replacement` for an author and
+    lose the post's text and id, the words quoted as evidence, and whatever names a private chat; forwards
+    lose them as their origin; answers and events that are over lose their content. What still waits to be
+    handled or sent is left to be: it is the person's own wish, or loses its content when it is over.
 
     Args:
         session: a writing session.
@@ -64,10 +78,12 @@ async def forget_author(session: AsyncSession, person: Person, replacement: str)
         replacement: a random name of the pseudonym's form, used for nobody else.
     """
     decisions = await _empty_decisions(session, person, replacement)
+    await _empty_reviews(session, person, decisions)
     return Forgotten(
         preferences=await _forget_preferences(session, person.pseudonym),
         feedback=await _delete(session, Feedback, person.pseudonym),
         dialogues=await _delete(session, Dialogue, person.pseudonym),
+        waiting=await _forget_waiting(session, person),
         decisions=len(decisions),
         sightings=await _unlink_sightings(session, person, replacement),
         messages=await _empty_messages(session, person, replacement)
@@ -135,15 +151,16 @@ async def _empty_decisions(session: AsyncSession, person: Person, replacement: s
     for row in rows:
         row.author, row.post_text = replacement, None
         row.post_id = row.event_id = f"{replacement}:{row.id}"
+        row.checked_post_id = None
         if row.platform == person.platform and row.place_id in person.places:
             row.place_id = replacement
-        row.matches = [_without_words(match) for match in row.matches]
+        row.matches = [without_words(match) for match in row.matches]
         found.append(row.id)
     await session.flush()
     return found
 
 
-def _without_words(match: dict[str, Any]) -> dict[str, Any]:
+def without_words(match: dict[str, Any]) -> dict[str, Any]:
     """A match whose evidence keeps its scores and loses its details, which quote the post."""
     evidence = [{**entry, "details": {}} for entry in match.get("evidence", [])]
     return {**match, "evidence": evidence}
@@ -167,7 +184,36 @@ async def _empty_answers(session: AsyncSession, decision_ids: list[int]) -> int:
     return emptied
 
 
-async def _delete(session: AsyncSession, model: type[Feedback | Dialogue], pseudonym: str) -> int:
+async def _forget_waiting(session: AsyncSession, person: Person) -> int:
+    """Delete what the person waits for and which chats they were seen to run; nobody tells them anything."""
+    told = select(Chat).where(Chat.platform == person.platform, Chat.told == person.account_id)
+    for chat in await session.scalars(told):
+        chat.told = None
+    runs = await session.execute(
+        delete(ChatAdmin).where(ChatAdmin.admin == person.pseudonym).returning(ChatAdmin.chat_id)
+    )
+    return (
+        await _delete(session, Question, person.pseudonym)
+        + await _delete(session, Subscription, person.pseudonym)
+        + len(runs.all())
+    )
+
+
+async def _empty_reviews(session: AsyncSession, person: Person, decision_ids: list[int]) -> None:
+    """Take what names the person's posts out of the reviewers' queue."""
+    for part in _parts(decision_ids):
+        await session.execute(
+            update(ReviewItem).where(ReviewItem.decision_id.in_(part)).values(sighting=None)
+        )
+    written = select(ReviewItem).where(ReviewItem.sighting["author"].as_string() == person.pseudonym)
+    for item in await session.scalars(written):
+        item.sighting = None
+    await session.flush()
+
+
+async def _delete(
+    session: AsyncSession, model: type[Feedback | Dialogue | Question | Subscription], pseudonym: str
+) -> int:
     result = await session.execute(delete(model).where(model.author == pseudonym).returning(model.author))
     return len(result.all())
 

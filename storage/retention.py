@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import accounts, decisions, inbox, outbox
+from storage import accounts, allowances, decisions, inbox, outbox
+
+_RATES_KEPT = timedelta(days=2)
+"""Longer than any window of `bot.manners`."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Swept:
     failed_events: int
     handled_events: int
     dialogues: int
+    rates: int
 
 
 async def sweep(session: AsyncSession, now: datetime, retention: Retention) -> Swept:
@@ -42,4 +46,5 @@ async def sweep(session: AsyncSession, now: datetime, retention: Retention) -> S
         failed_events=await inbox.forget_failed(session, text_limit),
         handled_events=await inbox.forget_handled(session, now - retention.handled),
         dialogues=await accounts.forget_lapsed(session, now),
+        rates=await allowances.forget_spent(session, now - _RATES_KEPT),
     )

@@ -12,7 +12,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
+from storage.chat_models import Chat
 from storage.errors import NewerSchema
+from storage.x_models import XCharge
+
+metadata = XCharge.metadata
+"""Every table, those of conversations and of X too."""
+_LOADED = (Chat, XCharge)
+"""Names them, so that whoever imports this module has their tables."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 7_231_940_112

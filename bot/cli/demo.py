@@ -18,7 +18,7 @@ from bot.config import Settings, load_settings, sqlite_url
 from bot.demo.play import Scene, SimulatedClock, Tally, load_sample_claims, play, spreads
 from bot.demo.stage import StagePlatform
 from bot.demo.talk import OWNER, talk
-from bot.events import Command, OutgoingMessage, Post
+from bot.events import Command, OutgoingMessage, Post, time_of
 from bot.html import plain, shorten
 from bot.platforms.console import ConsolePlatform
 from bot.plots import spread_chart
@@ -82,7 +82,7 @@ async def _demo(settings: Settings, folder: Path) -> None:
 
 def _show_scene(scene: Scene) -> None:
     event = scene.event
-    when = event.written_at if isinstance(event, Post | Command) else event.pressed_at
+    when = time_of(event)
     where = event.place.title or ("in private" if not event.place.kind.is_public else "timeline")
     console.print()
     head = Text.assemble(

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import check, claims, database, demo, doctor, measure, replay, run
+from bot.cli import check, claims, database, demo, doctor, measure, replay, run, tune, x
 from bot.cli.console import error_console
 from bot.errors import ClaimspreadError
 from bot.log import configure_logging
@@ -30,7 +30,9 @@ app.add_typer(claims.app, name="claims")
 app.command()(replay.replay)
 app.command()(measure.evaluate)
 app.command()(measure.bench)
+app.command("tune")(tune.tune_matcher)
 app.add_typer(database.app, name="db")
+app.add_typer(x.app, name="x")
 app.command()(doctor.doctor)
 
 

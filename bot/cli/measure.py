@@ -11,6 +11,7 @@ from bot.config import load_settings
 from bot.errors import InputError
 from matchers import benchmark, evaluation
 from matchers.matcher import ClaimMatcher
+from matchers.plots import plot_curve
 from matchers.vectorcache import FolderVectors
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
@@ -23,6 +24,9 @@ def evaluate(
     ],
     split: Annotated[str | None, typer.Option(help="Only the posts of this split.")] = None,
     model: ModelOption = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="Also draw the precision-recall curve (PNG, SVG, PDF).")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure the matching on labelled posts and claims, with the claims present and taken out.
@@ -36,6 +40,8 @@ def evaluate(
     matcher = ClaimMatcher.load(model or settings.matcher.model, FolderVectors(settings.cache_folder))
     with progress_bar("evaluating") as progress:
         result = evaluation.evaluate(matcher, dataset, split, progress=advance(progress))
+    if plot is not None:
+        plot_curve(result, matcher.thresholds, plot)
     if as_json:
         print_json(result.as_json())
     else:

@@ -15,6 +15,7 @@ from bot.cli.opened import opened_app
 from bot.history import Faulty, Judged, judge_all
 from bot.html import shorten
 from bot.platforms.replay import read_posts
+from bot.preview import Preview
 
 _COLOURS = {"reply": "green", "review": "yellow", "record": "cyan", "suggest": "yellow"}
 _TEXT_WIDTH = 90
@@ -32,6 +33,9 @@ def replay(
     record: Annotated[
         bool, typer.Option("--record", help="Store sightings, so that the spread shows them.")
     ] = False,
+    compare: Annotated[
+        str | None, typer.Option(help="Another model: show only what it would do differently.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Stream one JSON object a post.")] = False,
 ) -> None:
     """Judge every post of a file as if it came in now.
@@ -40,42 +44,47 @@ def replay(
 
     A line that cannot be read is reported with its number and the rest goes on; the exit code is 1 then.
     """
-    counts = asyncio.run(_replay(file, record=record, as_json=as_json))
+    counts = asyncio.run(_replay(file, record=record, compare=compare, as_json=as_json))
     summary = ", ".join(f"{number} {what}" for what, number in counts.most_common()) or "no posts"
     error_console.print(f"{file.name}: {summary}")
     if counts["faulty"]:
         raise typer.Exit(1)
 
 
-async def _replay(file: Path, *, record: bool, as_json: bool) -> Counter[str]:
+async def _replay(file: Path, *, record: bool, compare: str | None, as_json: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
     async with opened_app() as app:
-        async for result in judge_all(app, read_posts(file), record=record):
+        other = None if compare is None else await app.with_another_model(compare)
+        async for result in judge_all(app, read_posts(file), record=record, other=other):
             if isinstance(result, Faulty):
                 counts["faulty"] += 1
                 error_console.print(f"line {result.line}: {result.fault}", markup=False, soft_wrap=True)
                 continue
             counts[result.preview.action] += 1
             counts["sighted"] += result.sighted
+            counts["would change"] += result.differs
             if as_json:
                 sys.stdout.write(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
                 sys.stdout.flush()
-            else:
+            elif compare is None or result.differs:
                 _show(result)
     return +counts
 
 
 def _show(result: Judged) -> None:
-    action = result.preview.action
-    line = Text.assemble(
-        (f"{result.line:>5} ", "dim"),
-        (f"{action:<8}", _COLOURS.get(action, "dim")),
-        (f"{result.preview.reason:<18}", "dim"),
-        shorten(" ".join(result.post.text.split()), _TEXT_WIDTH),
+    words = shorten(" ".join(result.post.text.split()), _TEXT_WIDTH)
+    console.print(
+        Text.assemble((f"{result.line:>5} ", "dim"), _verdict(result.preview), words), soft_wrap=True
     )
-    console.print(line, soft_wrap=True)
-    if result.preview.matches and action != "ignore":
-        best = result.preview.matches[0]
-        console.print(
-            Text(f"      {best.probability:.0%} claim {best.claim_id}: {best.claim}", "dim"), soft_wrap=True
-        )
+    if result.other is not None:
+        console.print(Text.assemble("   or ", _verdict(result.other)), soft_wrap=True)
+    for preview in filter(None, (result.preview, result.other)):
+        if preview.matches and preview.action != "ignore":
+            best = preview.matches[0]
+            line = f"      {best.probability:.0%} claim {best.claim_id}: {best.claim}"
+            console.print(Text(line, "dim"), soft_wrap=True)
+
+
+def _verdict(preview: Preview) -> Text:
+    style = _COLOURS.get(preview.action, "dim")
+    return Text.assemble((f"{preview.action:<8}", style), (f"{preview.reason:<18}", "dim"))

@@ -11,13 +11,15 @@ from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError
 from bot.log import configure_logging
 from storage import claims
+from storage.database import Database
 
 _HOW_TO_START = (
     "no platform is configured. Set CLAIMSPREAD_TELEGRAM__TOKEN for Telegram, or for X "
     "CLAIMSPREAD_X__CONSUMER_KEY, CLAIMSPREAD_X__CONSUMER_SECRET, CLAIMSPREAD_X__ACCESS_TOKEN and "
-    "CLAIMSPREAD_X__ACCESS_TOKEN_SECRET "
+    "CLAIMSPREAD_X__ACCESS_TOKEN_SECRET, or CLAIMSPREAD_X__CLIENT_ID and `claimspread x login` "
     "(or the same in claimspread.toml). To try it without any: claimspread demo"
 )
+_FINISH_SECONDS = 8
 
 
 def run() -> None:
@@ -30,8 +32,9 @@ def run() -> None:
 
 
 async def _run(settings: Settings) -> None:
-    platforms = configured_platforms(settings)
-    app = App(settings, platforms)
+    database = Database(settings.database_url)
+    platforms = configured_platforms(settings, database)
+    app = App(settings, platforms, database=database)
     with progress_bar("reading claims") as progress:
         app.show_progress(advance(progress))
         await app.__aenter__()
@@ -50,10 +53,17 @@ async def _run(settings: Settings) -> None:
 
 
 async def _until_stopped(app: App) -> None:
-    """Run until SIGINT or SIGTERM; what is being done is finished or stays in the inbox and outbox."""
+    """Run until SIGINT or SIGTERM; what is being done is finished, or stays in the inbox and outbox."""
     work = asyncio.create_task(app.run())
+    stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, work.cancel)
+        loop.add_signal_handler(number, stopped.set)
+    asked = asyncio.create_task(stopped.wait())
+    await asyncio.wait({work, asked}, return_when=asyncio.FIRST_COMPLETED)
+    asked.cancel()
+    app.stop()
+    await asyncio.wait({work}, timeout=_FINISH_SECONDS)
+    work.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await work

@@ -3,23 +3,46 @@
 Importing this package registers them all.
 """
 
-from bot.commands import adding, check, claims, explain, feedback, help, roles, viewing  # noqa: A004
+from bot.commands import (
+    adding,
+    budget,
+    check,
+    claims,
+    correcting,
+    explain,
+    exporting,
+    feedback,
+    help,  # noqa: A004
+    inviting,
+    review,
+    roles,
+    settings,
+    tipline,
+    viewing,
+)
 from bot.commands.choices import settle_choices
 from bot.commands.dialogues import continue_dialogue
 from bot.commands.registry import commands_for, dispatch, press
 
 __all__ = [
     "adding",
+    "budget",
     "check",
     "claims",
     "commands_for",
     "continue_dialogue",
+    "correcting",
     "dispatch",
     "explain",
+    "exporting",
     "feedback",
     "help",
+    "inviting",
     "press",
+    "review",
     "roles",
+    "settings",
     "settle_choices",
+    "tipline",
     "viewing",
 ]

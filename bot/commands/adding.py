@@ -9,12 +9,13 @@ from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.fields import read_link, read_rating, read_statement, read_text
 from bot.commands.registry import Misuse, command, verb
+from bot.commands.review import decide_on
 from bot.commands.viewing import brief, load_claim, load_published, overview
 from bot.events import Button
 from bot.people import Role
 from bot.replies import quoted
 from bot.turn import Turn
-from storage import claims
+from storage import claims, reviews
 from storage.claims import RATINGS, ClaimDraft, FactCheckDraft
 from storage.errors import DuplicateClaim
 from storage.models import Claim
@@ -36,7 +37,23 @@ async def add_claim(turn: Turn, argument: str) -> None:
         return
     if turn.place.kind.is_public:
         raise Misuse("add-in-private")
+    if turn.about is not None and turn.about.text:
+        statement = read_statement(turn.about.text)
+        await _refuse_duplicate(turn, statement)
+        await _ask_rating(turn, {"serial": _serial(), "statement": statement})
+        return
     await dialogues.keep(turn, _TOPIC, {"step": "statement", "serial": _serial()})
+    turn.say(turn.words("add-statement"))
+
+
+@verb("rv-new", 1, Role.EDITOR)
+async def add_for_review(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Add the claim that a reviewed post makes; saving it decides about the post."""
+    (item_id,) = numbers
+    item = await reviews.get(turn.session, item_id)
+    if item is None or not reviews.is_held_by(item, turn.author.ref, turn.now):
+        raise Misuse("review-not-yours", with_usage=False)
+    await dialogues.keep(turn, _TOPIC, {"step": "statement", "serial": _serial(), "review": item.id})
     turn.say(turn.words("add-statement"))
 
 
@@ -183,6 +200,15 @@ async def _save(turn: Turn, state: State) -> None:
     turn.change(
         Markup("\n").join([turn.words("claim-added", claim=str(claim.id)), overview(claim, turn.words)])
     )
+    await _decide_review(turn, state, claim)
+
+
+async def _decide_review(turn: Turn, state: State, claim: Claim) -> None:
+    """Where the claim was added for a reviewed post, the post makes this claim."""
+    item = await reviews.get(turn.session, state.get("review", 0))
+    if item is None or not reviews.is_held_by(item, turn.author.ref, turn.now):
+        return
+    await decide_on(turn, item, claim)
 
 
 async def _refuse_duplicate(turn: Turn, statement: str) -> None:

@@ -1,4 +1,4 @@
-"""Changing claims that are there: `/editclaim`, `/addphrasing` and `/retract`."""
+"""Changing claims that are there: `/editclaim` and `/addphrasing`; see also `bot.commands.correcting`."""
 
 import re
 from collections.abc import Callable
@@ -16,11 +16,12 @@ from bot.commands.fields import (
     read_text,
 )
 from bot.commands.registry import Misuse, command
+from bot.commands.tipline import tell_subscribers
 from bot.commands.viewing import load_claim, load_published, overview
 from bot.people import Role
 from bot.replies import shorten, within
 from bot.turn import Turn
-from storage import claims, outbox
+from storage import claims
 from storage.claims import FactCheckDraft
 from storage.errors import DuplicateClaim
 from storage.models import Claim
@@ -31,9 +32,10 @@ _FIELD_LINE = re.compile(r"^\s*([^\W\d_]+)\s*[:：]\s*(.*)$", re.DOTALL)
 @command("editclaim", Role.EDITOR)
 async def edit_claim(turn: Turn, argument: str) -> None:
     """Change fields of a claim: `ID field: value`, one field a line."""
-    number, text = _number_and_text(argument)
+    number, text = number_and_text(argument)
     claim = await load_published(turn, number)
     values = {field: _READERS[field](turn, value) for field, value in _fields(text).items()}
+    changed = tuple(values)
     before = claims.snapshot(claim)
     new_link = _read_link_change(claim, values.pop("link")) if "link" in values else None
     if values:
@@ -45,12 +47,14 @@ async def edit_claim(turn: Turn, argument: str) -> None:
     turn.say(
         Markup("\n").join([turn.words("claim-edited", claim=str(claim.id)), overview(claim, turn.words)])
     )
+    if {"rating", "link"} & set(changed):
+        await tell_subscribers(turn, claim, "claim-news-edited")
 
 
 @command("addphrasing", Role.EDITOR)
 async def add_phrasing(turn: Turn, argument: str) -> None:
-    """Add another wording to a claim."""
-    number, text = _number_and_text(argument)
+    """Add another wording to a claim: the one that is typed, or that of the post replied to."""
+    number, text = number_and_text(_own_or_above(turn, argument))
     phrasing = read_statement(text, "phrasing")
     claim = await load_published(turn, number)
     before = claims.snapshot(claim)
@@ -62,21 +66,19 @@ async def add_phrasing(turn: Turn, argument: str) -> None:
     turn.say(turn.words("phrasing-added", claim=str(claim.id), count=len(claim.phrasings)))
 
 
-@command("retract", Role.EDITOR)
-async def retract_claim(turn: Turn, argument: str) -> None:
-    """Take a claim out of matching; answers about it that have not left are stopped."""
-    number, text = _number_and_text(argument)
-    reason = read_text("reason", text)
-    claim = await load_published(turn, number)
-    before = claims.snapshot(claim)
-    await claims.retract(turn.session, claim, reason, turn.now)
-    stopped = await outbox.cancel_for_claim(turn.session, claim.id, f"claim {claim.id} was retracted")
-    turn.claims_changed.add(claim.id)
-    await turn.audit("retract", f"claim:{claim.id}", before, claims.snapshot(claim) | {"reason": reason})
-    turn.say(turn.words("claim-retracted", claim=str(claim.id), count=stopped))
+def _own_or_above(turn: Turn, argument: str) -> str:
+    """What was typed; where that is a claim's number alone, with the words of the post replied to."""
+    if len(argument.split()) == 1 and turn.about is not None and turn.about.text:
+        return f"{argument} {turn.about.text}"
+    return argument
 
 
-def _number_and_text(argument: str) -> tuple[int, str]:
+def number_and_text(argument: str) -> tuple[int, str]:
+    """A claim's number and what comes after it.
+
+    Raises:
+        Misuse: one of them is missing.
+    """
     parts = argument.split(maxsplit=1)
     if len(parts) < 2:
         raise Misuse("id-and-text-missing")

@@ -1,17 +1,25 @@
-"""What people say about an answer by its buttons: it helped, it is not theirs, this one is meant, none is."""
+"""What people say about an answer by its buttons: it helped, it is not theirs, this one is meant, none is.
+
+Before others, an admin's "not this", or that of two people, takes the answer away and silences the claim.
+"""
 
 from markupsafe import Markup
 
 from bot.commands.answers import say_fact_check, why_button
 from bot.commands.registry import Misuse, verb
-from bot.events import Button, message_json
+from bot.commands.tipline import offer_to_pass_on
+from bot.events import Button, Delivery, OutgoingMessage, PlaceKind, message_json
 from bot.replies import quoted
-from bot.turn import Turn
-from storage import claims, decisions, outbox
+from bot.turn import Saying, Turn
+from storage import chats, claims, decisions, outbox
+from storage.chats import Whereabouts
 from storage.models import DecisionRecord
 
 RIGHT, WRONG = "right", "wrong"
 """Verdicts of feedback: the claim is what the post says, or it is not."""
+
+_OBJECTORS = 2
+"""People whose word together takes an answer away; one of the chat's admins suffices."""
 
 
 @verb("helped", 2)
@@ -44,28 +52,50 @@ async def pick(turn: Turn, numbers: tuple[int, ...]) -> None:
 
 @verb("none", 1)
 async def none_of_these(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """None of the claims is meant: a reviewer will look."""
+    """None of the claims is meant: that is noted, and a fact-checker may be asked."""
     (decision_id,) = numbers
     record = await _record(turn, decision_id)
     for match in record.matches:
         await decisions.give_feedback(
             turn.session, record, match["claim_id"], turn.pseudonym, WRONG, turn.now
         )
-    await decisions.open_review(turn.session, turn.now, decision_id=decision_id)
-    turn.change(turn.words("passed-on"))
+    await offer_to_pass_on(turn, record)
 
 
 async def _judge_answer(turn: Turn, decision_id: int, claim_id: int, verdict: str) -> None:
     record = await _record(turn, decision_id)
     thanks = turn.words(f"thanks-{verdict}")
     new = await decisions.give_feedback(turn.session, record, claim_id, turn.pseudonym, verdict, turn.now)
+    if turn.place.kind in (PlaceKind.GROUP, PlaceKind.CHANNEL) and verdict == WRONG:
+        await _object(turn, decision_id, claim_id)
+        return
     if not new or turn.place.kind.is_public:
         turn.acknowledge(turn.words.plain(f"thanks-{verdict}"))
         return
     buttons = [[why_button(turn, decision_id)]]
     if verdict == WRONG:
-        buttons.insert(0, [turn.button(turn.words.plain("button-pass-on"), "none", decision_id)])
+        buttons.insert(0, [turn.button(turn.words.plain("button-pass-on"), "offer", decision_id, mine=True)])
     await _thank(turn, thanks, buttons)
+
+
+async def _object(turn: Turn, decision_id: int, claim_id: int) -> None:
+    """Take the answer away and silence its claim in this chat, once enough people object."""
+    standing = turn.standing
+    by_admin = standing is not None and standing.runs and standing.place_id == turn.place.id
+    if not by_admin and await decisions.objectors(turn.session, decision_id, claim_id) < _OBJECTORS:
+        turn.acknowledge(turn.words.plain("thanks-wrong"))
+        return
+    where = Whereabouts(turn.place.platform, turn.place.id, turn.place.kind, turn.place.title)
+    chat = await chats.ensure(turn.session, where, turn.now)
+    if await chats.silence(turn.session, chat, claim_id, turn.now):
+        subject = f"chat:{turn.place.platform}:{turn.place.id}"
+        await turn.audit("silence", subject, None, {"claim": claim_id, "by_admin": by_admin})
+    turn.sayings.append(
+        Saying(
+            OutgoingMessage(place=turn.place, html="", delivery=Delivery.WITHDRAW, message_id=turn.message_id)
+        )
+    )
+    turn.acknowledge(turn.words.plain("answer-taken-away"))
 
 
 async def _thank(turn: Turn, thanks: Markup, buttons: list[list[Button]]) -> None:

@@ -6,21 +6,24 @@ from markupsafe import Markup
 
 from bot.commands import dialogues
 from bot.commands.fields import read_language
+from bot.commands.inviting import redeem
 from bot.commands.registry import Misuse, command, commands_for, find_command, usage, verb
 from bot.events import PlaceKind
 from bot.people import Role
 from bot.replies import shorten, within
 from bot.turn import Turn
 from bot.words import Words, languages
-from storage import accounts
+from storage import accounts, questions
 from storage.privacy import Person, forget_author
 
 _AUTOMATIC = "auto"
 
 
 @command("start", takes_argument=False)
-async def start(turn: Turn, _argument: str) -> None:
-    """Greet; somebody who had stopped the bot is spoken to again."""
+async def start(turn: Turn, argument: str) -> None:
+    """Greet; somebody who had stopped the bot is spoken to again, and an invitation is taken."""
+    if await redeem(turn, argument):
+        return
     known = await accounts.preference(turn.session, turn.pseudonym)
     if known is not None and known.stopped_at is not None:
         await accounts.set_stopped(turn.session, turn.pseudonym, None)
@@ -81,6 +84,7 @@ async def language_pressed(turn: Turn, numbers: tuple[int, ...]) -> None:
 async def stop(turn: Turn, _argument: str) -> None:
     """Leave this person alone until they write `/start`."""
     await accounts.set_stopped(turn.session, turn.pseudonym, turn.now)
+    await questions.unsubscribe_from_all(turn.session, turn.pseudonym)
     await dialogues.end(turn)
     turn.say(turn.words("stopped"))
 

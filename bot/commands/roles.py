@@ -1,4 +1,4 @@
-"""`/grant`, `/revoke` and `/admins`: roles by platform account id; owners stand in the settings and stay."""
+"""Roles and blocks by platform account id, never by name; owners stand in the settings and stay."""
 
 import re
 
@@ -11,7 +11,7 @@ from bot.people import Role, role_of
 from bot.replies import shorten, within
 from bot.turn import Turn
 from bot.words import Words, languages
-from storage import accounts
+from storage import accounts, allowances
 
 PLATFORMS = {"telegram": re.compile(r"^[1-9][0-9]{0,18}$"), "x": re.compile(r"^[1-9][0-9]{0,18}$")}
 """Forms of account ids; other platforms (the console) take letters, digits, `_`, `.` and `-`."""
@@ -75,6 +75,37 @@ async def list_staff(turn: Turn, _argument: str) -> None:
         for account, role in sorted(staff.items(), key=lambda entry: (-entry[1], entry[0]))
     ]
     turn.say(within(lines))
+
+
+@command("block", Role.EDITOR)
+async def block(turn: Turn, argument: str) -> None:
+    """Hear an account no more; whoever has a role cannot be blocked."""
+    account = _meant(turn, argument)
+    if await role_of(turn.session, turn.settings, account) is not Role.USER:
+        raise Misuse("block-has-role", with_usage=False, account=account.ref)
+    pseudonym = turn.signer.pseudonym(account)
+    if await allowances.block(turn.session, pseudonym, turn.author.ref, turn.now):
+        await turn.audit("block", f"account:{account.ref}")
+    turn.say(turn.words("blocked", account=account.ref))
+
+
+@command("unblock", Role.EDITOR)
+async def unblock(turn: Turn, argument: str) -> None:
+    """Hear a blocked account again."""
+    account = _meant(turn, argument)
+    if await allowances.unblock(turn.session, turn.signer.pseudonym(account)):
+        await turn.audit("unblock", f"account:{account.ref}")
+    turn.say(turn.words("unblocked", account=account.ref))
+
+
+def _meant(turn: Turn, argument: str) -> Account:
+    """The account that is typed, or whose post the command replies to."""
+    typed = clean(argument).split()
+    if not typed and turn.about is not None:
+        return turn.about.author
+    if len(typed) != 1:
+        raise Misuse("account-missing")
+    return read_account(turn, typed[0])
 
 
 def read_account(turn: Turn, text: str) -> Account:

@@ -11,7 +11,7 @@ from telegram import Update
 
 from bot.app import App
 from bot.claim_files import read_claims
-from bot.events import Command, Event, OutgoingMessage, Post
+from bot.events import Event, OutgoingMessage, time_of
 from bot.platforms.telegram.updates import Me, event_of
 from bot.platforms.x.posts import Bot as XBot
 from bot.platforms.x.posts import posts_of
@@ -96,7 +96,7 @@ async def play(app: App, clock: SimulatedClock, sent: list[OutgoingMessage]) -> 
         sent: is emptied before each post.
     """
     for number, event in enumerate(sample_events(), 1):
-        clock.now = max(clock.now, _time_of(event))
+        clock.now = max(clock.now, time_of(event))
         sent.clear()
         await app.intake(event.place.platform)([event])
         await app.work_off()
@@ -116,7 +116,3 @@ async def spreads(app: App) -> list[Spread]:
         return [
             spread_of(known[claim_id], await decisions.sightings(session, claim_id)) for claim_id in counts
         ]
-
-
-def _time_of(event: Event) -> datetime:
-    return event.written_at if isinstance(event, Post | Command) else event.pressed_at

@@ -44,7 +44,7 @@ fact-check-publisher = تحقق منه: { $publisher }
 fact-check-without-link = لا يوجد رابط للتحقق بعد.
 x-reply-1 = سبق أن فحص مدققو المعلومات هذا الادعاء: «{ $claim }» التقييم: { $rating }.
 x-reply-2 = جرى التحقق من هذا. الادعاء: «{ $claim }» – { $rating }.
-x-reply-3 = «{ $claim }» – التقييم: { $rating }. رابط التحقق:
+x-reply-3 = «{ $claim }» – تقييم مدققي المعلومات: { $rating }.
 x-reply-4 = يوجد تحقق من الادعاء «{ $claim }». تقييمه: { $rating }.
 x-reply-5 = التقييم: { $rating }. الادعاء الذي جرى التحقق منه: «{ $claim }»
 x-reply-6 = ما يقوله مدققو المعلومات عن «{ $claim }»: { $rating }.
@@ -78,7 +78,7 @@ answer-with-number = <i>أجب برقم.</i>
 thanks-right = <i>شكرًا! يسرني أنه أفادك.</i>
 thanks-wrong = <i>شكرًا. سجّلت أن هذا ليس ما قصدته.</i>
 picked = اخترت: «{ $statement }»
-passed-on = شكرًا. سينظر فيه مدقق معلومات.
+passed-on = شكرًا. سينظر مدقق حقائق في ذلك وسأخبرك.
 claim-no-longer-published = سُحب هذا الادعاء.
 
 ## /why
@@ -362,3 +362,193 @@ staff-title = { $count ->
    *[other] <b>{ $count } حساب لها دور</b>
 }
 staff-line = { $role }: <code>{ $account }</code>
+
+## Conversations: groups, reviewers, the tipline
+
+reason-mode-quiet = يريد مشرفو هذا المكان ألا أقول شيئًا هنا.
+reason-silenced = لا يريد أهل هذا المكان إجابة عن هذا الادعاء.
+reason-quiet-hours = كان ذلك في ساعات الهدوء هنا، ولم يسأل أحد.
+reason-cap-reached = كنت قد قدمت هنا خلال الساعة عدد الإجابات الذي يسمح به المشرفون.
+
+help-settings = كيف أتصرف في مجموعة: لمشرفيها
+help-review = البت في المنشورات المنتظرة
+help-stats = ما أُجيب عنه مؤخرًا
+
+settings-title = <b>كيف أتصرف في «{ $title }»</b>
+settings-mode = الوضع: <b>{ $mode }</b>
+mode-off = متوقف
+mode-asked = عند السؤال
+mode-watch = متابعة
+mode-quiet = صامت
+mode-means-off = <i>لا أقرأ شيئًا ولا أجيب أحدًا.</i>
+mode-means-asked = <i>أجيب عندما يذكرني أحد.</i>
+mode-means-watch = <i>أجيب عندما يذكرني أحد، وكذلك عن المنشورات التي تكرر بشكل شبه مؤكد ادعاءً معروفًا.</i>
+mode-means-quiet = <i>لا أقول شيئًا هنا، وأكتفي بتسجيل أماكن ظهور الادعاءات.</i>
+settings-language = اللغة: { $language }
+settings-automatic = لغة المنشور
+settings-ratings = أجيب دون سؤال عن: { $ratings }
+settings-quiet = ساعات الهدوء (لا إجابات دون سؤال): { $hours }
+settings-no-quiet = لا يوجد
+settings-cap = أقصى عدد للإجابات في الساعة: { $count }
+settings-silenced = ادعاءات لا أجيب عنها هنا: { $count }
+settings-hears-all = تُعرض عليّ كل الرسائل هنا.
+settings-privacy-on = ⚠️ وضع الخصوصية في تيليغرام مفعّل: لا أرى إلا الرسائل التي تذكرني أو ترد عليّ. لكي أتابع، اجعلوني مشرفًا هنا، أو أوقفوه لدى @BotFather ثم أضيفوني من جديد.
+settings-admins-only = مشرفو هذه الدردشة وحدهم يستطيعون تغيير تصرفي فيها.
+settings-no-chat = لا شيء يُضبط هنا. اكتب /settings في مجموعة تديرها.
+settings-no-chats = لا أعرف مجموعة تديرها. أضفني إلى واحدة واكتب /settings فيها أولًا.
+settings-which = أي دردشة تريد تغييرها؟
+settings-not-anonymous = لا أستطيع مراسلة مشرف مجهول. اضغط هذا باسمك من فضلك.
+button-settings-language = اللغة
+button-settings-ratings = التقييمات
+button-settings-quiet = ساعات الهدوء
+button-settings-cap = الإجابات في الساعة
+button-settings-told = أخبرني على الخاص
+button-settings-unsilence = الإجابة عن كل الادعاءات من جديد
+quiet-sighting =
+    شوهد في «{ $title }» حيث ألتزم الصمت:
+    الادعاء { $claim }: «{ $statement }» – { $rating }
+slow-down = هذا كثير دفعة واحدة! أمهلني من فضلك (بالدقائق: { $minutes })؛ لن أجيب حتى ذلك الحين.
+
+button-not-this = 👎 ليس هذا
+answer-taken-away = سحبت إجابتي ولن أجيب عن هذا الادعاء هنا مجددًا.
+passed-to-checkers = لست متأكدًا بما يكفي للإجابة. أحلت هذا إلى مدققي الحقائق.
+
+pass-on-consent =
+    هل أحيل نصك إلى مدقق حقائق؟
+    سيرى النص، لا من أنت. أحتفظ به مدة أقصاها بالأيام: { $days }. من دون موافقتك لا أحتفظ بشيء.
+button-consent = نعم، أحِله
+button-decline = لا
+pass-on-send-again = شكرًا. لم أحتفظ بنصك، فأرسله إليّ مرة أخرى من فضلك. /cancel ينهي هذا.
+not-passed-on = حسنًا: لن يُحال شيء.
+button-tell-me = 🔔 أخبرني إن تغيّر هذا
+tell-me-noted = سأخبرك إن تغيّر هذا. اضغط مرة أخرى لإنهاء ذلك.
+tell-me-ended = لن أخبرك بالتغييرات بعد الآن.
+claim-news-edited =
+    تغيّر تدقيق كنت قد سألت عنه.
+    «{ $statement }» – الآن: <b>{ $rating }</b>
+    { $link }
+claim-news-retracted =
+    سُحب تدقيق كنت قد سألت عنه: من فضلك لا تعتمد عليه بعد الآن.
+    «{ $statement }»
+
+review-title = <b>للمراجعة: رقم { $item }</b> (في الانتظار: { $count })
+review-post = «{ $text }»
+review-asked = أشخاص ينتظرون إجابة: { $count }
+review-empty = لا شيء ينتظر قرارًا.
+review-at-end = كان هذا الأخير حاليًا.
+review-skipped = تُرك الرقم { $item } لغيرك.
+review-decided = الرقم { $item } هو الادعاء { $claim }: «{ $statement }». يصبح نهائيًا بعد ثوانٍ: { $seconds }.
+review-decided-none = الرقم { $item } ليس ادعاءً نعرفه. يصبح نهائيًا بعد ثوانٍ: { $seconds }.
+review-final = أصبح هذا القرار نهائيًا.
+review-not-yours = ليس لك الآن أن تبت في هذا. /review يعطيك التالي.
+review-in-private = افعل ذلك من فضلك في دردشة خاصة معي: /review
+review-which-claim = أي ادعاء هو؟ أرسل رقمه أو كلمات للبحث. /cancel ينهي هذا.
+review-digest = <b>جديد للمراجعة: { $count }</b>. في الانتظار إجمالًا { $waiting }، أقدمها منذ { $since }. /review يعرضها واحدًا واحدًا.
+review-none-for-asker = نظر مدقق حقائق فيما أرسلته: لا يوجد تدقيق بشأنه حتى الآن.
+review-answer = <b>نظر مدقق حقائق في هذا.</b>
+button-undo = تراجع
+button-next-item = التالي ←
+button-other-claim = ادعاء آخر
+button-no-claim = لا ادعاء
+button-skip = تخطٍّ
+button-new-claim = ادعاء جديد
+
+stats-title = <b>آخر الأيام: { $days }</b>
+stats-answers = منشورات أُجيب عنها: { $count }
+stats-helped = «أفادني»، «هو هذا»: { $count }
+stats-wrong = «ليس ادعائي»: { $count }
+stats-waiting = في انتظار مراجع: { $count }
+stats-questions = أشخاص ينتظرون إجابة: { $count }
+stats-median = نصف الإجابات وصل خلال { $time }
+stats-no-median = لم تُرسل أي إجابة بعد.
+
+help-block = عدم سماع حساب بعد الآن
+help-unblock = سماع حساب محظور من جديد
+usage-block = <code>/block الحساب</code>
+example-block = <code>/block telegram:1001</code>
+usage-unblock = <code>/unblock الحساب</code>
+example-unblock = <code>/unblock telegram:1001</code>
+blocked = لم أعد أسمع { $account }.
+unblocked = أسمع { $account }.
+block-has-role = لدى { $account } دور ولا يمكن حظره. /revoke يسحبه.
+
+nothing-found-several = لا أعرف تدقيقًا بشأن هذه الرسائل: { $count }
+nothing-found-pass-on = لينظر مدقق حقائق في إحداها، أرسلها إليّ وحدها.
+
+help-merge = جعل ادعاء صياغةً لادعاء آخر
+usage-merge = <code>/merge رقم إلى</code>: يصبح الادعاء الأول صياغةً للثاني
+example-merge = <code>/merge 12 7</code>
+help-undo = التراجع عن آخر تغيير لي في ادعاء، خلال عشر دقائق
+merge-parts-missing = أحتاج إلى رقمي ادعاءين مختلفين.
+merged = صار الادعاء { $source } صياغةً للادعاء { $target }؛ وانتقلت إليه تدقيقاته ومشاهداته.
+merged-reason = دُمج في الادعاء { $claim }
+undo-nothing = لا يوجد تغيير لك في الدقائق العشر الأخيرة يمكنني التراجع عنه.
+undo-changed-since = تغيّر الادعاء { $claim } منذ ذلك الحين، فلا أتراجع عن شيء.
+undo-already-used = أُجيب عن الادعاء { $claim } أو شوهد. استخدم /retract.
+undone = تم التراجع عن آخر تغيير لك في الادعاء { $claim }.
+retract-preview = هل أسحب الادعاء { $claim }؟ إجابات ستُصحح: { $count }
+button-retract = اسحب وصحّح
+correction-retracted =
+    عليّ أن أصحح نفسي: سُحب التدقيق الذي قدمته هنا. من فضلك لا تعتمد عليه بعد الآن.
+    «{ $statement }»
+
+help-export = الحصول على كل الادعاءات في ملف
+usage-export = <code>/export [csv|jsonl]</code>
+example-export = <code>/export csv</code>
+exported = الادعاءات المنشورة: { $count }
+export-form-unknown = الصيغتان هما csv و jsonl.
+export-not-here = لا أستطيع إرسال ملفات هنا.
+export-in-private = اطلب الملف من فضلك في دردشة خاصة معي.
+help-invite = دعوة شخص إلى دور
+usage-invite = <code>/invite الدور</code>؛ الأدوار هي reviewer و editor و admin
+example-invite = <code>/invite reviewer</code>
+invite-in-private = افعل ذلك من فضلك في دردشة خاصة معي: الرمز سري.
+invited =
+    دعوة إلى الدور «{ $role }»، لحساب واحد، مدة 24 ساعة. من يتلقاها يرسل إليّ:
+    <code>/start { $code }</code>
+invitation-accepted = أهلًا بك! دورك الآن: { $role }. تعرض /help ما يمكنك فعله.
+invitation-over = انتهت هذه الدعوة: استُخدمت أو مضى يوم. اطلب من فضلك دعوة جديدة.
+invitation-needless = لا تحتاج إلى دعوة: دورك أصلًا { $role }.
+## X: budget and keys
+
+help-budget = عرض تكلفة X
+budget-title = <b>تكلفة X</b> بالدولار الأمريكي
+budget-window = { $window } (UTC): أُنفق { $spent } من { $cap }؛ المتبقي: { $left }
+budget-no-cap = بلا حد
+budget-forecast = بالوتيرة الحالية سيكلّف هذا الشهر نحو { $forecast }.
+budget-answers = إجابات هذا الشهر: { $answers }. تكلفة الواحدة { $cost } مع كل ما يلزمها.
+budget-unanswered = ربما احتُسب مبلغ إضافي يصل إلى { $amount }: سُئل X لكن الجواب ضاع.
+budget-stage-everything = كل شيء يعمل: الرصد والإشارات والرسائل الخاصة.
+budget-stage-no-watching = توقف الرصد كي يبقى مال للرد على الناس.
+budget-stage-slower = توقف الرصد، ويجري البحث عن الإشارات بوتيرة أبطأ.
+budget-stage-messages-only = تُقرأ الرسائل الخاصة وحدها ويُرد عليها؛ أما الإشارات فتنتظر.
+budget-stage-silence = البوت صامت في X: نفد المال.
+budget-notice = ميزانية X { $window }: أُنفق { $spent } من { $cap } دولار. { $stage } يسري هذا حتى { $until } UTC.
+platform-refused = ترفض { $platform } مفاتيح البوت. لا يسمع البوت شيئًا هناك ولا يقول شيئًا حتى تُجدَّد. { $error }
+
+## Public answers on X
+
+x-link-1 = التحقق:
+x-link-2 = التفاصيل:
+x-link-3 = للمزيد:
+x-link-4 = الأدلة:
+x-dm-1 = للحصول على الرابط أرسل لي هذا المنشور في رسالة مباشرة.
+x-dm-2 = أرسل لي هذا المنشور في رسالة مباشرة وسأجيبك بالرابط.
+x-dm-3 = يصلك الرابط برسالة مباشرة: أرسل لي هذا المنشور هناك.
+x-page-1 = الرابط في الصفحة المذكورة في ملفي الشخصي.
+x-page-2 = تجد الرابط في الصفحة المذكورة في ملفي الشخصي.
+x-page-3 = للرابط انظر الصفحة المذكورة في ملفي الشخصي.
+x-nothing-1 = لا أعرف تحققًا من هذا.
+x-nothing-2 = لم يصلني بعد أي تحقق من هذا.
+x-nothing-3 = بحثت ولم أجد أي تحقق من هذا.
+x-nothing-4 = ليس بين التحققات التي أعرفها تحقق من هذا.
+x-nothing-5 = لم أجد حتى الآن تحققًا من هذا.
+x-nothing-6 = لا أستطيع بعد أن أقدم تحققًا من هذا.
+## Telegram: groups, changed posts, inline mode
+
+greeting-group =
+    مرحبًا! أعرف ادعاءات فحصها مدققو الحقائق.
+    ردّ على منشور واذكرني فيه: أخبرك بما تبيّن. للمزيد: /help.
+answer-withdrawn = سُحب هذا الرد لأن المنشور الذي يخصه قد عُدّل.
+inline-hint = اسألني في محادثة خاصة
+inline-nothing-found = لم أجد شيئًا: اسألني في محادثة خاصة

@@ -46,7 +46,7 @@ fact-check-publisher = Checked by { $publisher }
 fact-check-without-link = There is no link to the fact-check yet.
 x-reply-1 = Fact-checkers have looked into this claim: “{ $claim }” Rating: { $rating }.
 x-reply-2 = This has been fact-checked. The claim: “{ $claim }” – { $rating }.
-x-reply-3 = “{ $claim }” – rated: { $rating }. The fact-check:
+x-reply-3 = “{ $claim }” – rated by fact-checkers: { $rating }.
 x-reply-4 = There is a fact-check of “{ $claim }”. Its rating: { $rating }.
 x-reply-5 = Rating: { $rating }. The claim that was checked: “{ $claim }”
 x-reply-6 = What fact-checkers say about “{ $claim }”: { $rating }.
@@ -76,7 +76,7 @@ answer-with-number = <i>Answer with a number.</i>
 thanks-right = <i>Thank you! Good to know that it helped.</i>
 thanks-wrong = <i>Thank you. I noted that this is not your claim.</i>
 picked = You chose: “{ $statement }”
-passed-on = Thank you. A fact-checker will look at it.
+passed-on = Thank you. A fact-checker will look at it, and you will hear from me.
 claim-no-longer-published = This claim has been retracted.
 
 ## /why
@@ -324,3 +324,193 @@ staff-title = { $count ->
    *[other] <b>{ $count } accounts have a role</b>
 }
 staff-line = { $role }: <code>{ $account }</code>
+
+## Conversations: groups, reviewers, the tipline
+
+reason-mode-quiet = The admins of this place want me to say nothing here.
+reason-silenced = The people of this place want no answer about this claim.
+reason-quiet-hours = It was in the quiet hours of this place, and nobody had asked.
+reason-cap-reached = I had given as many answers here within the hour as the admins allow.
+
+help-settings = how I behave in a group: for its admins
+help-review = decide about posts that wait
+help-stats = what was answered lately
+
+settings-title = <b>How I behave in “{ $title }”</b>
+settings-mode = Mode: <b>{ $mode }</b>
+mode-off = off
+mode-asked = when asked
+mode-watch = watch
+mode-quiet = quiet
+mode-means-off = <i>I read nothing and answer nobody.</i>
+mode-means-asked = <i>I answer when somebody mentions me.</i>
+mode-means-watch = <i>I answer when somebody mentions me, and also posts that nearly certainly repeat a known claim.</i>
+mode-means-quiet = <i>I say nothing here and only note where claims are seen.</i>
+settings-language = Language: { $language }
+settings-automatic = that of the post
+settings-ratings = Answered unasked: { $ratings }
+settings-quiet = Quiet hours (no unasked answers): { $hours }
+settings-no-quiet = none
+settings-cap = Answers an hour, at most: { $count }
+settings-silenced = Claims that are not answered here: { $count }
+settings-hears-all = I am shown every message here.
+settings-privacy-on = ⚠️ Telegram’s privacy mode is on: I only see messages that mention me or reply to me. To let me watch, make me an admin here, or switch it off at @BotFather and add me again.
+settings-admins-only = Only the admins of this chat can change how I behave in it.
+settings-no-chat = There is nothing to set here. Write /settings in a group that you run.
+settings-no-chats = I know of no group that you run. Add me to one and write /settings there first.
+settings-which = Which chat do you want to change?
+settings-not-anonymous = I cannot write to an anonymous admin. Please press this under your own name.
+button-settings-language = Language
+button-settings-ratings = Ratings
+button-settings-quiet = Quiet hours
+button-settings-cap = Answers an hour
+button-settings-told = Tell me in private
+button-settings-unsilence = Answer all claims again
+quiet-sighting =
+    Seen in “{ $title }”, where I keep quiet:
+    Claim { $claim }: “{ $statement }” – { $rating }
+slow-down = That is a lot at once! Please give me a break of { $minutes } minutes; until then I will not answer.
+
+button-not-this = 👎 Not this
+answer-taken-away = I have taken my answer away and will not answer this claim here again.
+passed-to-checkers = I am not sure enough to answer this. I have passed it to the fact-checkers.
+
+pass-on-consent =
+    Shall I pass your text on to a fact-checker?
+    They will see the text, but not who you are. I keep it for { $days } days at most. Without your yes I keep nothing.
+button-consent = Yes, pass it on
+button-decline = No
+pass-on-send-again = Thank you. I did not keep your text, so please send it to me once more. /cancel ends this.
+not-passed-on = All right: nothing is passed on.
+button-tell-me = 🔔 Tell me if this changes
+tell-me-noted = I will tell you if this changes. Press again to end that.
+tell-me-ended = I will not tell you about changes any more.
+claim-news-edited =
+    A fact-check that you asked about has changed.
+    “{ $statement }” – now: <b>{ $rating }</b>
+    { $link }
+claim-news-retracted =
+    A fact-check that you asked about has been withdrawn: please do not rely on it any more.
+    “{ $statement }”
+
+review-title = <b>For review: number { $item }</b> (waiting: { $count })
+review-post = “{ $text }”
+review-asked = People who wait for an answer: { $count }
+review-empty = Nothing waits for a decision.
+review-at-end = That was the last one for now.
+review-skipped = Number { $item } is left to others.
+review-decided = Number { $item } is claim { $claim }: “{ $statement }”. Final in { $seconds } seconds.
+review-decided-none = Number { $item } is no claim that we know. Final in { $seconds } seconds.
+review-final = This decision is final already.
+review-not-yours = This one is not yours to decide about now. /review gives you the next.
+review-in-private = Please do that in a private chat with me: /review
+review-which-claim = Which claim is it? Send its number, or words to search for. /cancel ends this.
+review-digest = <b>New for review: { $count }</b>. In all { $waiting } wait, the oldest since { $since }. /review shows them one at a time.
+review-none-for-asker = A fact-checker has looked at what you sent: there is no fact-check about it so far.
+review-answer = <b>A fact-checker has looked at this.</b>
+button-undo = Undo
+button-next-item = Next →
+button-other-claim = Another claim
+button-no-claim = No claim
+button-skip = Skip
+button-new-claim = New claim
+
+stats-title = <b>The last { $days } days</b>
+stats-answers = Posts answered: { $count }
+stats-helped = “It helped”, “this one”: { $count }
+stats-wrong = “Not my claim”: { $count }
+stats-waiting = Waiting for a reviewer: { $count }
+stats-questions = People waiting for an answer: { $count }
+stats-median = Half of the answers came within { $time }
+stats-no-median = No answer has left yet.
+
+help-block = hear an account no more
+help-unblock = hear a blocked account again
+usage-block = <code>/block ACCOUNT</code>
+example-block = <code>/block telegram:1001</code>
+usage-unblock = <code>/unblock ACCOUNT</code>
+example-unblock = <code>/unblock telegram:1001</code>
+blocked = I no longer hear { $account }.
+unblocked = I hear { $account }.
+block-has-role = { $account } has a role and cannot be blocked. /revoke takes it away.
+
+nothing-found-several = I know of no fact-check about these messages: { $count }
+nothing-found-pass-on = To have one of them looked at by a fact-checker, send it to me alone.
+
+help-merge = make one claim a wording of another
+usage-merge = <code>/merge NUMBER INTO</code>: the first claim becomes a wording of the second
+example-merge = <code>/merge 12 7</code>
+help-undo = take back my last change of a claim, within ten minutes
+merge-parts-missing = I need the numbers of two different claims.
+merged = Claim { $source } is now a wording of claim { $target }; its fact-checks and sightings went there.
+merged-reason = Merged into claim { $claim }
+undo-nothing = There is no change of yours of the last ten minutes that I could take back.
+undo-changed-since = Claim { $claim } has been changed since, so I take nothing back.
+undo-already-used = Claim { $claim } has been answered or seen already. Use /retract.
+undone = Taken back: your last change of claim { $claim }.
+retract-preview = Shall I retract claim { $claim }? Answers that will be corrected: { $count }
+button-retract = Retract and correct
+correction-retracted =
+    I must correct myself: the fact-check that I gave here has been withdrawn. Please do not rely on it any more.
+    “{ $statement }”
+
+help-export = get all claims as a file
+usage-export = <code>/export [csv|jsonl]</code>
+example-export = <code>/export csv</code>
+exported = Published claims: { $count }
+export-form-unknown = The forms are csv and jsonl.
+export-not-here = I can send no files here.
+export-in-private = Please ask for the file in a private chat with me.
+help-invite = invite somebody to a role
+usage-invite = <code>/invite ROLE</code>; the roles are reviewer, editor and admin
+example-invite = <code>/invite reviewer</code>
+invite-in-private = Please do that in a private chat with me: the code is a secret.
+invited =
+    An invitation to the role “{ $role }”, for one account, for 24 hours. Whoever gets it sends me:
+    <code>/start { $code }</code>
+invitation-accepted = Welcome! Your role is now: { $role }. /help shows what you can do.
+invitation-over = This invitation is over: it was used, or a day has passed. Please ask for a new one.
+invitation-needless = You need no invitation: your role is { $role } already.
+## X: budget and keys
+
+help-budget = show what X costs
+budget-title = <b>What X costs</b>, in US dollars
+budget-window = { $window } (UTC): { $spent } spent of { $cap }; left: { $left }
+budget-no-cap = no limit
+budget-forecast = This month will cost about { $forecast } at the present pace.
+budget-answers = Answers this month: { $answers }. One costs { $cost }, with everything that it takes.
+budget-unanswered = Up to { $amount } more may have been charged: X was asked, but its answer got lost.
+budget-stage-everything = Everything is done: watching, mentions, direct messages.
+budget-stage-no-watching = Watching has stopped, so that money is left for answering people.
+budget-stage-slower = Watching has stopped, and mentions are looked for less often.
+budget-stage-messages-only = Only direct messages are read and answered; mentions wait.
+budget-stage-silence = The bot is silent on X: the money is used up.
+budget-notice = X budget { $window }: { $spent } of { $cap } US dollars are spent. { $stage } This holds until { $until } UTC.
+platform-refused = { $platform } refuses the bot’s keys. The bot hears and says nothing there until they are renewed. { $error }
+
+## Public answers on X
+
+x-link-1 = The fact-check:
+x-link-2 = Details:
+x-link-3 = Read more:
+x-link-4 = The evidence:
+x-dm-1 = For the link, send me this post in a direct message.
+x-dm-2 = Send me this post in a direct message and I will answer with the link.
+x-dm-3 = The link comes by direct message: send me this post there.
+x-page-1 = The link is on the page in my profile.
+x-page-2 = You will find the link on the page in my profile.
+x-page-3 = For the link, see the page in my profile.
+x-nothing-1 = I do not know of a fact-check about this.
+x-nothing-2 = No fact-check about this has reached me yet.
+x-nothing-3 = I looked, and found no fact-check about this.
+x-nothing-4 = There is no fact-check about this among those I know.
+x-nothing-5 = So far I have found no fact-check about this.
+x-nothing-6 = I cannot offer a fact-check about this yet.
+## Telegram: groups, changed posts, inline mode
+
+greeting-group =
+    Hello! I know claims that fact-checkers have examined.
+    Reply to a post and mention me: I say what was found. /help tells more.
+answer-withdrawn = This answer was withdrawn: the post that it belonged to was changed.
+inline-hint = Ask me in private
+inline-nothing-found = Nothing found: ask me in private

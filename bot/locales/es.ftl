@@ -44,7 +44,7 @@ fact-check-publisher = Verificado por { $publisher }
 fact-check-without-link = Todavía no hay enlace a la verificación.
 x-reply-1 = Los verificadores ya examinaron esta afirmación: «{ $claim }» Calificación: { $rating }.
 x-reply-2 = Esto ya se ha verificado. La afirmación: «{ $claim }» – { $rating }.
-x-reply-3 = «{ $claim }» – calificación: { $rating }. La verificación:
+x-reply-3 = «{ $claim }» – calificación de los verificadores: { $rating }.
 x-reply-4 = Hay una verificación de «{ $claim }». Su calificación: { $rating }.
 x-reply-5 = Calificación: { $rating }. La afirmación verificada: «{ $claim }»
 x-reply-6 = Lo que dicen los verificadores sobre «{ $claim }»: { $rating }.
@@ -75,7 +75,7 @@ answer-with-number = <i>Responde con un número.</i>
 thanks-right = <i>¡Gracias! Me alegra que te haya servido.</i>
 thanks-wrong = <i>Gracias. He anotado que no es tu afirmación.</i>
 picked = Elegiste: «{ $statement }»
-passed-on = Gracias. Un verificador lo mirará.
+passed-on = Gracias. Un verificador lo mirará y te avisaré.
 claim-no-longer-published = Esta afirmación ha sido retirada.
 
 ## /why
@@ -332,3 +332,193 @@ staff-title = { $count ->
    *[other] <b>{ $count } cuentas tienen un rol</b>
 }
 staff-line = { $role }: <code>{ $account }</code>
+
+## Conversations: groups, reviewers, the tipline
+
+reason-mode-quiet = Quienes administran este lugar quieren que no diga nada aquí.
+reason-silenced = La gente de este lugar no quiere respuestas sobre esta afirmación.
+reason-quiet-hours = Eran las horas de silencio de este lugar y nadie había preguntado.
+reason-cap-reached = En esta hora ya había dado aquí tantas respuestas como permiten los administradores.
+
+help-settings = cómo me comporto en un grupo: para sus administradores
+help-review = decidir sobre las publicaciones que esperan
+help-stats = qué se respondió últimamente
+
+settings-title = <b>Cómo me comporto en «{ $title }»</b>
+settings-mode = Modo: <b>{ $mode }</b>
+mode-off = apagado
+mode-asked = si me preguntan
+mode-watch = atento
+mode-quiet = callado
+mode-means-off = <i>No leo nada ni respondo a nadie.</i>
+mode-means-asked = <i>Respondo cuando alguien me menciona.</i>
+mode-means-watch = <i>Respondo cuando alguien me menciona, y también a las publicaciones que casi con certeza repiten una afirmación conocida.</i>
+mode-means-quiet = <i>Aquí no digo nada y solo anoto dónde se ven las afirmaciones.</i>
+settings-language = Idioma: { $language }
+settings-automatic = el de la publicación
+settings-ratings = Respondo sin que me pregunten: { $ratings }
+settings-quiet = Horas de silencio (nada sin preguntar): { $hours }
+settings-no-quiet = ninguna
+settings-cap = Respuestas por hora, como máximo: { $count }
+settings-silenced = Afirmaciones que no se responden aquí: { $count }
+settings-hears-all = Se me muestran todos los mensajes de aquí.
+settings-privacy-on = ⚠️ El modo de privacidad de Telegram está activado: solo veo los mensajes que me mencionan o me responden. Para que pueda estar atento, hazme administrador aquí, o desactívalo en @BotFather y añádeme de nuevo.
+settings-admins-only = Solo los administradores de este chat pueden cambiar cómo me comporto en él.
+settings-no-chat = Aquí no hay nada que ajustar. Escribe /settings en un grupo que administres.
+settings-no-chats = No conozco ningún grupo que administres. Añádeme a uno y escribe primero /settings allí.
+settings-which = ¿Qué chat quieres cambiar?
+settings-not-anonymous = No puedo escribir a un administrador anónimo. Pulsa esto con tu propio nombre, por favor.
+button-settings-language = Idioma
+button-settings-ratings = Calificaciones
+button-settings-quiet = Horas de silencio
+button-settings-cap = Respuestas por hora
+button-settings-told = Avísame en privado
+button-settings-unsilence = Responder de nuevo a todo
+quiet-sighting =
+    Visto en «{ $title }», donde guardo silencio:
+    Afirmación { $claim }: «{ $statement }» – { $rating }
+slow-down = ¡Eso es mucho de una vez! Dame un descanso de { $minutes } minutos, por favor; hasta entonces no responderé.
+
+button-not-this = 👎 Esto no
+answer-taken-away = He retirado mi respuesta y no volveré a responder aquí a esta afirmación.
+passed-to-checkers = No estoy lo bastante seguro para responder. Lo he pasado a los verificadores.
+
+pass-on-consent =
+    ¿Paso tu texto a un verificador?
+    Verá el texto, pero no quién eres. Lo guardo { $days } días como máximo. Sin tu sí no guardo nada.
+button-consent = Sí, pásalo
+button-decline = No
+pass-on-send-again = Gracias. No guardé tu texto: envíamelo una vez más, por favor. /cancel termina esto.
+not-passed-on = De acuerdo: no se pasa nada.
+button-tell-me = 🔔 Avísame si esto cambia
+tell-me-noted = Te avisaré si esto cambia. Pulsa otra vez para terminar.
+tell-me-ended = Ya no te avisaré de los cambios.
+claim-news-edited =
+    Ha cambiado una verificación por la que preguntaste.
+    «{ $statement }» – ahora: <b>{ $rating }</b>
+    { $link }
+claim-news-retracted =
+    Se ha retirado una verificación por la que preguntaste: por favor, no te fíes más de ella.
+    «{ $statement }»
+
+review-title = <b>Para revisar: número { $item }</b> (en espera: { $count })
+review-post = «{ $text }»
+review-asked = Personas que esperan respuesta: { $count }
+review-empty = Nada espera una decisión.
+review-at-end = Era lo último por ahora.
+review-skipped = El número { $item } queda para otros.
+review-decided = El número { $item } es la afirmación { $claim }: «{ $statement }». Definitivo en { $seconds } segundos.
+review-decided-none = El número { $item } no es ninguna afirmación conocida. Definitivo en { $seconds } segundos.
+review-final = Esta decisión ya es definitiva.
+review-not-yours = Ahora no te toca decidir sobre esto. /review te da lo siguiente.
+review-in-private = Hazlo en un chat privado conmigo, por favor: /review
+review-which-claim = ¿Qué afirmación es? Envía su número o palabras para buscarla. /cancel termina esto.
+review-digest = <b>Nuevo para revisar: { $count }</b>. En total esperan { $waiting }, lo más antiguo desde { $since }. /review los muestra de uno en uno.
+review-none-for-asker = Un verificador ha mirado lo que enviaste: por ahora no hay ninguna verificación sobre ello.
+review-answer = <b>Un verificador ha mirado esto.</b>
+button-undo = Deshacer
+button-next-item = Siguiente →
+button-other-claim = Otra afirmación
+button-no-claim = Ninguna
+button-skip = Saltar
+button-new-claim = Afirmación nueva
+
+stats-title = <b>Los últimos { $days } días</b>
+stats-answers = Publicaciones respondidas: { $count }
+stats-helped = «Me ayudó», «es esta»: { $count }
+stats-wrong = «No es la mía»: { $count }
+stats-waiting = Esperan a un revisor: { $count }
+stats-questions = Personas que esperan respuesta: { $count }
+stats-median = La mitad de las respuestas llegó en { $time }
+stats-no-median = Aún no ha salido ninguna respuesta.
+
+help-block = no escuchar más a una cuenta
+help-unblock = volver a escuchar a una cuenta
+usage-block = <code>/block CUENTA</code>
+example-block = <code>/block telegram:1001</code>
+usage-unblock = <code>/unblock CUENTA</code>
+example-unblock = <code>/unblock telegram:1001</code>
+blocked = Ya no escucho a { $account }.
+unblocked = Escucho a { $account }.
+block-has-role = { $account } tiene un rol y no se puede bloquear. /revoke se lo quita.
+
+nothing-found-several = No conozco ninguna verificación sobre estos mensajes: { $count }
+nothing-found-pass-on = Para que un verificador mire uno de ellos, envíamelo solo.
+
+help-merge = convertir una afirmación en otra redacción de una segunda
+usage-merge = <code>/merge NÚMERO EN</code>: la primera afirmación pasa a ser una redacción de la segunda
+example-merge = <code>/merge 12 7</code>
+help-undo = deshacer mi último cambio de una afirmación, en diez minutos
+merge-parts-missing = Necesito los números de dos afirmaciones distintas.
+merged = La afirmación { $source } es ahora una redacción de la { $target }; sus verificaciones y avistamientos pasaron a ella.
+merged-reason = Unida a la afirmación { $claim }
+undo-nothing = No hay ningún cambio tuyo de los últimos diez minutos que pueda deshacer.
+undo-changed-since = La afirmación { $claim } ha cambiado desde entonces, así que no deshago nada.
+undo-already-used = La afirmación { $claim } ya se respondió o se vio. Usa /retract.
+undone = Deshecho: tu último cambio de la afirmación { $claim }.
+retract-preview = ¿Retiro la afirmación { $claim }? Respuestas que se corregirán: { $count }
+button-retract = Retirar y corregir
+correction-retracted =
+    Debo corregirme: la verificación que di aquí se ha retirado. Por favor, no te fíes más de ella.
+    «{ $statement }»
+
+help-export = recibir todas las afirmaciones en un archivo
+usage-export = <code>/export [csv|jsonl]</code>
+example-export = <code>/export csv</code>
+exported = Afirmaciones publicadas: { $count }
+export-form-unknown = Los formatos son csv y jsonl.
+export-not-here = Aquí no puedo enviar archivos.
+export-in-private = Pide el archivo en un chat privado conmigo, por favor.
+help-invite = invitar a alguien a un rol
+usage-invite = <code>/invite ROL</code>; los roles son reviewer, editor y admin
+example-invite = <code>/invite reviewer</code>
+invite-in-private = Hazlo en un chat privado conmigo, por favor: el código es secreto.
+invited =
+    Una invitación al rol «{ $role }», para una sola cuenta, durante 24 horas. Quien la reciba me envía:
+    <code>/start { $code }</code>
+invitation-accepted = ¡Te damos la bienvenida! Tu rol es ahora: { $role }. /help muestra lo que puedes hacer.
+invitation-over = Esta invitación ya no vale: se usó o ha pasado un día. Pide otra, por favor.
+invitation-needless = No necesitas invitación: tu rol ya es { $role }.
+## X: budget and keys
+
+help-budget = mostrar cuánto cuesta X
+budget-title = <b>Lo que cuesta X</b>, en dólares de EE. UU.
+budget-window = { $window } (UTC): { $spent } gastados de { $cap }; quedan: { $left }
+budget-no-cap = sin límite
+budget-forecast = Al ritmo actual, este mes costará unos { $forecast }.
+budget-answers = Respuestas de este mes: { $answers }. Cada una cuesta { $cost }, con todo lo que requiere.
+budget-unanswered = Es posible que se hayan cobrado hasta { $amount } más: se preguntó a X, pero la respuesta se perdió.
+budget-stage-everything = Se hace todo: vigilancia, menciones y mensajes directos.
+budget-stage-no-watching = La vigilancia se ha detenido, para que quede dinero para responder a la gente.
+budget-stage-slower = La vigilancia se ha detenido y las menciones se buscan con menos frecuencia.
+budget-stage-messages-only = Solo se leen y responden mensajes directos; las menciones esperan.
+budget-stage-silence = El bot calla en X: el dinero se ha agotado.
+budget-notice = Presupuesto de X { $window }: se han gastado { $spent } de { $cap } dólares. { $stage } Esto vale hasta { $until } UTC.
+platform-refused = { $platform } rechaza las claves del bot. El bot no oye ni dice nada allí hasta que se renueven. { $error }
+
+## Public answers on X
+
+x-link-1 = La verificación:
+x-link-2 = Detalles:
+x-link-3 = Más información:
+x-link-4 = Las pruebas:
+x-dm-1 = Para recibir el enlace, envíame esta publicación por mensaje directo.
+x-dm-2 = Envíame esta publicación por mensaje directo y te respondo con el enlace.
+x-dm-3 = El enlace va por mensaje directo: envíame allí esta publicación.
+x-page-1 = El enlace está en la página de mi perfil.
+x-page-2 = Encontrarás el enlace en la página de mi perfil.
+x-page-3 = Para el enlace, mira la página de mi perfil.
+x-nothing-1 = No conozco ninguna verificación sobre esto.
+x-nothing-2 = Todavía no me ha llegado ninguna verificación sobre esto.
+x-nothing-3 = He buscado y no he encontrado ninguna verificación sobre esto.
+x-nothing-4 = Entre las verificaciones que conozco no hay ninguna sobre esto.
+x-nothing-5 = Hasta ahora no he encontrado ninguna verificación sobre esto.
+x-nothing-6 = Aún no puedo ofrecer una verificación sobre esto.
+## Telegram: groups, changed posts, inline mode
+
+greeting-group =
+    ¡Hola! Conozco afirmaciones que los verificadores ya han examinado.
+    Responde a un mensaje y mencióname: diré qué se averiguó. Con /help hay más.
+answer-withdrawn = Esta respuesta se retiró: el mensaje al que correspondía fue modificado.
+inline-hint = Pregúntame en privado
+inline-nothing-found = No encontré nada: pregúntame en privado

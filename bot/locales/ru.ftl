@@ -44,7 +44,7 @@ fact-check-publisher = Кто проверил: { $publisher }
 fact-check-without-link = Ссылки на проверку пока нет.
 x-reply-1 = Фактчекеры уже изучили это утверждение: «{ $claim }» Оценка: { $rating }.
 x-reply-2 = Это уже проверяли. Утверждение: «{ $claim }» – { $rating }.
-x-reply-3 = «{ $claim }» – оценка: { $rating }. Проверка:
+x-reply-3 = «{ $claim }» – оценка фактчекеров: { $rating }.
 x-reply-4 = Есть проверка утверждения «{ $claim }». Её оценка: { $rating }.
 x-reply-5 = Оценка: { $rating }. Проверенное утверждение: «{ $claim }»
 x-reply-6 = Что говорят фактчекеры о «{ $claim }»: { $rating }.
@@ -76,7 +76,7 @@ answer-with-number = <i>Ответьте числом.</i>
 thanks-right = <i>Спасибо! Рад, что это помогло.</i>
 thanks-wrong = <i>Спасибо. Я отметил, что речь не об этом.</i>
 picked = Вы выбрали: «{ $statement }»
-passed-on = Спасибо. Фактчекер посмотрит.
+passed-on = Спасибо. Фактчекер посмотрит это, и я вам напишу.
 claim-no-longer-published = Это утверждение отозвано.
 
 ## /why
@@ -342,3 +342,193 @@ staff-title = { $count ->
    *[other] <b>Роль есть у { $count } аккаунта</b>
 }
 staff-line = { $role }: <code>{ $account }</code>
+
+## Conversations: groups, reviewers, the tipline
+
+reason-mode-quiet = Администраторы этого места хотят, чтобы я здесь молчал.
+reason-silenced = Люди в этом месте не хотят ответов об этом утверждении.
+reason-quiet-hours = Здесь были тихие часы, и никто не спрашивал.
+reason-cap-reached = За этот час я уже дал здесь столько ответов, сколько разрешили администраторы.
+
+help-settings = как я веду себя в группе: для её администраторов
+help-review = решить о публикациях, которые ждут
+help-stats = на что ответили за последнее время
+
+settings-title = <b>Как я веду себя в «{ $title }»</b>
+settings-mode = Режим: <b>{ $mode }</b>
+mode-off = выключен
+mode-asked = когда спросят
+mode-watch = слежу
+mode-quiet = молчу
+mode-means-off = <i>Я ничего не читаю и никому не отвечаю.</i>
+mode-means-asked = <i>Я отвечаю, когда меня упоминают.</i>
+mode-means-watch = <i>Я отвечаю, когда меня упоминают, а также на публикации, которые почти наверняка повторяют известное утверждение.</i>
+mode-means-quiet = <i>Я ничего здесь не говорю и только отмечаю, где встречаются утверждения.</i>
+settings-language = Язык: { $language }
+settings-automatic = язык публикации
+settings-ratings = Отвечаю без вопроса: { $ratings }
+settings-quiet = Тихие часы (без ответов, о которых не просили): { $hours }
+settings-no-quiet = нет
+settings-cap = Ответов в час, не больше: { $count }
+settings-silenced = Утверждений, о которых здесь не отвечаю: { $count }
+settings-hears-all = Мне показывают здесь все сообщения.
+settings-privacy-on = ⚠️ В Telegram включён режим приватности: я вижу только сообщения, где меня упоминают или отвечают мне. Чтобы я мог следить, сделайте меня здесь администратором или выключите режим у @BotFather и добавьте меня снова.
+settings-admins-only = Менять моё поведение здесь могут только администраторы этого чата.
+settings-no-chat = Здесь нечего настраивать. Напишите /settings в группе, которой вы управляете.
+settings-no-chats = Я не знаю ни одной группы, которой вы управляете. Добавьте меня в неё и сначала напишите /settings там.
+settings-which = Какой чат вы хотите настроить?
+settings-not-anonymous = Я не могу писать анонимному администратору. Нажмите это, пожалуйста, под своим именем.
+button-settings-language = Язык
+button-settings-ratings = Оценки
+button-settings-quiet = Тихие часы
+button-settings-cap = Ответов в час
+button-settings-told = Сообщать мне лично
+button-settings-unsilence = Снова отвечать обо всём
+quiet-sighting =
+    Замечено в «{ $title }», где я молчу:
+    Утверждение { $claim }: «{ $statement }» – { $rating }
+slow-down = Это слишком много сразу! Дайте мне, пожалуйста, перерыв (минут: { $minutes }); до тех пор я не буду отвечать.
+
+button-not-this = 👎 Не то
+answer-taken-away = Я убрал свой ответ и больше не буду отвечать здесь об этом утверждении.
+passed-to-checkers = Я не настолько уверен, чтобы ответить. Я передал это фактчекерам.
+
+pass-on-consent =
+    Передать ваш текст фактчекеру?
+    Он увидит текст, но не то, кто вы. Я храню его не дольше чем дней: { $days }. Без вашего «да» я ничего не храню.
+button-consent = Да, передать
+button-decline = Нет
+pass-on-send-again = Спасибо. Я не сохранил ваш текст, пришлите его, пожалуйста, ещё раз. /cancel завершает это.
+not-passed-on = Хорошо, ничего не передаю.
+button-tell-me = 🔔 Сообщить, если это изменится
+tell-me-noted = Я сообщу вам, если это изменится. Нажмите ещё раз, чтобы отменить.
+tell-me-ended = Я больше не буду сообщать вам об изменениях.
+claim-news-edited =
+    Проверка, о которой вы спрашивали, изменилась.
+    «{ $statement }» – теперь: <b>{ $rating }</b>
+    { $link }
+claim-news-retracted =
+    Проверка, о которой вы спрашивали, отозвана: пожалуйста, больше не полагайтесь на неё.
+    «{ $statement }»
+
+review-title = <b>На рассмотрение: номер { $item }</b> (ждёт: { $count })
+review-post = «{ $text }»
+review-asked = Людей, которые ждут ответа: { $count }
+review-empty = Ничто не ждёт решения.
+review-at-end = Пока это было последнее.
+review-skipped = Номер { $item } оставлен другим.
+review-decided = Номер { $item } – это утверждение { $claim }: «{ $statement }». Окончательно через { $seconds } с.
+review-decided-none = Номер { $item } – не то утверждение, которое мы знаем. Окончательно через { $seconds } с.
+review-final = Это решение уже окончательное.
+review-not-yours = Сейчас решать об этом не вам. /review даст вам следующее.
+review-in-private = Сделайте это, пожалуйста, в личном чате со мной: /review
+review-which-claim = Какое это утверждение? Пришлите его номер или слова для поиска. /cancel завершает это.
+review-digest = <b>Новое на рассмотрение: { $count }</b>. Всего ждёт { $waiting }, самое старое с { $since }. /review показывает по одному.
+review-none-for-asker = Фактчекер посмотрел то, что вы прислали: проверки об этом пока нет.
+review-answer = <b>Фактчекер посмотрел это.</b>
+button-undo = Отменить
+button-next-item = Следующее →
+button-other-claim = Другое утверждение
+button-no-claim = Никакое
+button-skip = Пропустить
+button-new-claim = Новое утверждение
+
+stats-title = <b>За последние дни: { $days }</b>
+stats-answers = Публикаций с ответом: { $count }
+stats-helped = «Помогло», «это оно»: { $count }
+stats-wrong = «Не моё»: { $count }
+stats-waiting = Ждёт рецензента: { $count }
+stats-questions = Людей, которые ждут ответа: { $count }
+stats-median = Половина ответов пришла за { $time }
+stats-no-median = Ни одного ответа ещё не отправлено.
+
+help-block = больше не слышать аккаунт
+help-unblock = снова слышать аккаунт
+usage-block = <code>/block АККАУНТ</code>
+example-block = <code>/block telegram:1001</code>
+usage-unblock = <code>/unblock АККАУНТ</code>
+example-unblock = <code>/unblock telegram:1001</code>
+blocked = Я больше не слышу { $account }.
+unblocked = Я слышу { $account }.
+block-has-role = У { $account } есть роль, заблокировать нельзя. /revoke её снимает.
+
+nothing-found-several = Я не знаю проверок об этих сообщениях: { $count }
+nothing-found-pass-on = Чтобы фактчекер посмотрел одно из них, пришлите его мне отдельно.
+
+help-merge = сделать одно утверждение формулировкой другого
+usage-merge = <code>/merge НОМЕР КУДА</code>: первое утверждение станет формулировкой второго
+example-merge = <code>/merge 12 7</code>
+help-undo = отменить моё последнее изменение утверждения, в течение десяти минут
+merge-parts-missing = Мне нужны номера двух разных утверждений.
+merged = Утверждение { $source } теперь формулировка утверждения { $target }; его проверки и наблюдения перешли туда.
+merged-reason = Объединено с утверждением { $claim }
+undo-nothing = За последние десять минут нет вашего изменения, которое я мог бы отменить.
+undo-changed-since = Утверждение { $claim } с тех пор изменили, поэтому я ничего не отменяю.
+undo-already-used = Об утверждении { $claim } уже отвечали, или его видели. Используйте /retract.
+undone = Отменено: ваше последнее изменение утверждения { $claim }.
+retract-preview = Отозвать утверждение { $claim }? Ответов, которые будут исправлены: { $count }
+button-retract = Отозвать и исправить
+correction-retracted =
+    Я должен исправиться: проверка, которую я здесь дал, отозвана. Пожалуйста, больше не полагайтесь на неё.
+    «{ $statement }»
+
+help-export = получить все утверждения файлом
+usage-export = <code>/export [csv|jsonl]</code>
+example-export = <code>/export csv</code>
+exported = Опубликованных утверждений: { $count }
+export-form-unknown = Форматы: csv и jsonl.
+export-not-here = Здесь я не могу отправлять файлы.
+export-in-private = Попросите файл, пожалуйста, в личном чате со мной.
+help-invite = пригласить кого-нибудь на роль
+usage-invite = <code>/invite РОЛЬ</code>; роли: reviewer, editor и admin
+example-invite = <code>/invite reviewer</code>
+invite-in-private = Сделайте это, пожалуйста, в личном чате со мной: код секретный.
+invited =
+    Приглашение на роль «{ $role }», для одного аккаунта, на 24 часа. Кто его получит, пусть отправит мне:
+    <code>/start { $code }</code>
+invitation-accepted = Добро пожаловать! Ваша роль теперь: { $role }. /help покажет, что вы можете.
+invitation-over = Это приглашение больше не действует: его использовали, или прошли сутки. Попросите, пожалуйста, новое.
+invitation-needless = Приглашение вам не нужно: ваша роль уже { $role }.
+## X: budget and keys
+
+help-budget = показать, сколько стоит X
+budget-title = <b>Сколько стоит X</b>, в долларах США
+budget-window = { $window } (UTC): потрачено { $spent } из { $cap }; осталось: { $left }
+budget-no-cap = без ограничения
+budget-forecast = При нынешнем темпе этот месяц обойдётся примерно в { $forecast }.
+budget-answers = Ответов в этом месяце: { $answers }. Один стоит { $cost } вместе со всем, что для него нужно.
+budget-unanswered = Возможно, списано ещё до { $amount }: запрос к X ушёл, но ответ потерялся.
+budget-stage-everything = Делается всё: наблюдение, упоминания, личные сообщения.
+budget-stage-no-watching = Наблюдение остановлено, чтобы остались деньги на ответы людям.
+budget-stage-slower = Наблюдение остановлено, упоминания ищутся реже.
+budget-stage-messages-only = Читаются и получают ответ только личные сообщения; упоминания ждут.
+budget-stage-silence = Бот молчит в X: деньги закончились.
+budget-notice = Бюджет X { $window }: потрачено { $spent } из { $cap } долларов. { $stage } Так будет до { $until } UTC.
+platform-refused = { $platform } не принимает ключи бота. Пока их не обновят, бот там ничего не слышит и не говорит. { $error }
+
+## Public answers on X
+
+x-link-1 = Проверка:
+x-link-2 = Подробности:
+x-link-3 = Подробнее:
+x-link-4 = Доказательства:
+x-dm-1 = За ссылкой: пришлите мне эту запись личным сообщением.
+x-dm-2 = Пришлите мне эту запись личным сообщением, и я отвечу ссылкой.
+x-dm-3 = Ссылка придёт личным сообщением: пришлите мне туда эту запись.
+x-page-1 = Ссылка – на странице в моём профиле.
+x-page-2 = Ссылку вы найдёте на странице в моём профиле.
+x-page-3 = За ссылкой загляните на страницу в моём профиле.
+x-nothing-1 = Мне не известна проверка этого утверждения.
+x-nothing-2 = Проверка этого до меня ещё не дошла.
+x-nothing-3 = Я поискал и не нашёл проверки этого.
+x-nothing-4 = Среди известных мне проверок такой нет.
+x-nothing-5 = Пока я не нашёл проверки этого.
+x-nothing-6 = Предложить проверку этого я пока не могу.
+## Telegram: groups, changed posts, inline mode
+
+greeting-group =
+    Здравствуйте! Я знаю утверждения, которые уже проверили фактчекеры.
+    Ответьте на сообщение и упомяните меня: я скажу, что выяснилось. Подробнее: /help.
+answer-withdrawn = Этот ответ отозван: сообщение, к которому он относился, изменили.
+inline-hint = Спросите меня лично
+inline-nothing-found = Ничего не найдено: спросите меня лично

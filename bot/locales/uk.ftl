@@ -44,7 +44,7 @@ fact-check-publisher = Хто перевірив: { $publisher }
 fact-check-without-link = Посилання на перевірку поки немає.
 x-reply-1 = Фактчекери вже дослідили це твердження: «{ $claim }» Оцінка: { $rating }.
 x-reply-2 = Це вже перевіряли. Твердження: «{ $claim }» – { $rating }.
-x-reply-3 = «{ $claim }» – оцінка: { $rating }. Перевірка:
+x-reply-3 = «{ $claim }» – оцінка фактчекерів: { $rating }.
 x-reply-4 = Є перевірка твердження «{ $claim }». Її оцінка: { $rating }.
 x-reply-5 = Оцінка: { $rating }. Перевірене твердження: «{ $claim }»
 x-reply-6 = Що кажуть фактчекери про «{ $claim }»: { $rating }.
@@ -76,7 +76,7 @@ answer-with-number = <i>Відповідайте числом.</i>
 thanks-right = <i>Дякую! Радий, що це допомогло.</i>
 thanks-wrong = <i>Дякую. Я занотував, що йдеться не про це.</i>
 picked = Ви вибрали: «{ $statement }»
-passed-on = Дякую. Фактчекер подивиться.
+passed-on = Дякую. Фактчекер перегляне це, і я вам напишу.
 claim-no-longer-published = Це твердження відкликано.
 
 ## /why
@@ -342,3 +342,193 @@ staff-title = { $count ->
    *[other] <b>Роль мають { $count } акаунта</b>
 }
 staff-line = { $role }: <code>{ $account }</code>
+
+## Conversations: groups, reviewers, the tipline
+
+reason-mode-quiet = Адміністратори цього місця хочуть, щоб я тут мовчав.
+reason-silenced = Люди в цьому місці не хочуть відповідей про це твердження.
+reason-quiet-hours = Тут були тихі години, і ніхто не питав.
+reason-cap-reached = За цю годину я вже дав тут стільки відповідей, скільки дозволили адміністратори.
+
+help-settings = як я поводжуся в групі: для її адміністраторів
+help-review = вирішити про дописи, що чекають
+help-stats = на що відповіли останнім часом
+
+settings-title = <b>Як я поводжуся в «{ $title }»</b>
+settings-mode = Режим: <b>{ $mode }</b>
+mode-off = вимкнено
+mode-asked = коли спитають
+mode-watch = стежу
+mode-quiet = мовчу
+mode-means-off = <i>Я нічого не читаю і нікому не відповідаю.</i>
+mode-means-asked = <i>Я відповідаю, коли мене згадують.</i>
+mode-means-watch = <i>Я відповідаю, коли мене згадують, а також на дописи, які майже напевно повторюють відоме твердження.</i>
+mode-means-quiet = <i>Я нічого тут не кажу і лише позначаю, де трапляються твердження.</i>
+settings-language = Мова: { $language }
+settings-automatic = мова допису
+settings-ratings = Відповідаю без запитання: { $ratings }
+settings-quiet = Тихі години (без відповідей, про які не просили): { $hours }
+settings-no-quiet = немає
+settings-cap = Відповідей на годину, щонайбільше: { $count }
+settings-silenced = Тверджень, про які тут не відповідаю: { $count }
+settings-hears-all = Мені показують тут усі повідомлення.
+settings-privacy-on = ⚠️ У Telegram увімкнено режим приватності: я бачу лише повідомлення, де мене згадують або відповідають мені. Щоб я міг стежити, зробіть мене тут адміністратором або вимкніть режим у @BotFather і додайте мене знову.
+settings-admins-only = Змінювати мою поведінку тут можуть лише адміністратори цього чату.
+settings-no-chat = Тут нічого налаштовувати. Напишіть /settings у групі, якою ви керуєте.
+settings-no-chats = Я не знаю жодної групи, якою ви керуєте. Додайте мене до неї і спершу напишіть /settings там.
+settings-which = Який чат ви хочете налаштувати?
+settings-not-anonymous = Я не можу писати анонімному адміністраторові. Натисніть це, будь ласка, під своїм іменем.
+button-settings-language = Мова
+button-settings-ratings = Оцінки
+button-settings-quiet = Тихі години
+button-settings-cap = Відповідей на годину
+button-settings-told = Повідомляти мені особисто
+button-settings-unsilence = Знову відповідати про все
+quiet-sighting =
+    Помічено в «{ $title }», де я мовчу:
+    Твердження { $claim }: «{ $statement }» – { $rating }
+slow-down = Це забагато відразу! Дайте мені, будь ласка, перерву (хвилин: { $minutes }); доти я не відповідатиму.
+
+button-not-this = 👎 Не те
+answer-taken-away = Я прибрав свою відповідь і більше не відповідатиму тут про це твердження.
+passed-to-checkers = Я не настільки впевнений, щоб відповісти. Я передав це фактчекерам.
+
+pass-on-consent =
+    Передати ваш текст фактчекерові?
+    Він побачить текст, але не те, хто ви. Я зберігаю його не довше ніж днів: { $days }. Без вашого «так» я нічого не зберігаю.
+button-consent = Так, передати
+button-decline = Ні
+pass-on-send-again = Дякую. Я не зберіг вашого тексту, надішліть його, будь ласка, ще раз. /cancel завершує це.
+not-passed-on = Гаразд, нічого не передаю.
+button-tell-me = 🔔 Сповістити, якщо це зміниться
+tell-me-noted = Я сповіщу вас, якщо це зміниться. Натисніть ще раз, щоб скасувати.
+tell-me-ended = Я більше не сповіщатиму вас про зміни.
+claim-news-edited =
+    Перевірка, про яку ви питали, змінилася.
+    «{ $statement }» – тепер: <b>{ $rating }</b>
+    { $link }
+claim-news-retracted =
+    Перевірку, про яку ви питали, відкликано: будь ласка, більше не покладайтеся на неї.
+    «{ $statement }»
+
+review-title = <b>На розгляд: номер { $item }</b> (чекає: { $count })
+review-post = «{ $text }»
+review-asked = Людей, які чекають відповіді: { $count }
+review-empty = Ніщо не чекає рішення.
+review-at-end = Поки що це було останнє.
+review-skipped = Номер { $item } залишено іншим.
+review-decided = Номер { $item } – це твердження { $claim }: «{ $statement }». Остаточно за { $seconds } с.
+review-decided-none = Номер { $item } – не те твердження, яке ми знаємо. Остаточно за { $seconds } с.
+review-final = Це рішення вже остаточне.
+review-not-yours = Зараз вирішувати про це не вам. /review дасть вам наступне.
+review-in-private = Зробіть це, будь ласка, в особистому чаті зі мною: /review
+review-which-claim = Яке це твердження? Надішліть його номер або слова для пошуку. /cancel завершує це.
+review-digest = <b>Нове на розгляд: { $count }</b>. Усього чекає { $waiting }, найстаріше з { $since }. /review показує по одному.
+review-none-for-asker = Фактчекер переглянув те, що ви надіслали: перевірки про це поки немає.
+review-answer = <b>Фактчекер переглянув це.</b>
+button-undo = Скасувати
+button-next-item = Наступне →
+button-other-claim = Інше твердження
+button-no-claim = Жодне
+button-skip = Пропустити
+button-new-claim = Нове твердження
+
+stats-title = <b>За останні дні: { $days }</b>
+stats-answers = Дописів із відповіддю: { $count }
+stats-helped = «Допомогло», «саме це»: { $count }
+stats-wrong = «Не моє»: { $count }
+stats-waiting = Чекає на рецензента: { $count }
+stats-questions = Людей, які чекають відповіді: { $count }
+stats-median = Половина відповідей надійшла за { $time }
+stats-no-median = Жодної відповіді ще не надіслано.
+
+help-block = більше не чути обліковий запис
+help-unblock = знову чути обліковий запис
+usage-block = <code>/block ЗАПИС</code>
+example-block = <code>/block telegram:1001</code>
+usage-unblock = <code>/unblock ЗАПИС</code>
+example-unblock = <code>/unblock telegram:1001</code>
+blocked = Я більше не чую { $account }.
+unblocked = Я чую { $account }.
+block-has-role = У { $account } є роль, заблокувати не можна. /revoke її знімає.
+
+nothing-found-several = Я не знаю перевірок про ці повідомлення: { $count }
+nothing-found-pass-on = Щоб фактчекер переглянув одне з них, надішліть його мені окремо.
+
+help-merge = зробити одне твердження формулюванням іншого
+usage-merge = <code>/merge НОМЕР КУДИ</code>: перше твердження стане формулюванням другого
+example-merge = <code>/merge 12 7</code>
+help-undo = скасувати мою останню зміну твердження, протягом десяти хвилин
+merge-parts-missing = Мені потрібні номери двох різних тверджень.
+merged = Твердження { $source } тепер є формулюванням твердження { $target }; його перевірки й спостереження перейшли туди.
+merged-reason = Об’єднано з твердженням { $claim }
+undo-nothing = За останні десять хвилин немає вашої зміни, яку я міг би скасувати.
+undo-changed-since = Твердження { $claim } відтоді змінили, тому я нічого не скасовую.
+undo-already-used = Про твердження { $claim } вже відповідали, або його бачили. Використайте /retract.
+undone = Скасовано: вашу останню зміну твердження { $claim }.
+retract-preview = Відкликати твердження { $claim }? Відповідей, які буде виправлено: { $count }
+button-retract = Відкликати й виправити
+correction-retracted =
+    Мушу виправитися: перевірку, яку я тут дав, відкликано. Будь ласка, більше не покладайтеся на неї.
+    «{ $statement }»
+
+help-export = отримати всі твердження файлом
+usage-export = <code>/export [csv|jsonl]</code>
+example-export = <code>/export csv</code>
+exported = Опублікованих тверджень: { $count }
+export-form-unknown = Формати: csv і jsonl.
+export-not-here = Тут я не можу надсилати файли.
+export-in-private = Попросіть файл, будь ласка, в особистому чаті зі мною.
+help-invite = запросити когось на роль
+usage-invite = <code>/invite РОЛЬ</code>; ролі: reviewer, editor і admin
+example-invite = <code>/invite reviewer</code>
+invite-in-private = Зробіть це, будь ласка, в особистому чаті зі мною: код секретний.
+invited =
+    Запрошення на роль «{ $role }», для одного облікового запису, на 24 години. Хто його отримає, хай надішле мені:
+    <code>/start { $code }</code>
+invitation-accepted = Ласкаво просимо! Ваша роль тепер: { $role }. /help покаже, що ви можете.
+invitation-over = Це запрошення більше не діє: його використали, або минула доба. Попросіть, будь ласка, нове.
+invitation-needless = Запрошення вам не потрібне: ваша роль уже { $role }.
+## X: budget and keys
+
+help-budget = показати, скільки коштує X
+budget-title = <b>Скільки коштує X</b>, у доларах США
+budget-window = { $window } (UTC): витрачено { $spent } з { $cap }; лишилося: { $left }
+budget-no-cap = без обмеження
+budget-forecast = За нинішнього темпу цей місяць коштуватиме близько { $forecast }.
+budget-answers = Відповідей цього місяця: { $answers }. Одна коштує { $cost } разом з усім, що для неї потрібно.
+budget-unanswered = Можливо, списано ще до { $amount }: запит до X пішов, але відповідь загубилася.
+budget-stage-everything = Робиться все: спостереження, згадки, особисті повідомлення.
+budget-stage-no-watching = Спостереження зупинено, щоб лишилися гроші на відповіді людям.
+budget-stage-slower = Спостереження зупинено, згадки шукаються рідше.
+budget-stage-messages-only = Читаються й отримують відповідь лише особисті повідомлення; згадки чекають.
+budget-stage-silence = Бот мовчить у X: гроші скінчилися.
+budget-notice = Бюджет X { $window }: витрачено { $spent } з { $cap } доларів. { $stage } Так буде до { $until } UTC.
+platform-refused = { $platform } не приймає ключів бота. Доки їх не поновлять, бот там нічого не чує й не каже. { $error }
+
+## Public answers on X
+
+x-link-1 = Перевірка:
+x-link-2 = Подробиці:
+x-link-3 = Докладніше:
+x-link-4 = Докази:
+x-dm-1 = По посилання: надішліть мені цей допис особистим повідомленням.
+x-dm-2 = Надішліть мені цей допис особистим повідомленням, і я відповім посиланням.
+x-dm-3 = Посилання прийде особистим повідомленням: надішліть мені туди цей допис.
+x-page-1 = Посилання – на сторінці в моєму профілі.
+x-page-2 = Посилання ви знайдете на сторінці в моєму профілі.
+x-page-3 = По посилання загляньте на сторінку в моєму профілі.
+x-nothing-1 = Мені не відома перевірка цього твердження.
+x-nothing-2 = Перевірка цього до мене ще не дійшла.
+x-nothing-3 = Я пошукав і не знайшов перевірки цього.
+x-nothing-4 = Серед відомих мені перевірок такої немає.
+x-nothing-5 = Поки що я не знайшов перевірки цього.
+x-nothing-6 = Запропонувати перевірку цього я поки не можу.
+## Telegram: groups, changed posts, inline mode
+
+greeting-group =
+    Вітаю! Я знаю твердження, які вже перевірили фактчекери.
+    Дайте відповідь на допис і згадайте мене: я скажу, що з’ясували. Докладніше: /help.
+answer-withdrawn = Цю відповідь відкликано: допис, якого вона стосувалася, змінили.
+inline-hint = Запитайте мене особисто
+inline-nothing-found = Нічого не знайдено: запитайте мене особисто

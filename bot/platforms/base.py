@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
-from typing import Protocol
+from enum import Enum, StrEnum
+from typing import Protocol, runtime_checkable
 
-from bot.events import Event, OutgoingMessage
+from bot.events import Account, Event, OutgoingMessage, Place
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,93 @@ class Fate(Enum):
     UNKNOWABLE = "unknowable"
 
 
+class Audience(StrEnum):
+    """Who is offered a menu, and where."""
+
+    PRIVATE = "private"
+    GROUPS = "groups"
+    GROUP_ADMINS = "group admins"
+    ACCOUNT = "account"
+    """One account with a role, in its private chat."""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """Commands with their lines, for an audience in a language (None: whoever has no menu of their own)."""
+
+    audience: Audience
+    language: str | None
+    entries: tuple[tuple[str, str], ...]
+    account_id: str | None = None
+
+
+@dataclass(frozen=True)
+class WatchedClaim:
+    """A claim to look for, by its statement and its other wordings."""
+
+    id: int
+    wordings: tuple[str, ...]
+
+
+class ClaimSource(Protocol):
+    """The claims as somebody needs them who looks for posts that make them."""
+
+    async def version(self) -> int:
+        """Changes whenever a claim does."""
+        ...
+
+    async def most_seen(self, limit: int) -> Sequence[WatchedClaim]:
+        """Published claims, the most-seen first."""
+        ...
+
+
+@runtime_checkable
+class Watcher(Protocol):
+    """A platform that can look for claims where nobody asked; it hands what it finds in as overheard."""
+
+    def watch_for(self, claims: ClaimSource) -> None:
+        """Say where the claims are to be had, before `listen`."""
+        ...
+
+
 ReadCursor = Callable[[str], Awaitable[str | None]]
 """Gives the value of a named cursor, None before it was first moved."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A fact-check that somebody may share: `html` is the message that it becomes."""
+
+    id: str
+    title: str
+    description: str
+    html: str
+    preview_url: str | None
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What is offered to somebody who asks from another chat; `hint` leads to a chat with the bot."""
+
+    found: tuple[Offer, ...]
+    hint: str
+
+
+class Consult(Protocol):
+    """Answers at once, and changes nothing: for questions that expire in seconds (Telegram's inline mode)."""
+
+    async def __call__(self, words: str, asker: Account) -> Offers:
+        """The fact-checks to offer for these words, the likeliest first."""
+        ...
+
+
+@runtime_checkable
+class TakesQuestions(Protocol):
+    """A platform on which people ask without writing to the bot."""
+
+    def consult_with(self, consult: Consult) -> None:
+        """Answer such questions with this from now on."""
+        ...
 
 
 class Accept(Protocol):
@@ -90,4 +175,34 @@ class Platform(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@runtime_checkable
+class KnowsMembers(Protocol):
+    """A platform whose groups are run by admins, and which can say who they are.
+
+    Raises:
+        PlatformError: it cannot be asked now; `Rejected` where it will not say.
+    """
+
+    async def is_admin(self, place: Place, account: Account) -> bool:
+        """Whether this account runs that place; an answer may be a minute old."""
+        ...
+
+    async def hears_everything(self, place: Place) -> bool:
+        """Whether the bot is shown every message there, not only those that name it."""
+        ...
+
+
+@runtime_checkable
+class HasMenus(Protocol):
+    """A platform that offers people a menu of commands."""
+
+    async def set_menu(self, menu: Menu) -> None:
+        """Offer these commands to this audience in this language, in place of what was offered before.
+
+        Raises:
+            PlatformError: it was not taken; `Rejected` where it never will be for this account.
+        """
         ...

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from matchers.encoders import HashingEncoder
 
 
 class Terminal:
     """Runs `claimspread` with a database and settings of its own."""
+
+    model_id = HashingEncoder.model_id
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
         folder.mkdir(exist_ok=True)
@@ -25,6 +28,7 @@ class Terminal:
             "CLAIMSPREAD_SECRET_KEY": "a key for tests",
             "CLAIMSPREAD_CACHE_FOLDER": str(folder / "cache"),
             "CLAIMSPREAD_MATCHER__MODEL": "hashing",
+            "CLAIMSPREAD_MATCHER__TUNED_FILE": str(folder / "tuned.json"),
         }
 
     def call(self, *arguments: str, stdin: str = "") -> tuple[int, str, str]:

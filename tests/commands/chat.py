@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import continue_dialogue, dispatch, press, settle_choices
@@ -25,16 +26,19 @@ from bot.events import (
     Post,
     message_json,
 )
+from bot.judging import judge as judge_post
 from bot.people import role_of
 from bot.replies import plain_text
+from bot.reviewing import ReviewDesk
 from bot.signing import Signer
+from bot.standing import Standing
 from bot.turn import ClaimSearch, Saying, Turn
 from bot.words import Words
-from matchers.types import Match, Thresholds
-from storage import claims, decisions, outbox
+from matchers.types import Match, Reading, Stance, Thresholds
+from storage import chats, claims, decisions, outbox
 from storage.claims import ClaimDraft, FactCheckDraft
 from storage.database import Database
-from storage.models import Claim, DecisionRecord
+from storage.models import Claim, DecisionRecord, OutboxMessage
 
 START = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 OWNER = Account("telegram", "1001", "Olha")
@@ -80,6 +84,8 @@ class Chat:
     judged: list[Post] = field(default_factory=list)
     changed: set[int] = field(default_factory=set)
     taken: bool = False
+    admins: set[tuple[str, str]] = field(default_factory=set)
+    """Who runs which chat, as the platform would say: (place, account)."""
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     async def command(
@@ -110,9 +116,16 @@ class Chat:
         return await self._deliver(turn)
 
     async def press(
-        self, message: OutgoingMessage, label: str, by: Account = OWNER, press_id: str = "p1"
+        self,
+        message: OutgoingMessage,
+        label: str,
+        by: Account = OWNER,
+        press_id: str = "p1",
+        *,
+        about: Post | None = None,
+        running: Place | None = None,
     ) -> list[OutgoingMessage]:
-        """Press the button whose label holds this text."""
+        """Press the button whose label holds this text; `running` is the chat whose admins count."""
         button = find_button(message, label)
         press_event = ButtonPress(
             f"e{next(self.numbers)}",
@@ -131,9 +144,53 @@ class Chat:
                 press_event.event_id,
                 message_id=message.extra["id"],
                 press_id=press_id,
+                about=about,
+                running=running,
             )
             await press(turn, self.signer.unpack(press_event))
         return await self._deliver(turn)
+
+    async def hear(
+        self,
+        words: str,
+        *found: tuple[int, float],
+        by: Account = READER,
+        place: Place | None = None,
+        address: Address = Address.OVERHEARD,
+        stance: Stance = Stance.ASSERT,
+    ) -> list[OutgoingMessage]:
+        """Let the bot judge a post in which the matcher finds these claims, with these probabilities."""
+        where = place or private(by)
+        number = next(self.numbers)
+        post = Post(
+            event_id=f"e{number}",
+            id=f"{where.id}:{number}",
+            author=by,
+            place=where,
+            text=words,
+            written_at=self.now,
+            address=address,
+            message_id=str(number),
+        )
+        matches = tuple(Match(claim_id, probability, ()) for claim_id, probability in found)
+        reading = Reading(matches, stance, 0.9, self.language, 9, words)
+        async with self.database.write() as session:
+            turn = await self._turn(session, by, where, post.event_id, message_id=post.message_id)
+            await judge_post(turn, post, {post.id: reading})
+            await settle_choices(turn)
+        return await self._deliver(turn)
+
+    async def settle_reviews(self) -> list[OutgoingMessage]:
+        """Carry out what reviewers decided, and give what that made the bot say."""
+        desk = ReviewDesk(self.database, self.settings, self.signer, self.matcher, lambda: self.now)
+        await desk.settle()
+        await desk.announce()
+        async with self.database.write() as session:
+            query = select(OutboxMessage).where(OutboxMessage.status == "pending")
+            rows = list(await session.scalars(query.order_by(OutboxMessage.id)))
+            for row in rows:
+                await outbox.mark_sent(session, row.id, f"b{next(self.numbers)}", self.now)
+        return [message_json.validate_json(row.payload or "") for row in rows]
 
     async def say(
         self, speak: Callable[[Turn], None], by: Account = READER, place: Place | None = None
@@ -212,7 +269,11 @@ class Chat:
         message_id: str = "",
         press_id: str = "",
         about: Post | None = None,
+        running: Place | None = None,
     ) -> Turn:
+        spoken_of = running or place
+        runs = (spoken_of.id, by.id) in self.admins
+
         async def judge(_turn: Turn, post: Post) -> None:
             self.judged.append(post)
 
@@ -231,6 +292,8 @@ class Chat:
             message_id=message_id or f"m{next(self.numbers)}",
             press_id=press_id,
             about=about,
+            chat=await chats.find(session, place.platform, place.id),
+            standing=Standing(spoken_of.id, runs, False if runs else None),
         )
 
     async def _deliver(self, turn: Turn) -> list[OutgoingMessage]:

@@ -12,6 +12,8 @@ from tests.commands.chat import (
     Chat,
     find_button,
     labels,
+    post_of,
+    private,
     text,
 )
 
@@ -308,3 +310,20 @@ async def test_every_button_fits_into_telegrams_callback_data(chat: Chat) -> Non
 def test_a_command_cannot_be_registered_twice() -> None:
     with pytest.raises(ValueError, match="registered twice"):
         registry.command("addclaim")(registry.find_command("addclaim").run)  # type: ignore[union-attr]
+
+
+async def test_a_claim_is_made_from_the_forwarded_rumour_that_the_command_replies_to(chat: Chat) -> None:
+    rumour = post_of(READER, private(EDITOR), MOON)
+    (asked,) = await chat.command("/addclaim", by=EDITOR, about=rumour)
+    assert "How was it rated?" in asked.html
+    await chat.press(asked, "False", by=EDITOR)
+    (preview,) = await chat.write("https://example.org/moon", by=EDITOR)
+    await chat.press(preview, "Save", by=EDITOR)
+    assert (await chat.get(1)).statement == MOON
+
+
+async def test_the_post_replied_to_becomes_another_wording(chat: Chat) -> None:
+    await chat.command(LINE, by=EDITOR)
+    rumour = post_of(READER, private(EDITOR), "So the moon up there is all cheese")
+    await chat.command("/addphrasing 1", by=EDITOR, about=rumour)
+    assert [one.text for one in (await chat.get(1)).phrasings] == ["So the moon up there is all cheese"]

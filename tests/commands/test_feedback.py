@@ -45,7 +45,7 @@ async def reviews(chat: Chat) -> int:
 
 async def test_a_fact_check_carries_its_buttons_link_claim_and_decision(chat: Chat) -> None:
     said, _, _ = await answer(chat)
-    assert labels(said) == ["👍 Helped", "👎 Not my claim", "Why?"]
+    assert labels(said) == ["👍 Helped", "👎 Not my claim", "Why?", "🔔 Tell me if this changes"]
     assert said.preview_url == "https://example.org/check"
 
 
@@ -82,8 +82,10 @@ async def test_not_my_claim_offers_to_ask_a_fact_checker(chat: Chat) -> None:
     edited, *_ = await chat.press(said, "Not my claim", by=READER)
     assert await feedback(chat) == [(number, "wrong")]
     assert await reviews(chat) == 0
-    await chat.press(edited, "Ask a fact-checker", by=READER)
-    await chat.press(edited, "Ask a fact-checker", by=READER)
+    asked, *_ = await chat.press(edited, "Ask a fact-checker", by=READER)
+    assert await reviews(chat) == 0
+    await chat.press(asked, "Yes", by=READER)
+    await chat.press(asked, "Yes", by=READER)
     assert await reviews(chat) == 1
 
 
@@ -116,9 +118,12 @@ async def test_picking_a_suggestion_sends_its_fact_check(chat: Chat) -> None:
     assert await feedback(chat) == [(2, "right")]
 
 
-async def test_none_of_these_puts_the_post_before_a_reviewer(chat: Chat) -> None:
+async def test_none_of_these_puts_the_post_before_a_reviewer_once_the_asker_agrees(chat: Chat) -> None:
     said, _ = await suggest(chat)
-    edited, *_ = await chat.press(said, "None of these", by=READER)
+    asked, *_ = await chat.press(said, "None of these", by=READER)
+    assert "Shall I pass your text on" in asked.html
+    assert await reviews(chat) == 0
+    edited, *_ = await chat.press(asked, "Yes", by=READER)
     assert "fact-checker will look" in edited.html
     assert edited.buttons == ()
     assert await reviews(chat) == 1

@@ -48,7 +48,7 @@ async def test_every_answer_of_the_demo_is_about_the_right_claim(played: tuple[A
         for scene, expected in by_event(played[1])
         if scene.decision is not None and scene.decision.action == Action.REPLY
     ]
-    assert len(answered) >= 10
+    assert len(answered) >= 5
     wrong = [
         (expected.line, scene.claim.statement if scene.claim else None)
         for scene, expected in answered

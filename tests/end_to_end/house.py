@@ -48,6 +48,7 @@ class Operator:
             "CLAIMSPREAD_DATABASE_URL": f"sqlite:///{self.folder / 'bot.sqlite3'}",
             "CLAIMSPREAD_SECRET_KEY": "a key for tests",
             "CLAIMSPREAD_CACHE_FOLDER": str(self.folder / "cache"),
+            "CLAIMSPREAD_MATCHER__TUNED_FILE": str(self.folder / "tuned.json"),
             **self.settings,
         }
 

@@ -118,3 +118,30 @@ async def test_a_power_cut_while_a_group_answer_is_on_its_way_never_doubles_it(
     code, out, _ = await operator.call("doctor", "--json")
     assert "1 unknown" in out
     assert code == 0
+
+
+async def test_a_message_on_its_way_is_finished_before_the_bot_stops(
+    telegram: RemoteTelegram, operator: Operator
+) -> None:
+    operator.settings.update(QUICK)
+    await operator.import_claims(WORKED_EXAMPLE)
+    ann = telegram.user(2001, "Ann", language_code="en")
+    slow = await telegram.fault("slow", "sendMessage", seconds=2)
+    async with operator.running() as bot:
+        await ann.private(RUMOUR)
+        await slow.reached(timeout=30)
+        assert await bot.stop() == 0
+    answer = await telegram.wait_for(lambda call: call.chat_id == 2001, timeout=5)
+    async with operator.running():
+        await telegram.stays_silent(2, after=answer.number)
+
+
+async def test_a_refused_token_is_one_clear_line_and_exit_code_1(
+    telegram: RemoteTelegram, operator: Operator
+) -> None:
+    operator.settings.update(QUICK)
+    operator.settings["CLAIMSPREAD_TELEGRAM__TOKEN"] = "1:wrong"
+    code, _, err = await operator.call("run")
+    assert code == 1
+    assert "refuses the bot token" in err.splitlines()[-1] + err.splitlines()[-2]
+    assert "Traceback" not in err

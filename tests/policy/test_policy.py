@@ -226,6 +226,114 @@ TABLE = [
         Reason.NEARLY_CERTAIN,
     ),
     Row(
+        "quiet: somebody asks",
+        Address.SUMMONED,
+        GROUP,
+        reading(0.95),
+        replace(RULES, mode=Mode.QUIET),
+        Action.RECORD,
+        Reason.MODE_QUIET,
+    ),
+    Row(
+        "quiet: somebody asks about the unknown",
+        Address.SUMMONED,
+        GROUP,
+        reading(0.1),
+        replace(RULES, mode=Mode.QUIET),
+        Action.IGNORE,
+        Reason.NO_MATCH,
+    ),
+    Row(
+        "quiet: overheard and doubtful",
+        Address.OVERHEARD,
+        GROUP,
+        reading(0.7),
+        replace(RULES, mode=Mode.QUIET),
+        Action.RECORD,
+        Reason.MODE_QUIET,
+    ),
+    Row(
+        "a claim silenced here, asked",
+        Address.SUMMONED,
+        GROUP,
+        reading(0.95),
+        replace(RULES, silenced=True),
+        Action.RECORD,
+        Reason.SILENCED,
+    ),
+    Row(
+        "a claim silenced here, doubtful",
+        Address.OVERHEARD,
+        GROUP,
+        reading(0.7),
+        replace(WATCHED, silenced=True),
+        Action.RECORD,
+        Reason.SILENCED,
+    ),
+    Row(
+        "quiet hours, unasked",
+        Address.OVERHEARD,
+        GROUP,
+        reading(0.95),
+        replace(WATCHED, quiet_hours=True),
+        Action.RECORD,
+        Reason.QUIET_HOURS,
+    ),
+    Row(
+        "quiet hours, asked",
+        Address.SUMMONED,
+        GROUP,
+        reading(0.95),
+        replace(WATCHED, quiet_hours=True),
+        Action.REPLY,
+        Reason.NEARLY_CERTAIN,
+    ),
+    Row(
+        "as many answers as allowed, asked",
+        Address.SUMMONED,
+        GROUP,
+        reading(0.95),
+        replace(RULES, cap_reached=True),
+        Action.RECORD,
+        Reason.CAP_REACHED,
+    ),
+    Row(
+        "as many answers as allowed, unknown",
+        Address.SUMMONED,
+        GROUP,
+        reading(0.1),
+        replace(RULES, cap_reached=True),
+        Action.IGNORE,
+        Reason.NO_MATCH,
+    ),
+    Row(
+        "as many answers as allowed, doubtful",
+        Address.SUMMONED,
+        GROUP,
+        reading(0.7),
+        replace(RULES, cap_reached=True),
+        Action.REVIEW,
+        Reason.DOUBTFUL,
+    ),
+    Row(
+        "overheard, a rating that this chat wants answered",
+        Address.OVERHEARD,
+        GROUP,
+        reading(0.95),
+        replace(WATCHED, rating="true", answered_ratings=frozenset({"true"})),
+        Action.REPLY,
+        Reason.NEARLY_CERTAIN,
+    ),
+    Row(
+        "overheard, a rating that this chat does not want answered",
+        Address.OVERHEARD,
+        GROUP,
+        reading(0.95),
+        replace(WATCHED, rating="satire", answered_ratings=frozenset({"false"})),
+        Action.RECORD,
+        Reason.RATING_NOT_ANSWERED,
+    ),
+    Row(
         "somebody who said stop",
         Address.SUMMONED,
         GROUP,
@@ -284,6 +392,23 @@ def test_suggestions_are_three_at_most_and_all_plausible() -> None:
     assert [match.claim_id for match in decision.matches] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("address", "place", "cap_reached", "told"),
+    [
+        (Address.SUMMONED, GROUP, False, True),
+        (Address.SUMMONED, GROUP, True, False),
+        (Address.OVERHEARD, GROUP, False, False),
+        (Address.SUMMONED, TIMELINE, False, False),
+        (Address.SUMMONED, CHANNEL, False, False),
+    ],
+)
+def test_only_who_asked_in_a_group_hears_that_a_fact_checker_looks(
+    address: Address, place: Place, cap_reached: bool, told: bool
+) -> None:
+    decision = decide(address, place, reading(0.7), replace(WATCHED, cap_reached=cap_reached))
+    assert (decision.action, decision.tell_asker) == (Action.REVIEW, told)
+
+
 situations = st.builds(
     Rules,
     reply_threshold=st.floats(0, 1.1),
@@ -296,6 +421,9 @@ situations = st.builds(
     already_answered=st.booleans(),
     rating=st.sampled_from(["false", "true", "mixed", None]),
     has_fact_check=st.booleans(),
+    silenced=st.booleans(),
+    quiet_hours=st.booleans(),
+    cap_reached=st.booleans(),
 )
 readings = st.builds(
     reading,
@@ -325,7 +453,11 @@ def test_a_public_answer_is_always_certain_asked_or_allowed_and_no_correction_of
         assert rules.has_fact_check
         assert not rules.stopped
         assert not rules.own_post
-        assert rules.mode is not Mode.OFF
+        assert rules.mode not in (Mode.OFF, Mode.QUIET)
+        assert not rules.silenced
+        assert not rules.cap_reached
+        assert not rules.already_answered
         if address is Address.OVERHEARD:
             assert rules.mode is Mode.WATCH
+            assert not rules.quiet_hours
             assert rules.rating in REFUTING_RATINGS

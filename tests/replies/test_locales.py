@@ -15,7 +15,7 @@ from bot.commands import commands_for
 from bot.explanation import HELD_BACK
 from bot.people import Role
 from bot.policy import Action, Reason
-from bot.replies import X_VARIANTS
+from bot.replies import X_ELSEWHERE_VARIANTS, X_LINK_VARIANTS, X_VARIANTS
 from bot.words import Words, languages
 from matchers.types import Stance
 from storage.claims import RATINGS
@@ -175,7 +175,9 @@ def test_every_reason_action_stance_rating_and_role_has_its_message() -> None:
     assert {f"rating-{rating}" for rating in RATINGS} <= known
     assert {f"role-{role.word}" for role in Role} <= known
     assert {f"held-back-{name.replace('_', '-')}" for name in HELD_BACK} <= known
-    assert {f"x-reply-{number}" for number in range(1, X_VARIANTS + 1)} <= known
+    for kind, most in (("reply", X_VARIANTS), ("nothing", X_VARIANTS), ("link", X_LINK_VARIANTS)):
+        assert {f"x-{kind}-{number}" for number in range(1, most + 1)} <= known
+    assert {f"x-{way}-{n}" for way in ("dm", "page") for n in range(1, X_ELSEWHERE_VARIANTS + 1)} <= known
 
 
 def test_every_message_is_used() -> None:

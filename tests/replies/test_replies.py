@@ -7,11 +7,14 @@ from hypothesis import strategies as st
 from bot.events import Button, OutgoingMessage, Place, PlaceKind
 from bot.replies import (
     X_VARIANTS,
+    Fits,
+    Links,
     as_numbered_choices,
     choices_of,
     fact_check_reply,
     is_stop_word,
     nothing_found,
+    nothing_found_briefly,
     plain_text,
     quoted,
     safe_link,
@@ -27,6 +30,7 @@ PRIVATE = Place("telegram", "1", PlaceKind.PRIVATE)
 GROUP = Place("telegram", "-5", PlaceKind.GROUP)
 TIMELINE = Place("x", "t", PlaceKind.TIMELINE)
 EN = Words("en")
+FITS = Fits(lambda text: len(text) <= 280)
 LONG = " ".join(f"word{number}" for number in range(200))
 
 
@@ -48,10 +52,6 @@ def claim(statement: str = "North Korea will send 100,000 volunteers", **check: 
         phrasings=[],
         appearances=[],
     )
-
-
-def fits_280(text: str) -> bool:
-    return len(text) <= 280
 
 
 def test_a_private_reply_has_rating_claim_finding_publisher_and_link() -> None:
@@ -109,15 +109,32 @@ def test_the_publishers_own_words_stand_beside_the_rating() -> None:
 
 
 def test_two_x_replies_in_a_row_differ() -> None:
-    said = [fact_check_reply(claim(), EN, TIMELINE, variant) for variant in range(X_VARIANTS + 1)]
-    assert len(set(said[:X_VARIANTS])) == X_VARIANTS
-    assert said[0] == said[X_VARIANTS]
+    checked = claim(title="No evidence of 100,000 volunteers")
+    said = [fact_check_reply(checked, EN, TIMELINE, variant) for variant in range(60)]
+    assert len(set(said)) == len(said)
+    told = [nothing_found_briefly(EN, number) for number in range(X_VARIANTS)]
+    assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize("links", ["dm", "page"])
+@pytest.mark.parametrize("language", languages())
+def test_an_x_reply_may_say_where_the_link_is_instead_of_holding_it(language: str, links: Links) -> None:
+    checked = claim(LONG, title="No evidence of 100,000 volunteers")
+    said = [
+        plain_text(fact_check_reply(checked, Words(language), TIMELINE, 0, Fits(FITS.measure, number, links)))
+        for number in range(36)
+    ]
+    assert len(set(said)) == len(said)
+    assert not [text for text in said if "example.org" in text or "http" in text]
+    ways = {Words(language).plain(f"x-{links}-{number}") for number in (1, 2, 3)}
+    assert all(any(text.endswith(way) for way in ways) for text in said)
+    assert max(map(len, said)) <= 280
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("variant", range(X_VARIANTS))
 def test_an_x_reply_fits_and_keeps_rating_and_link(language: str, variant: int) -> None:
-    said = plain_text(fact_check_reply(claim(LONG), Words(language), TIMELINE, variant, fits_280))
+    said = plain_text(fact_check_reply(claim(LONG), Words(language), TIMELINE, variant, FITS))
     assert 200 < len(said) <= 280
     assert said.endswith("\nhttps://example.org/en")
     assert Words(language).plain("rating-unsupported") in said

@@ -96,7 +96,7 @@ async def test_nothing_leads_to_a_forgotten_person_and_others_stay(filled: Datab
     async with filled.write() as session:
         forgotten = await privacy.forget_author(session, PERSON, NOBODY)
     assert forgotten == Forgotten(
-        preferences=1, feedback=1, dialogues=1, decisions=1, sightings=1, messages=2, events=2
+        preferences=1, feedback=1, dialogues=1, waiting=0, decisions=1, sightings=1, messages=2, events=2
     )
     assert forgotten.total == 9
     after = await _dump(filled)
@@ -179,8 +179,10 @@ async def test_what_is_old_is_forgotten_and_the_rest_kept(database: Database, no
             await inbox.finish(session, 2 * number - 1, now - age * DAY)
     async with database.write() as session:
         swept = await retention.sweep(session, now, keep)
-        assert await retention.sweep(session, now, keep) == retention.Swept(0, 0, 0, 0, 0)
-    assert swept == retention.Swept(texts=1, messages=2, failed_events=1, handled_events=2, dialogues=3)
+        assert await retention.sweep(session, now, keep) == retention.Swept(0, 0, 0, 0, 0, 0)
+    assert swept == retention.Swept(
+        texts=1, messages=2, failed_events=1, handled_events=2, dialogues=3, rates=0
+    )
     async with database.read() as session:
         texts = [
             row.post_text for row in await session.scalars(select(DecisionRecord).order_by(DecisionRecord.id))

@@ -1,34 +1,50 @@
-"""Telegram behind the port: fetches updates itself, so that only what is committed is acknowledged.
+"""Telegram behind the port: hears updates by polling or by webhook, sends what the outbox holds."""
 
-python-telegram-bot's own Updater acknowledges updates that are still in memory; here an update is
-acknowledged by the next fetch's offset, which moves only after `accept` has committed it.
-"""
-
+import asyncio
 import json
-from collections import defaultdict
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from aiolimiter import AsyncLimiter
-from telegram import Update
+from telegram import Bot, InlineQuery, Update
+from telegram.constants import ChatAction
 from telegram.error import TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.config import TelegramSettings
-from bot.errors import ConfigurationError, PlatformError
-from bot.events import Delivery, Event, OutgoingMessage
-from bot.platforms.base import Accept, Fate, ReadCursor, Sent, Unreadable
+from bot.errors import ConfigurationError
+from bot.events import Account, Address, Delivery, Event, OutgoingMessage, Place, PlaceKind, Post
+from bot.platforms.base import Accept, Consult, Fate, Menu, ReadCursor, Sent, Unreadable
 from bot.platforms.telegram import sending
 from bot.platforms.telegram.faults import translate
+from bot.platforms.telegram.inline import InlineDesk
+from bot.platforms.telegram.members import Members
+from bot.platforms.telegram.menus import set_menu
+from bot.platforms.telegram.pacing import Pace
+from bot.platforms.telegram.polling import Polling, polling_request
 from bot.platforms.telegram.updates import ALLOWED_UPDATES, NAME, Me, event_of
+from bot.platforms.telegram.webhook import receiving
 
 log = structlog.get_logger()
 
-_BATCH = 100
-_MOST_CHATS_PACED = 10_000
+HEARTBEAT = f"{NAME}:heartbeat"
+"""Name of the cursor that tells when Telegram was last heard: see `bot.doctor`."""
+
+_BEAT_SECONDS = 30.0
+_WEBHOOK_LOOK_SECONDS = 60.0
+_PLACES_WITH_SIGN = (PlaceKind.PRIVATE, PlaceKind.GROUP)
+
+
+@dataclass
+class _Heard:
+    """What some updates hold."""
+
+    events: list[Event] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    questions: list[InlineQuery] = field(default_factory=list)
 
 
 class TelegramPlatform:
@@ -41,24 +57,33 @@ class TelegramPlatform:
             raise ConfigurationError("CLAIMSPREAD_TELEGRAM__TOKEN is not set")
         base = settings.base_url
         self._settings = settings
-        self._bot: ExtBot[int] = ExtBot(
+        polls = polling_request(settings)
+        self._bot: Bot = Bot(
             settings.token.get_secret_value(),
             base_url=base,
             base_file_url=settings.base_file_url or _file_url(base),
             request=HTTPXRequest(connection_pool_size=64, read_timeout=20),
-            get_updates_request=HTTPXRequest(read_timeout=settings.poll_timeout + 15),
-            rate_limiter=AIORateLimiter(max_retries=0),
+            get_updates_request=polls,
         )
+        self._polling = Polling(self._bot, polls, settings, ALLOWED_UPDATES)
         self._me = Me(0, "")
-        self._pace: defaultdict[str, AsyncLimiter] = defaultdict(lambda: AsyncLimiter(1, 1))
+        self._members = Members(self._bot)
+        self._pace = Pace()
+        self._desk: InlineDesk | None = None
+        self._signs: set[asyncio.Task[None]] = set()
+        self._beat_at = float("-inf")
 
     @property
     def account_id(self) -> str:
         """The bot's own id."""
         return str(self._me.id)
 
+    def consult_with(self, consult: Consult) -> None:
+        """Answer inline queries with this from now on."""
+        self._desk = InlineDesk(self._bot, consult)
+
     async def open(self) -> None:
-        """Connect, check the token, learn the bot's name; polling and a webhook exclude each other.
+        """Connect, check the token, learn the bot's name.
 
         Raises:
             PlatformError: the token is refused, or Telegram cannot be reached.
@@ -66,7 +91,6 @@ class TelegramPlatform:
         try:
             await self._bot.initialize()
             user = await self._bot.get_me()
-            await self._bot.delete_webhook(drop_pending_updates=False)
         except TelegramError as error:
             raise translate(error) from error
         self._me = Me(user.id, user.username or "")
@@ -74,68 +98,141 @@ class TelegramPlatform:
             "telegram connected",
             username=user.username,
             sees_all_group_messages=user.can_read_all_group_messages,
+            answers_inline=user.supports_inline_queries,
         )
 
     async def listen(self, accept: Accept, read_cursor: ReadCursor) -> None:
-        """Fetch, commit, and only then acknowledge, until cancelled."""
-        cursor = await read_cursor(NAME)
-        offset = int(cursor) + 1 if cursor else None
-        while True:
-            raw = await self._fetch(offset)
-            if not raw:
-                continue
-            events, unreadable = self._translate(raw)
-            last = int(raw[-1]["update_id"])
-            await accept(events, unreadable=unreadable, cursor=(NAME, str(last)))
-            offset = last + 1
+        """Hear updates, commit them, and only then acknowledge, until cancelled."""
+        try:
+            if self._settings.webhook_url is None:
+                await self._poll(accept, read_cursor)
+            else:
+                await self._receive(self._settings.webhook_url, accept)
+        except TelegramError as error:
+            raise translate(error) from error
 
     async def send(self, message: OutgoingMessage) -> Sent:
         """Make the call that the message asks for, at the pace that Telegram allows for a chat."""
-        if message.delivery is Delivery.SEND:
-            if len(self._pace) > _MOST_CHATS_PACED:
-                self._pace.clear()
-            await self._pace[message.place.id].acquire()
+        new = message.delivery is Delivery.SEND and message.place.kind is not PlaceKind.GUEST
         try:
-            return await sending.send(self._bot, message)
+            async with self._pace.turn(message.place.id) if new else nullcontext():
+                return await sending.send(self._bot, message)
         except TelegramError as error:
             raise translate(error) from error
 
     async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | Fate:
-        """Telegram cannot be asked what the bot has sent; edits and notices may safely be repeated."""
-        return Fate.UNKNOWABLE if message.delivery is Delivery.SEND else Fate.NOT_SENT
+        """Telegram cannot be asked what the bot has sent; edits and notices may safely be repeated.
+
+        So may a guest's answer: the query takes one only.
+        """
+        doubles = message.delivery is Delivery.SEND and message.place.kind is not PlaceKind.GUEST
+        return Fate.UNKNOWABLE if doubles else Fate.NOT_SENT
+
+    async def is_admin(self, place: Place, account: Account) -> bool:
+        """Whether this account runs that chat."""
+        return await self._members.is_admin(place, account)
+
+    async def set_menu(self, menu: Menu) -> None:
+        """Offer these commands."""
+        await set_menu(self._bot, menu)
+
+    async def hears_everything(self, place: Place) -> bool:
+        """Whether the bot is shown every message there."""
+        return await self._members.hears_everything(place)
 
     async def close(self) -> None:
         """Close the connections."""
+        if self._desk is not None:
+            await self._desk.close()
+        for sign in self._signs:
+            sign.cancel()
+        await asyncio.gather(*self._signs, return_exceptions=True)
         await self._bot.shutdown()
 
-    async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
-        wanted: dict[str, object] = {
-            "limit": _BATCH,
-            "timeout": self._settings.poll_timeout,
-            "allowed_updates": json.dumps(ALLOWED_UPDATES),
-        }
-        if offset is not None:
-            wanted["offset"] = offset
-        try:
-            raw = await self._bot.do_api_request("getUpdates", api_kwargs=wanted)
-        except TelegramError as error:
-            raise translate(error) from error
-        if not isinstance(raw, list):
-            raise PlatformError("Telegram: getUpdates did not answer with a list")
-        return raw
+    async def _poll(self, accept: Accept, read_cursor: ReadCursor) -> None:
+        """Fetch; polling and a webhook exclude each other, so there must be no webhook."""
+        await self._bot.delete_webhook(drop_pending_updates=False)
+        cursor = await read_cursor(NAME)
+        async for raw in self._polling.batches(int(cursor) + 1 if cursor else None):
+            if raw:
+                await self._take(raw, accept, cursor=(NAME, str(raw[-1]["update_id"])))
+            await self._beat(accept)
 
-    def _translate(self, raw: list[dict[str, Any]]) -> tuple[list[Event], list[Unreadable]]:
-        events: list[Event] = []
-        unreadable: list[Unreadable] = []
-        for update in raw:
+    async def _receive(self, url: str, accept: Accept) -> None:
+        """Let Telegram deliver, and look from time to time whether it still does."""
+
+        async def receive(update: dict[str, Any]) -> None:
+            await self._take([update], accept)
+
+        secret = self._settings.webhook_secret
+        assert secret is not None  # noqa: S101 - the settings see to it
+        told = datetime.now(UTC)
+        async with receiving(self._settings.webhook_listen, url, secret.get_secret_value(), receive):
+            current = ""
+            while True:
+                if current != url:
+                    await self._bot.set_webhook(
+                        url, secret_token=secret.get_secret_value(), allowed_updates=ALLOWED_UPDATES
+                    )
+                    log.info("webhook set", url=url)
+                info = await self._bot.get_webhook_info()
+                current = info.url
+                if info.last_error_date is not None and info.last_error_date > told:
+                    told = info.last_error_date
+                    log.warning("telegram cannot deliver", error=info.last_error_message, at=str(told))
+                await self._beat(accept)
+                await asyncio.sleep(_WEBHOOK_LOOK_SECONDS)
+
+    async def _take(
+        self, raw: Sequence[dict[str, Any]], accept: Accept, cursor: tuple[str, str] | None = None
+    ) -> None:
+        heard = self._translate(raw)
+        if self._desk is not None:
+            for question in heard.questions:
+                self._desk.take(question)
+        await accept(heard.events, unreadable=heard.unreadable, cursor=cursor)
+        for event in heard.events:
+            self._show_looking(event)
+
+    def _translate(self, raw: Sequence[dict[str, Any]]) -> _Heard:
+        heard = _Heard()
+        for data in raw:
             try:
-                event = event_of(Update.de_json(update, self._bot), self._me)
+                update = Update.de_json(data, self._bot)
+                event = event_of(update, self._me)
             except Exception as error:
-                unreadable.append(_unreadable(update, error))
-            else:
-                if event is not None:
-                    events.append(event)
-        return events, unreadable
+                heard.unreadable.append(_unreadable(data, error))
+                continue
+            if event is not None:
+                heard.events.append(event)
+            if update.inline_query is not None:
+                heard.questions.append(update.inline_query)
+        return heard
+
+    async def _beat(self, accept: Accept) -> None:
+        """Store that Telegram was heard just now; often enough for `doctor`, not with each poll."""
+        now = asyncio.get_running_loop().time()
+        if now - self._beat_at >= _BEAT_SECONDS:
+            self._beat_at = now
+            await accept([], cursor=(HEARTBEAT, datetime.now(UTC).isoformat()))
+
+    def _show_looking(self, event: Event) -> None:
+        """Show that the bot is at work on what somebody asked; beside everything else, best effort."""
+        if not isinstance(event, Post) or event.edited or event.address is Address.OVERHEARD:
+            return
+        if event.place.kind in _PLACES_WITH_SIGN:
+            sign = asyncio.create_task(self._type(event))
+            self._signs.add(sign)
+            sign.add_done_callback(self._signs.discard)
+
+    async def _type(self, post: Post) -> None:
+        thread = post.place.thread_id
+        try:
+            await self._bot.send_chat_action(
+                post.place.id, ChatAction.TYPING, message_thread_id=int(thread) if thread else None
+            )
+        except TelegramError as error:
+            log.debug("no sign of typing", error=error.message)
 
 
 def _unreadable(update: Mapping[str, Any], error: Exception) -> Unreadable:

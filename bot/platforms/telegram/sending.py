@@ -1,31 +1,35 @@
 """Outgoing messages as Bot API calls."""
 
 from telegram import (
+    Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
     InputFile,
     LinkPreviewOptions,
     ReplyParameters,
 )
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest
-from telegram.ext import ExtBot
 
-from bot.events import Button, Delivery, OutgoingMessage
+from bot.events import Button, Delivery, OutgoingMessage, PlaceKind
 from bot.html import cut
 from bot.platforms.base import Sent
+from bot.platforms.telegram.inline import content_of
 
 _NOTICE_LENGTH = 200
 """Characters that `answerCallbackQuery` takes."""
 
 
-async def send(bot: ExtBot[int], message: OutgoingMessage) -> Sent:
+async def send(bot: Bot, message: OutgoingMessage) -> Sent:
     """Do what the message asks for.
 
     Raises:
         TelegramError: the call failed; `faults.translate` says what that means.
     """
     match message.delivery:
+        case Delivery.SEND if message.place.kind is PlaceKind.GUEST:
+            return await _answer_guest(bot, message)
         case Delivery.SEND if message.attachment is not None:
             return await _send_file(bot, message)
         case Delivery.SEND:
@@ -33,13 +37,12 @@ async def send(bot: ExtBot[int], message: OutgoingMessage) -> Sent:
         case Delivery.EDIT:
             return await _edit(bot, message)
         case Delivery.WITHDRAW:
-            await bot.delete_message(message.place.id, int(message.message_id or 0))
-            return Sent(message.message_id)
+            return await _withdraw(bot, message)
         case Delivery.ACKNOWLEDGE:
             return await _acknowledge(bot, message)
 
 
-async def _send_text(bot: ExtBot[int], message: OutgoingMessage) -> Sent:
+async def _send_text(bot: Bot, message: OutgoingMessage) -> Sent:
     sent = await bot.send_message(
         message.place.id,
         cut(message.html, MessageLimit.MAX_TEXT_LENGTH),
@@ -52,7 +55,7 @@ async def _send_text(bot: ExtBot[int], message: OutgoingMessage) -> Sent:
     return Sent(str(sent.message_id))
 
 
-async def _send_file(bot: ExtBot[int], message: OutgoingMessage) -> Sent:
+async def _send_file(bot: Bot, message: OutgoingMessage) -> Sent:
     attachment = message.attachment
     assert attachment is not None  # noqa: S101 - the caller's match says so
     file = InputFile(attachment.content, filename=attachment.file_name)
@@ -81,7 +84,7 @@ async def _send_file(bot: ExtBot[int], message: OutgoingMessage) -> Sent:
     return Sent(str(sent.message_id))
 
 
-async def _edit(bot: ExtBot[int], message: OutgoingMessage) -> Sent:
+async def _edit(bot: Bot, message: OutgoingMessage) -> Sent:
     try:
         await bot.edit_message_text(
             cut(message.html, MessageLimit.MAX_TEXT_LENGTH),
@@ -97,7 +100,30 @@ async def _edit(bot: ExtBot[int], message: OutgoingMessage) -> Sent:
     return Sent(message.message_id)
 
 
-async def _acknowledge(bot: ExtBot[int], message: OutgoingMessage) -> Sent:
+async def _withdraw(bot: Bot, message: OutgoingMessage) -> Sent:
+    """Delete a message; one that is older than 48 hours can only be emptied of what it said.
+
+    Source: https://core.telegram.org/bots/api#deletemessage.
+    """
+    try:
+        await bot.delete_message(message.place.id, int(message.message_id or 0))
+    except BadRequest as error:
+        reason = error.message.lower()
+        if "can't be deleted" in reason and message.html:
+            return await _edit(bot, message)
+        if "to delete not found" not in reason:
+            raise
+    return Sent(message.message_id)
+
+
+async def _answer_guest(bot: Bot, message: OutgoingMessage) -> Sent:
+    """Give the one answer to a guest query; its buttons could not be traced back, so it gets none."""
+    article = InlineQueryResultArticle("answer", "Claimspread", content_of(message.html, message.preview_url))
+    sent = await bot.answer_guest_query(message.reply_to or "", article)
+    return Sent(sent.inline_message_id)
+
+
+async def _acknowledge(bot: Bot, message: OutgoingMessage) -> Sent:
     """Answer a button press; one that is too old to be answered needs no answer any more."""
     try:
         await bot.answer_callback_query(message.message_id or "", cut(message.html, _NOTICE_LENGTH) or None)

@@ -1,37 +1,25 @@
 """Bot API updates to events: pure translation, no network."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from telegram import (
-    CallbackQuery,
-    Chat,
-    Message,
-    MessageEntity,
-    MessageOrigin,
-    MessageOriginChannel,
-    MessageOriginChat,
-    MessageOriginHiddenUser,
-    MessageOriginUser,
-    Update,
-    User,
-)
-from telegram.constants import ChatType
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update
 
-from bot.events import (
-    Account,
-    Address,
-    ButtonPress,
-    Command,
-    Event,
-    Origin,
-    Place,
-    PlaceKind,
-    Post,
+from bot.events import ButtonPress, Command, Event, PlaceChange, Post
+from bot.platforms.telegram.messages import (
+    NAME,
+    Me,
+    account_of,
+    answered_by,
+    author_of,
+    guest_post_of,
+    is_from_a_bot,
+    place,
+    place_of,
+    plain_post_of,
+    post_of,
 )
 
-NAME = "telegram"
+__all__ = ["ALLOWED_UPDATES", "NAME", "Me", "event_of"]
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,
@@ -39,231 +27,123 @@ ALLOWED_UPDATES = [
     Update.CHANNEL_POST,
     Update.EDITED_CHANNEL_POST,
     Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+    Update.MY_CHAT_MEMBER,
 ]
-"""The kinds of update that `event_of` understands: no other is asked for."""
+"""The kinds of update that are understood, and no other is asked for: see the table in `docs/telegram.md`."""
 
-_PLACE_KINDS = {
-    ChatType.PRIVATE: PlaceKind.PRIVATE,
-    ChatType.GROUP: PlaceKind.GROUP,
-    ChatType.SUPERGROUP: PlaceKind.GROUP,
-    ChatType.CHANNEL: PlaceKind.CHANNEL,
-}
-
-
-@dataclass(frozen=True)
-class Me:
-    """Who the bot is on Telegram."""
-
-    id: int
-    username: str
-
-    @property
-    def mention(self) -> str:
-        """How people call it, in lower case."""
-        return f"@{self.username}".lower()
+_INSIDE = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
 
 
 def event_of(update: Update, me: Me) -> Event | None:
-    """What an update means to the bot, None when nothing.
+    """What an update means to the bot, None when nothing. Inline queries are no events: see `inline.py`.
 
-    A forwarded message is never a command, whatever it says: only its sender's own words are orders.
+    A forwarded message is never a command, whatever it says: only its sender's own words are orders. Nor
+    is an edited one: the order was followed when it was given.
     """
     event_id = f"update:{update.update_id}"
     if update.callback_query is not None:
         return _press(update.callback_query, event_id)
+    if update.my_chat_member is not None:
+        return _standing(update.my_chat_member, event_id)
     message = update.effective_message
-    if message is None or (message.from_user is not None and message.from_user.id == me.id):
+    if message is None or is_from_a_bot(message, me):
         return None
+    if update.guest_message is not None:
+        return guest_post_of(message, event_id, me)
     edited = update.edited_message is not None or update.edited_channel_post is not None
-    if not edited and message.forward_origin is None and (command := _command(message, event_id, me)):
-        return command
-    if _is_for_another_bot(message, me):
-        return None
-    return _post(message, event_id, me, edited=edited)
+    return _written(message, event_id, me, edited=edited)
+
+
+def _written(message: Message, event_id: str, me: Me, *, edited: bool) -> Event | None:
+    if message.migrate_to_chat_id is not None:
+        return _migration(message, event_id)
+    is_command = _command_entity(message) is not None and message.forward_origin is None
+    if not is_command:
+        return post_of(message, event_id, me, edited=edited)
+    return None if edited else _command(message, event_id, me)
 
 
 def _press(query: CallbackQuery, event_id: str) -> ButtonPress | None:
+    """A press on a button under a message of a chat; the bot puts no buttons under shared messages."""
     message = query.message
     if message is None or not query.data:
         return None
     return ButtonPress(
         event_id=event_id,
-        author=_account(query.from_user),
-        place=_place(message.chat, getattr(message, "message_thread_id", None)),
+        author=account_of(query.from_user),
+        place=place_of(message) if isinstance(message, Message) else place(message.chat),
         payload=query.data,
         message_id=str(message.message_id),
-        pressed_at=datetime.now(tz=message.date.tzinfo) if message.date.tzinfo else message.date,
+        pressed_at=datetime.now(UTC),
         press_id=query.id,
+        about=_asked_about(message, event_id),
     )
+
+
+def _asked_about(message: object, event_id: str) -> Post | None:
+    """What the message under which a button stands replied to, None where Telegram does not say."""
+    reply = message.reply_to_message if isinstance(message, Message) else None
+    return None if reply is None else plain_post_of(reply, event_id)
+
+
+def _standing(update: ChatMemberUpdated, event_id: str) -> PlaceChange | None:
+    """The bot came in or went out; a change of its rights alone is neither."""
+    before, after = _is_inside(update.old_chat_member), _is_inside(update.new_chat_member)
+    if before == after:
+        return None
+    return PlaceChange(
+        event_id=event_id,
+        author=account_of(update.from_user),
+        place=place(update.chat),
+        change="entered" if after else "left",
+        changed_at=update.date,
+    )
+
+
+def _is_inside(member: ChatMember) -> bool:
+    return member.status in _INSIDE or bool(getattr(member, "is_member", False))
+
+
+def _migration(message: Message, event_id: str) -> PlaceChange:
+    """A basic group became a supergroup; its other announcement, made there, says the same."""
+    return PlaceChange(
+        event_id=event_id,
+        author=author_of(message),
+        place=place_of(message),
+        change="moved",
+        changed_at=message.date,
+        new_id=str(message.migrate_to_chat_id),
+    )
+
+
+def _command_entity(message: Message) -> MessageEntity | None:
+    """The command that a message begins with, None where it is none."""
+    first = message.entities[0] if message.entities else None
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
+        return None
+    return first
 
 
 def _command(message: Message, event_id: str, me: Me) -> Command | None:
-    """A command to this bot, None when the message is none."""
-    text = message.text or ""
-    first = message.entities[0] if message.entities else None
-    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
+    """A command to this bot, None when it names another."""
+    entity = _command_entity(message)
+    if entity is None:
         return None
-    name, _, addressee = message.parse_entity(first).removeprefix("/").partition("@")
+    typed = message.parse_entity(entity)
+    name, _, addressee = typed.removeprefix("/").partition("@")
     if addressee and f"@{addressee}".lower() != me.mention:
         return None
-    reply = message.reply_to_message
+    reply = answered_by(message)
     return Command(
         event_id=event_id,
-        author=_author(message),
-        place=_place_of(message),
+        author=author_of(message),
+        place=place_of(message),
         name=name.lower(),
-        argument=text[first.length :].strip(),
+        argument=(message.text or "")[len(typed) :].strip(),
         written_at=message.date,
         message_id=str(message.message_id),
-        about=None if reply is None else _plain_post(reply, event_id),
+        about=None if reply is None else plain_post_of(reply, event_id),
+        addressed=bool(addressee),
     )
-
-
-def _is_for_another_bot(message: Message, me: Me) -> bool:
-    """Whether this is a command that names another bot."""
-    first = message.entities[0] if message.entities else None
-    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
-        return False
-    _, _, addressee = message.parse_entity(first).partition("@")
-    return bool(addressee) and f"@{addressee}".lower() != me.mention and message.forward_origin is None
-
-
-def _post(message: Message, event_id: str, me: Me, *, edited: bool) -> Post | None:
-    text, entities = _words(message)
-    place = _place_of(message)
-    mentions = [part for entity, part in entities.items() if _names(entity, part, me)]
-    if place.kind is PlaceKind.PRIVATE:
-        address = Address.DIRECT
-    else:
-        address = Address.SUMMONED if mentions else Address.OVERHEARD
-    for mention in mentions:
-        text = text.replace(mention, " ")
-    above = tuple(_above(message, event_id, me))
-    if not text.strip() and not above and address is Address.OVERHEARD:
-        return None
-    return Post(
-        event_id=event_id,
-        id=f"{message.chat.id}:{message.message_id}",
-        author=_author(message),
-        place=place,
-        text=text.strip(),
-        written_at=message.date,
-        address=address,
-        message_id=str(message.message_id),
-        links=_links(entities),
-        above=above,
-        origin=_origin(message.forward_origin),
-        album_id=message.media_group_id,
-        edited=edited,
-    )
-
-
-def _above(message: Message, event_id: str, me: Me) -> Iterable[Post]:
-    """The quoted part and the message that this one replies to, unless it is the bot's own."""
-    reply = message.reply_to_message
-    if reply is not None and reply.from_user is not None and reply.from_user.id == me.id:
-        return
-    if reply is not None and not reply.forum_topic_created:
-        yield _plain_post(reply, event_id)
-    elif message.external_reply is not None and message.quote is not None:
-        yield Post(
-            event_id=event_id,
-            id=f"{message.chat.id}:{message.message_id}:quote",
-            author=_author(message),
-            place=_place_of(message),
-            text=message.quote.text,
-            written_at=message.date,
-            address=Address.OVERHEARD,
-            origin=_origin(message.external_reply.origin),
-        )
-
-
-def _plain_post(message: Message, event_id: str) -> Post:
-    """A message that another one is about."""
-    text, entities = _words(message)
-    return Post(
-        event_id=event_id,
-        id=f"{message.chat.id}:{message.message_id}",
-        author=_author(message),
-        place=_place_of(message),
-        text=text,
-        written_at=message.date,
-        address=Address.OVERHEARD,
-        message_id=str(message.message_id),
-        links=_links(entities),
-        origin=_origin(message.forward_origin),
-    )
-
-
-def _words(message: Message) -> tuple[str, dict[MessageEntity, str]]:
-    """The text that may carry a claim: text, caption, or a poll's question with its options."""
-    if message.text is not None:
-        return message.text, message.parse_entities()
-    if message.caption is not None:
-        return message.caption, message.parse_caption_entities()
-    if message.poll is not None:
-        options = [option.text for option in message.poll.options]
-        return "\n".join([message.poll.question, *options]), {}
-    return "", {}
-
-
-def _names(entity: MessageEntity, part: str, me: Me) -> bool:
-    if entity.type == MessageEntity.TEXT_MENTION:
-        return entity.user is not None and entity.user.id == me.id
-    return entity.type == MessageEntity.MENTION and part.lower() == me.mention
-
-
-def _links(entities: dict[MessageEntity, str]) -> tuple[str, ...]:
-    found = []
-    for entity, part in entities.items():
-        if entity.type == MessageEntity.TEXT_LINK and entity.url:
-            found.append(entity.url)
-        elif entity.type == MessageEntity.URL:
-            found.append(part if "://" in part else f"https://{part}")
-    return tuple(dict.fromkeys(found))
-
-
-def _place_of(message: Message) -> Place:
-    return _place(message.chat, message.message_thread_id if message.is_topic_message else None)
-
-
-def _place(chat: Chat, thread_id: int | None) -> Place:
-    return Place(
-        platform=NAME,
-        id=str(chat.id),
-        kind=_PLACE_KINDS.get(ChatType(chat.type), PlaceKind.GROUP),
-        title=chat.title or "",
-        thread_id=str(thread_id) if thread_id is not None else None,
-    )
-
-
-def _author(message: Message) -> Account:
-    """Who wrote: a channel or a group where it speaks for itself, else the person."""
-    if message.sender_chat is not None:
-        return Account(NAME, str(message.sender_chat.id), message.sender_chat.title or "")
-    if message.from_user is not None:
-        return _account(message.from_user)
-    return Account(NAME, str(message.chat.id), message.chat.title or "")
-
-
-def _account(user: User) -> Account:
-    return Account(NAME, str(user.id), user.full_name, user.language_code)
-
-
-def _origin(origin: MessageOrigin | None) -> Origin | None:
-    """The first author of a forward, as far as Telegram names it."""
-    match origin:
-        case MessageOriginChannel():
-            return Origin(
-                "channel", str(origin.chat.id), origin.chat.title or "", str(origin.message_id), origin.date
-            )
-        case MessageOriginChat():
-            return Origin(
-                "chat", str(origin.sender_chat.id), origin.sender_chat.title or "", None, origin.date
-            )
-        case MessageOriginUser():
-            return Origin("user", str(origin.sender_user.id), origin.sender_user.full_name, None, origin.date)
-        case MessageOriginHiddenUser():
-            return Origin("hidden_user", None, origin.sender_user_name, None, origin.date)
-        case _:
-            return None

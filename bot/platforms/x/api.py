@@ -4,8 +4,8 @@ tweepy's own objects are not used: they fail on times without milliseconds and f
 not know. Nothing is retried here. Every failure leaves as one of `bot.errors`.
 """
 
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,11 +15,29 @@ from tweepy.errors import HTTPException, TweepyException
 
 from bot.config import XSettings
 from bot.errors import ConfigurationError, OutcomeUnknown, PlatformError, RetryLater
+from bot.platforms.x.billing import Purpose, Read
+from bot.platforms.x.client import Client, Keys
 from bot.platforms.x.faults import translate
-from bot.platforms.x.session import RebasedSession
+from bot.platforms.x.ledger import Ledger
 
 Json = Mapping[str, Any]
-Call = Callable[[], Awaitable[Any]]
+Request = Callable[[], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Call:
+    """Something that costs money without an answer of its own: a stream's or a webhook's posts.
+
+    `name` is `GET /2/tweets/search/stream` or `POST webhook`; `line` holds the post under `data`, and is
+    None where a stream is about to be opened.
+    """
+
+    name: str
+    line: Json | None = None
+
+
+Spend = Callable[[Call], Awaitable[None]]
+"""The budget's ear for such calls; a `RetryLater` that it raises closes the stream for that long."""
 
 POST_FIELDS: Final = [
     "attachments",
@@ -61,42 +79,44 @@ LARGEST_PAGE: Final = 100
 
 
 class Api:
-    """X as the bot's account sees it, by OAuth 1.0a.
+    """X as the bot's account sees it.
 
     Args:
-        settings: with all four keys.
+        settings: with all four keys of OAuth 1.0a, or those of OAuth 2.0.
         now: tells the time, for the ends of rate limits.
+        ledger: keeps what calls cost within the caps; None: nothing is kept (tests).
+        keys: tokens of OAuth 2.0, where OAuth 1.0a is not configured.
     """
 
-    def __init__(self, settings: XSettings, now: Callable[[], datetime]) -> None:
-        keys = (
-            settings.consumer_key,
-            settings.consumer_secret,
-            settings.access_token,
-            settings.access_token_secret,
-        )
-        consumer_key, consumer_secret, token, token_secret = (
-            key.get_secret_value() if key is not None else "" for key in keys
-        )
-        if not all((consumer_key, consumer_secret, token, token_secret)):
+    def __init__(
+        self,
+        settings: XSettings,
+        now: Callable[[], datetime],
+        ledger: Ledger | None = None,
+        keys: Keys | None = None,
+    ) -> None:
+        if not settings.signs and keys is None:
             names = ", ".join(f"CLAIMSPREAD_X__{name.upper()}" for name in settings.missing())
             raise ConfigurationError(f"X needs all four keys; missing: {names or 'all of them'}")
-        for chatty in ("tweepy", "oauthlib", "requests_oauthlib"):
-            logging.getLogger(chatty).setLevel(logging.WARNING)  # at DEBUG they write keys and signatures
-        self._client = AsyncClient(
-            consumer_key=consumer_key,
-            consumer_secret=consumer_secret,
-            access_token=token,
-            access_token_secret=token_secret,
-            return_type=dict,
-            wait_on_rate_limit=False,
-        )
-        self._client.session = RebasedSession(settings.base_url)
+        self._client = Client(settings, ledger, None if settings.signs else keys)
+        self._ledger = ledger
         self._now = now
+        self._hears_by_stream = settings.hear == "stream"
+        self.spend: Spend | None = None if ledger is None else self._pay
+
+    async def slower_by(self) -> int:
+        """By how much the pause between two looks for mentions is to be stretched, to save money."""
+        return 1 if self._ledger is None else await self._ledger.slower_by()
 
     async def me(self) -> Json:
         """The bot's own account: `id`, `username`."""
         answer = await self._ask(lambda: self._client.get_me(user_auth=True))
+        return _data(answer)
+
+    async def profile(self) -> Json:
+        """The bot's own account with what it says about itself: `description`, `url`, `entities`."""
+        fields = ["description", "entities", "url"]
+        answer = await self._ask(lambda: self._client.get_me(user_auth=True, user_fields=fields))
         return _data(answer)
 
     async def mentions(self, user_id: str, *, since_id: str, token: str | None) -> Json:
@@ -107,6 +127,23 @@ class Api:
                 user_auth=True,
                 since_id=since_id,
                 pagination_token=token,
+                max_results=LARGEST_PAGE,
+                tweet_fields=POST_FIELDS,
+                expansions=POST_EXPANSIONS,
+                user_fields=USER_FIELDS,
+                media_fields=MEDIA_FIELDS,
+            )
+        )
+
+    async def search(self, query: str, *, since_id: str, until_id: str, token: str | None) -> Json:
+        """One page of the last week's posts that match a query, newest first."""
+        return await self._ask(
+            lambda: self._client.search_recent_tweets(
+                query,
+                user_auth=True,
+                since_id=since_id,
+                until_id=until_id,
+                next_token=token,
                 max_results=LARGEST_PAGE,
                 tweet_fields=POST_FIELDS,
                 expansions=POST_EXPANSIONS,
@@ -127,6 +164,10 @@ class Api:
                 media_fields=MEDIA_FIELDS,
             )
         )
+
+    async def shown(self, ids: Sequence[str]) -> Json:
+        """Which of these posts, 100 at most, X still shows: under `data`; the others under `errors`."""
+        return await self._ask(lambda: self._client.get_tweets(list(ids), user_auth=True))
 
     async def messages(
         self, *, size: int, token: str | None = None, participant_id: str | None = None
@@ -177,6 +218,45 @@ class Api:
         )
         return _new_id(answer, "dm_event_id")
 
+    async def by_app(
+        self, method: str, route: str, body: Json | None = None, *, user_token: str | None = None
+    ) -> Json:
+        """A call that tweepy has no method for, by the app's bearer token or the account's own of OAuth 2.0.
+
+        Only for calls that may be repeated without harm.
+        """
+        client = self._client
+        if user_token is not None:
+            client = AsyncClient(bearer_token=user_token)
+            client.session = self._client.session
+
+        async def request() -> Any:
+            response = await client.request(method, route, params={}, json=body)
+            return await response.json(content_type=None)
+
+        return await self._ask(request)
+
+    async def note(self, call: Call) -> None:
+        """Tell the budget of what comes without having been asked for."""
+        if self.spend is not None:
+            await self.spend(call)
+
+    async def _pay(self, call: Call) -> None:
+        """Note a post that was brought, and let a stream be opened or go on only while it can be paid.
+
+        Raises:
+            BudgetSpent: it cannot.
+        """
+        if self._ledger is None:
+            return
+        hears = self._hears_by_stream or not call.name.startswith("GET")
+        purpose = Purpose.HEAR if hears else Purpose.WATCH
+        post = (call.line or {}).get("data") or {}
+        if post.get("id"):
+            await self._ledger.handed_over(call.name, Read("post_read", (str(post["id"]),)), purpose)
+        if call.name.startswith("GET"):
+            await self._ledger.admit(call.name, purpose)
+
     async def close(self) -> None:
         """Close the connections; the next call opens new ones."""
         await self._client.session.close()
@@ -193,13 +273,13 @@ class Api:
             )
         )
 
-    async def _ask(self, call: Call) -> Json:
+    async def _ask(self, call: Request) -> Json:
         return await self._guarded(call, writes=False, private=False)
 
-    async def _tell(self, call: Call, *, private: bool = False) -> Json:
+    async def _tell(self, call: Request, *, private: bool = False) -> Json:
         return await self._guarded(call, writes=True, private=private)
 
-    async def _guarded(self, call: Call, *, writes: bool, private: bool) -> Json:
+    async def _guarded(self, call: Request, *, writes: bool, private: bool) -> Json:
         """Make one call.
 
         tweepy reads a refusal's body as JSON whatever it is; ValueError, AttributeError and TypeError are

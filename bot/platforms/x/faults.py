@@ -1,6 +1,9 @@
 """Failures of tweepy, of aiohttp under it and of X itself, in our own words.
 
     PlatformError
+    ├── RetryLater
+    │   ├── Unreachable       the network failed before X answered
+    │   └── LimitUnknown      a rate limit whose end X does not tell
     ├── Rejected
     │   └── AlreadySaid       X takes the post for a repetition: perhaps ours has arrived before
     └── Unauthorised
@@ -48,6 +51,14 @@ _NOT_PERMITTED = (
 _REPEATED = ("duplicate content", "already replied", "already said that")
 
 
+class Unreachable(RetryLater):
+    """The network failed: the next try may come soon."""
+
+
+class LimitUnknown(RetryLater):
+    """Too many calls, and X does not say until when: each further try has to come later."""
+
+
 class AlreadySaid(Rejected):
     """X refuses a post as a repetition of an earlier one."""
 
@@ -76,11 +87,11 @@ def translate(
         return _of_answer(error, now, body, writes=writes, private=private)
     name = type(error).__name__
     if isinstance(error, _NEVER_LEFT):
-        return RetryLater(f"X cannot be reached ({name})")
+        return Unreachable(f"X cannot be reached ({name})")
     if isinstance(error, aiohttp.ContentTypeError) and error.status >= 400:
         return _of_server(error.status, "a page instead of data", writes=writes)
     text = f"X: the connection broke or the answer made no sense ({name})"
-    return OutcomeUnknown(text) if writes else RetryLater(text)
+    return OutcomeUnknown(text) if writes else Unreachable(text)
 
 
 def _of_answer(
@@ -97,7 +108,8 @@ def _of_answer(
         case 403:
             return _refusal(text, said.lower(), private=private)
         case 429:
-            return RetryLater(text, _until_reset(error.response.headers, now))
+            wait = _until_reset(error.response.headers, now)
+            return LimitUnknown(text, WITHOUT_RESET) if wait is None else RetryLater(text, wait)
         case _ if status >= 500:
             return _of_server(status, said, writes=writes)
         case _:
@@ -133,8 +145,11 @@ def _in_xs_words(body: object) -> str:
     return " ".join("; ".join(told).split())[:_LONGEST_DETAIL]
 
 
-def _until_reset(headers: Mapping[str, str], now: datetime) -> float:
-    """Seconds until the window that is used up ends; a day's window counts where it is used up."""
+def _until_reset(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Seconds until the window that is used up ends, None where X does not tell or tells a past moment.
+
+    A day's window counts where it is used up.
+    """
     resets = [headers.get("x-rate-limit-reset", "")]
     resets += [
         headers.get(f"x-{whose}-limit-24hour-reset", "")
@@ -143,4 +158,4 @@ def _until_reset(headers: Mapping[str, str], now: datetime) -> float:
     ]
     moments = [float(reset) for reset in resets if reset.isdecimal()]
     wait = max(moments, default=0.0) - now.timestamp()
-    return wait + 1 if wait > 0 else WITHOUT_RESET
+    return wait + 1 if wait > 0 else None

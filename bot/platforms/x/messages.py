@@ -18,7 +18,8 @@ def message_of(data: Json, includes: Includes, me: Bot) -> Post | Command | None
     """What somebody wrote to the bot alone: a command where it begins with a slash, else a post to check.
 
     None for the bot's own messages, for people joining and leaving, and for groups: the bot writes
-    only to people who wrote to it themselves.
+    only to people who wrote to it themselves. A post that they share stands above, the bot's own answer too:
+    so they get the link that it promised.
 
     Raises:
         KeyError, ValueError, TypeError: the JSON is not a message as X describes it.
@@ -42,7 +43,7 @@ def message_of(data: Json, includes: Includes, me: Bot) -> Post | Command | None
         address=Address.DIRECT,
         message_id=id_,
         links=links,
-        above=posts_in(shared, includes, me),
+        above=posts_in(shared, includes, me, own=True),
     )
     return _command_of(post, author) if text.startswith("/") and len(text) > 1 else post
 

@@ -1,20 +1,33 @@
 """X behind the port: mentions and direct messages in, replies and direct messages out."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import UTC, datetime
+from typing import Any
 
+import aiohttp
 import structlog
 
 from bot.config import XSettings
 from bot.errors import PlatformError, Rejected
-from bot.events import OutgoingMessage
-from bot.platforms.base import Accept, Fate, ReadCursor, Sent
-from bot.platforms.x import sending, settling
+from bot.events import Delivery, OutgoingMessage
+from bot.owners import NOTICE
+from bot.platforms.base import Accept, ClaimSource, Fate, ReadCursor, Sent
+from bot.platforms.x import compliance, sending, settling
 from bot.platforms.x.api import Api
+from bot.platforms.x.app_calls import AppCalls
+from bot.platforms.x.billing import Purpose
+from bot.platforms.x.client import Keys
+from bot.platforms.x.compliance import Checked
 from bot.platforms.x.faults import AlreadySaid
-from bot.platforms.x.polling import DirectMessages, Mentions
+from bot.platforms.x.hearing import Hearing
+from bot.platforms.x.ledger import Ledger, spending_on
+from bot.platforms.x.pace import Sleep
 from bot.platforms.x.posts import NAME, Bot
+from bot.platforms.x.session import STREAM_TIMEOUT
+from bot.platforms.x.webhook import UserToken, path_of
+from storage.database import Database
 
 log = structlog.get_logger()
 
@@ -30,20 +43,43 @@ class XPlatform:
     """The bot's account on X.
 
     Args:
-        settings: with all four OAuth 1.0a keys.
+        settings: with all four OAuth 1.0a keys, or those of OAuth 2.0.
         now: tells the time, aware.
+        ledger: keeps what calls cost within the caps; None: nothing is kept (tests).
+        keys: tokens of OAuth 2.0, where OAuth 1.0a is not configured.
+        sleep: waits; a simulated one in tests.
+        stream_timeout: after which silence a stream counts as broken.
 
     Raises:
-        ConfigurationError: a key is missing.
+        ConfigurationError: a key is missing, or the bearer token or the webhook's address where needed.
     """
 
     name = NAME
 
-    def __init__(self, settings: XSettings, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(
+        self,
+        settings: XSettings,
+        now: Callable[[], datetime] = _utc_now,
+        ledger: Ledger | None = None,
+        keys: Keys | None = None,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        stream_timeout: aiohttp.ClientTimeout = STREAM_TIMEOUT,
+    ) -> None:
         self._settings = settings
         self._now = now
-        self._api = Api(settings, now)
+        self._sleep = sleep
+        self._ledger = ledger
+        self._api = Api(settings, now, ledger, keys)
+        self._app: AppCalls | None = None
+        if settings.hear != "polling" or settings.watch == "stream":
+            self._app = AppCalls(self._api, settings, now, stream_timeout)
+        if settings.hear == "webhook":
+            path_of(settings.webhook_url)
+        self._claims: ClaimSource | None = None
         self._me = Bot("", "")
+        self.user_token: UserToken | None = None if keys is None else keys.access
+        """Gives the account's OAuth 2.0 token, which the webhook's subscription needs."""
 
     @property
     def account_id(self) -> str:
@@ -62,20 +98,26 @@ class XPlatform:
         log.info("x connected", username=self._me.username, account=self._me.id)
 
     async def listen(self, accept: Accept, read_cursor: ReadCursor) -> None:
-        """Poll for mentions and for direct messages side by side, until cancelled or one of them fails.
+        """Hear mentions and direct messages, and watch, as the settings say, until cancelled.
 
         Raises:
             Unauthorised: the keys are refused.
         """
-        mentions = Mentions(self._api, self._me, self._now)
-        messages = DirectMessages(self._api, self._me, self._now)
-        every, every_dm = self._settings.poll_seconds, self._settings.dm_poll_seconds
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(mentions.listen(accept, read_cursor, every), name="x:mentions")
-                tasks.create_task(messages.listen(accept, read_cursor, every_dm), name="x:dms")
-        except ExceptionGroup as failures:
-            raise failures.exceptions[0] from None
+        hearing = Hearing(
+            self._settings,
+            self._api,
+            self._app,
+            self._me,
+            self._claims,
+            self.user_token,
+            self._now,
+            self._sleep,
+        )
+        await hearing.listen(accept, read_cursor)
+
+    def watch_for(self, claims: ClaimSource) -> None:
+        """Say where the claims are to be had that are watched for."""
+        self._claims = claims
 
     async def send(self, message: OutgoingMessage) -> Sent:
         """Reply, write, or take back.
@@ -84,7 +126,8 @@ class XPlatform:
         is found among our own.
         """
         try:
-            return await sending.send(self._api, message)
+            with spending_on(Purpose.NOTICE) if message.extra.get("purpose") == NOTICE else nullcontext():
+                return await sending.send(self._api, message)
         except AlreadySaid as refusal:
             try:
                 found = await self._earlier_reply(message)
@@ -95,12 +138,26 @@ class XPlatform:
             return Sent(found)
 
     async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | Fate:
-        """Ask X whether a message whose sending began at `since` has arrived."""
-        return await settling.settle(self._api, self._me.id, message, since)
+        """Ask X whether a message whose sending began at `since` has arrived; what it cost is known then."""
+        fate = await settling.settle(self._api, self._me.id, message, since)
+        if self._ledger is not None and message.delivery in (Delivery.SEND, Delivery.EDIT):
+            about = f"reply:{message.reply_to}" if message.place.kind.is_public else f"dm:{message.place.id}"
+            await self._ledger.close(about, happened=isinstance(fate, Sent))
+        return fate
+
+    async def profile(self) -> Mapping[str, Any]:
+        """What the bot's account says about itself."""
+        return await self._api.profile()
+
+    async def comply(self, database: Database) -> Checked:
+        """Look whether X still shows the posts of which something is stored; forget the others."""
+        return await compliance.check(self._api, database, self._settings.keep_posts_days, self._now())
 
     async def close(self) -> None:
         """Close the connections."""
         await self._api.close()
+        if self._app is not None:
+            await self._app.close()
 
     async def _earlier_reply(self, message: OutgoingMessage) -> str | None:
         since = datetime.fromtimestamp(self._now().timestamp() - _REPEATED_WITHIN_SECONDS, UTC)

@@ -7,6 +7,7 @@ first together with the cursor. A crash at any point repeats the round; the inbo
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, TypeVar
@@ -14,12 +15,22 @@ from typing import Final, TypeVar
 import structlog
 
 from bot.errors import PlatformError, Unauthorised
-from bot.events import Event, Post
+from bot.events import Address, Event, Post
 from bot.platforms.base import Accept, ReadCursor, Unreadable
 from bot.platforms.x.api import LARGEST_PAGE, Api
-from bot.platforms.x.faults import LONGEST_WAIT, NotPermitted
+from bot.platforms.x.faults import LONGEST_WAIT, LimitUnknown, NotPermitted, Unreachable
 from bot.platforms.x.messages import message_of
-from bot.platforms.x.posts import Bot, Includes, Json, last_id_before, post_of, root_wanted, with_root
+from bot.platforms.x.pace import Backoff, Bell, Pace, Sleep
+from bot.platforms.x.posts import (
+    Bot,
+    Includes,
+    Json,
+    last_id_before,
+    post_of,
+    references,
+    root_wanted,
+    with_root,
+)
 
 log = structlog.get_logger()
 
@@ -32,46 +43,63 @@ _MOST_MENTIONS: Final = 800
 _STILL_FRESH: Final = timedelta(minutes=5)
 """At the very first start, what is older than this is not answered: nobody waits for it."""
 
-_FIRST_WAIT: Final = 2.0
-_LONGEST_BACKOFF: Final = 320.0
-"""Seconds between tries after an error, doubling; X names the upper end for HTTP errors."""
-
 _SMALLEST_PAGE: Final = 5
 """Messages in the first page of a quiet inbox: each one read is paid for, old ones too."""
 
 _Answer = TypeVar("_Answer")
+_Make = Callable[[Callable[[], Awaitable[Json]]], Awaitable[Json]]
 
 
-async def patiently(call: Callable[[], Awaitable[_Answer]], what: str) -> _Answer:
+async def patiently(
+    call: Callable[[], Awaitable[_Answer]],
+    what: str,
+    sleep: Sleep = asyncio.sleep,
+    give_up: type[PlatformError] | tuple[type[PlatformError], ...] = Unauthorised,
+) -> _Answer:
     """Repeat a call until X answers it, never sooner than X allows.
 
     Raises:
-        Unauthorised: the keys are refused; waiting would not help.
+        Unauthorised: the keys are refused; waiting would not help (or another of `give_up`).
     """
-    failures = 0
+    backoff = Backoff()
     while True:
         try:
             return await call()
-        except Unauthorised:
+        except give_up:
             raise
         except PlatformError as error:
-            backoff = min(_FIRST_WAIT * 2**failures, _LONGEST_BACKOFF)
-            wait = max(getattr(error, "seconds", None) or 0.0, backoff)
-            failures = min(failures + 1, 16)
+            wait = max(getattr(error, "seconds", None) or 0.0, _backed_off(backoff, error))
             log.warning("X does not answer; waiting", asked=what, seconds=round(wait), error=str(error))
-            await asyncio.sleep(wait)
+            await sleep(wait)
+
+
+def _backed_off(backoff: Backoff, error: PlatformError) -> float:
+    if isinstance(error, Unreachable):
+        return backoff.after_network()
+    return backoff.after_limit() if isinstance(error, LimitUnknown) else backoff.after_http()
 
 
 class Mentions:
     """Hears posts that mention the bot."""
 
-    def __init__(self, api: Api, me: Bot, now: Callable[[], datetime]) -> None:
+    def __init__(self, api: Api, me: Bot, now: Callable[[], datetime], sleep: Sleep = asyncio.sleep) -> None:
         self._api = api
         self._me = me
         self._now = now
+        self._sleep = sleep
+        self.bell = Bell(sleep)
+        """Rung where something may have been missed: the next look is made at once."""
 
-    async def listen(self, accept: Accept, read_cursor: ReadCursor, every: float) -> None:
-        """Poll until cancelled, `every` so many seconds.
+    async def listen(
+        self, accept: Accept, read_cursor: ReadCursor, pace: Pace, allowed: asyncio.Event | None = None
+    ) -> None:
+        """Poll until cancelled.
+
+        Args:
+            accept: takes what was heard.
+            read_cursor: tells where the last run ended.
+            pace: how long to wait between two looks.
+            allowed: cleared while another instance does the work.
 
         Raises:
             Unauthorised: the keys are refused.
@@ -82,8 +110,34 @@ class Mentions:
             log.info("first start: older mentions are left alone", since=since)
             await accept((), cursor=(MENTIONS, since))
         while True:
-            since = await self.hear(accept, since)
-            await asyncio.sleep(every)
+            if allowed is not None:
+                await allowed.wait()
+            self.bell.answer()
+            before, since = since, await self.hear(accept, since)
+            pace.factor = await self._api.slower_by()
+            await self.bell.pause(pace.after(since != before))
+
+    async def take(self, accept: Accept, data: Json, includes: Includes, *, watched: bool = False) -> None:
+        """Commit one post that a stream or a webhook brought; the cursor of the polling stays where it is.
+
+        Args:
+            accept: takes the post.
+            data: the post.
+            includes: what came along.
+            watched: take posts that nobody addressed to the bot, and only these: the others are heard
+                elsewhere.
+
+        Raises:
+            PlatformError: what it refers to cannot be fetched now; nothing was committed.
+            KeyError, ValueError, TypeError, AttributeError: the JSON is not a post as X describes it.
+        """
+        event = post_of(data, includes, self._me)
+        if event is None or (watched and event.address is not Address.OVERHEARD):
+            return
+        if event.address is Address.SUMMONED and not includes.posts:
+            includes = await self._with_referenced(data, includes)
+            event = post_of(data, includes, self._me) or event
+        await accept(await self._with_roots([event], [(data, includes)], self._once))
 
     async def hear(self, accept: Accept, since: str) -> str:
         """Fetch and commit what is newer than `since`; returns the newest id that was seen."""
@@ -91,13 +145,11 @@ class Mentions:
         found = [(data, includes) for page, includes in pages for data in page.get("data") or ()]
         if not found:
             return since
-        if len(found) >= _MOST_MENTIONS:
-            log.error(
-                "X gives back 800 mentions at most; older ones since the last look are lost", since=since
-            )
         found.sort(key=lambda item: int(item[0]["id"]))
-        events, unreadable = _translate(found, self._event_of)
-        events = await self._with_roots(events, found)
+        events, unreadable = translate_all(found, self._event_of)
+        if len(found) >= _MOST_MENTIONS:
+            unreadable.append(_gap(since, str(found[0][0]["id"])))
+        events = await self._with_roots(events, found, self._patiently)
         newest = str(found[-1][0]["id"])
         await accept(events, unreadable=unreadable, cursor=(MENTIONS, newest))
         return newest
@@ -107,7 +159,7 @@ class Mentions:
         token: str | None = None
         while True:
             ask = partial(self._api.mentions, self._me.id, since_id=since, token=token)
-            page = await patiently(ask, "mentions")
+            page = await self._patiently(ask)
             pages.append((page, Includes.of(page)))
             token = (page.get("meta") or {}).get("next_token")
             if not token:
@@ -116,7 +168,9 @@ class Mentions:
     def _event_of(self, data: Json, includes: Includes) -> Event | None:
         return post_of(data, includes, self._me)
 
-    async def _with_roots(self, events: list[Event], found: Sequence[tuple[Json, Includes]]) -> list[Event]:
+    async def _with_roots(
+        self, events: list[Event], found: Sequence[tuple[Json, Includes]], make: _Make
+    ) -> list[Event]:
         """Add the thread's first post where a bare mention stands under a bare post."""
         by_id = {str(data["id"]): (data, includes) for data, includes in found}
         wanted = {
@@ -130,7 +184,7 @@ class Mentions:
         ids = sorted(set(wanted.values()))
         for start in range(0, len(ids), LARGEST_PAGE):
             some = ids[start : start + LARGEST_PAGE]
-            page = await patiently(partial(self._api.posts, some), "thread roots")
+            page = await make(partial(self._api.posts, some))
             roots |= {str(data["id"]): (data, Includes.of(page)) for data in page.get("data") or ()}
         return [
             with_root(event, *roots[wanted[event.id]], self._me)
@@ -139,18 +193,44 @@ class Mentions:
             for event in events
         ]
 
+    async def _with_referenced(self, data: Json, includes: Includes) -> Includes:
+        """Fetch what a post answers and quotes where it came without."""
+        ids = [target for kind, target in references(data) if kind in ("replied_to", "quoted")]
+        if not ids:
+            return includes
+        page = await self._api.posts(ids)
+        more = Includes.of(page)
+        posts = {str(post["id"]): post for post in page.get("data") or ()}
+        return replace(
+            includes,
+            posts=posts,
+            users={**more.users, **includes.users},
+            media={**more.media, **includes.media},
+        )
+
+    async def _patiently(self, call: Callable[[], Awaitable[Json]]) -> Json:
+        return await patiently(call, "mentions", self._sleep)
+
+    async def _once(self, call: Callable[[], Awaitable[Json]]) -> Json:
+        return await call()
+
 
 class DirectMessages:
     """Hears what people write to the bot alone."""
 
-    def __init__(self, api: Api, me: Bot, now: Callable[[], datetime]) -> None:
+    def __init__(self, api: Api, me: Bot, now: Callable[[], datetime], sleep: Sleep = asyncio.sleep) -> None:
         self._api = api
         self._me = me
         self._now = now
+        self._sleep = sleep
         self._page = _SMALLEST_PAGE
 
-    async def listen(self, accept: Accept, read_cursor: ReadCursor, every: float) -> None:
-        """Poll until cancelled, `every` so many seconds; an app without access to messages waits for it.
+    async def listen(
+        self, accept: Accept, read_cursor: ReadCursor, pace: Pace, allowed: asyncio.Event | None = None
+    ) -> None:
+        """Poll until cancelled; an app without access to messages waits for it.
+
+        The arguments are those of `Mentions.listen`.
 
         Raises:
             Unauthorised: the keys are refused.
@@ -160,13 +240,16 @@ class DirectMessages:
             since = last_id_before(self._now() - _STILL_FRESH)
             await accept((), cursor=(DMS, since))
         while True:
+            if allowed is not None:
+                await allowed.wait()
+            before = since
             try:
                 since = await self.hear(accept, since)
             except NotPermitted as error:
                 log.critical("direct messages are closed to this app; mentions go on", error=str(error))
-                await asyncio.sleep(LONGEST_WAIT)
+                await self._sleep(LONGEST_WAIT)
             else:
-                await asyncio.sleep(every)
+                await self._sleep(pace.after(since != before))
 
     async def hear(self, accept: Accept, since: str) -> str:
         """Fetch and commit what is newer than `since`; returns the newest id that was seen."""
@@ -175,7 +258,7 @@ class DirectMessages:
         if not found:
             return since
         found.sort(key=lambda item: int(item[0]["id"]))
-        events, unreadable = _translate(found, self._event_of, "dm")
+        events, unreadable = translate_all(found, self._event_of, "dm")
         newest = str(found[-1][0]["id"])
         await accept(events, unreadable=unreadable, cursor=(DMS, newest))
         return newest
@@ -186,7 +269,8 @@ class DirectMessages:
         token: str | None = None
         size = self._page
         while True:
-            page = await patiently(partial(self._api.messages, size=size, token=token), "direct messages")
+            ask = partial(self._api.messages, size=size, token=token)
+            page = await patiently(ask, "direct messages", self._sleep)
             includes = Includes.of(page)
             events: list[Json] = list(page.get("data") or ())
             new = [event for event in events if int(event["id"]) > since]
@@ -200,7 +284,7 @@ class DirectMessages:
         return message_of(data, includes, self._me)
 
 
-def _translate(
+def translate_all(
     found: Iterable[tuple[Json, Includes]],
     event_of: Callable[[Json, Includes], Event | None],
     kind: str = "post",
@@ -218,3 +302,13 @@ def _translate(
             if event is not None:
                 events.append(event)
     return events, unreadable
+
+
+def _gap(since: str, oldest: str) -> Unreadable:
+    """Says, in the log and before the operator, that mentions of some time cannot be had any more."""
+    text = (
+        f"X gives back {_MOST_MENTIONS} mentions at most: those after post {since} and before post {oldest} "
+        "are lost and will not be answered"
+    )
+    log.error(text, since=since, oldest=oldest)
+    return Unreadable(f"gap:{since}-{oldest}", "", text)

@@ -145,10 +145,12 @@ def with_root(post: Post, data: Json, includes: Includes, me: Bot) -> Post:
     return replace(post, above=(*post.above, _bare_post(data, includes, me)))
 
 
-def posts_in(ids: Iterable[str], includes: Includes, me: Bot) -> tuple[Post, ...]:
-    """The included posts with these ids, without the bot's own."""
+def posts_in(ids: Iterable[str], includes: Includes, me: Bot, *, own: bool = False) -> tuple[Post, ...]:
+    """The included posts with these ids; the bot's own only where they are asked for."""
     found = (includes.posts.get(id_) for id_ in ids)
-    return tuple(_bare_post(data, includes, me) for data in found if data and str(data["author_id"]) != me.id)
+    return tuple(
+        _bare_post(data, includes, me) for data in found if data and (own or str(data["author_id"]) != me.id)
+    )
 
 
 def text_and_links(

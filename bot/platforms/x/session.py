@@ -24,6 +24,24 @@ STREAM_TIMEOUT: Final = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_
 """Seconds for a stream: no end, but X promises a sign of life every 20 s (filtered stream documentation)."""
 
 
+class ConnectionBroken(aiohttp.ClientConnectionError):
+    """The connection ended before the answer came."""
+
+
+async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Keep aiohttp from repeating a GET or DELETE by itself when the connection breaks (RFC 9112, 9.3.1).
+
+    X would charge the repetition without our knowledge, and refuse it where it carries a signature, whose
+    nonce is good once: the 401 would look like refused keys.
+    """
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise ConnectionBroken(type(error).__name__) from error
+
+
 class UnexpectedHostError(ValueError):
     """A call was about to leave for a host that is not X's."""
 
@@ -104,5 +122,5 @@ class RebasedSession:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._pool is None or self._pool.closed:
-            self._pool = aiohttp.ClientSession(timeout=self._timeout)
+            self._pool = aiohttp.ClientSession(timeout=self._timeout, middlewares=(_once,))
         return self._pool

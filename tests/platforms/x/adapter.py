@@ -1,15 +1,18 @@
 """The adapter under test, joined to the fake X and to a real store."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
+import aiohttp
 from pydantic import SecretStr
 
 from bot.config import XSettings
 from bot.events import Event, OutgoingMessage, Place, PlaceKind
-from bot.platforms.base import Unreadable
+from bot.platforms.base import ClaimSource, Unreadable
+from bot.platforms.x.pace import Sleep
 from bot.platforms.x.platform import XPlatform
 from tests.fakes.x import FakeX
 
@@ -70,15 +73,47 @@ def settings_for(fake: FakeX, **changes: object) -> XSettings:
     return XSettings.model_validate(values | changes)
 
 
+async def until(condition: Callable[[], object], seconds: float = 5) -> None:
+    """Wait for something that tells nobody when it happens."""
+    for _ in range(round(seconds / 0.01)):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen")
+
+
 @asynccontextmanager
-async def opened(fake: FakeX, **changes: object) -> AsyncIterator[XPlatform]:
+async def opened(
+    fake: FakeX, sleep: Sleep = asyncio.sleep, claims: ClaimSource | None = None, **changes: Any
+) -> AsyncIterator[XPlatform]:
     """The adapter, connected to the fake and keeping its time."""
-    platform = XPlatform(settings_for(fake, **changes), fake.clock.now)
+    silence = aiohttp.ClientTimeout(total=None, sock_connect=5, sock_read=1)
+    platform = XPlatform(settings_for(fake, **changes), fake.clock.now, sleep=sleep, stream_timeout=silence)
+    if claims is not None:
+        platform.watch_for(claims)
     try:
         await platform.open()
         yield platform
     finally:
         await platform.close()
+
+
+@asynccontextmanager
+async def listening(
+    fake: FakeX,
+    desk: Desk,
+    sleep: Sleep = asyncio.sleep,
+    claims: ClaimSource | None = None,
+    **changes: Any,
+) -> AsyncIterator[XPlatform]:
+    """The adapter at work, for the time of the block."""
+    async with opened(fake, sleep, claims, **changes) as x:
+        task = asyncio.create_task(x.listen(desk, desk.read_cursor))
+        try:
+            yield x
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
 
 def reply(to: str | None, html: str = "A newsroom looked into it.", **more: object) -> OutgoingMessage:
@@ -90,3 +125,22 @@ def reply(to: str | None, html: str = "A newsroom looked into it.", **more: obje
 def letter(to: str, html: str = "Hello.", **more: object) -> OutgoingMessage:
     """A direct message."""
     return OutgoingMessage(place=Place("x", to, PlaceKind.PRIVATE), html=html, **more)  # type: ignore[arg-type]
+
+
+@dataclass
+class Sleeper:
+    """Sleep that only moves the fake's clock; it notes how long it was asked for.
+
+    Sleeps of `hang_from` seconds and more never end: so a test stills the loops that it does not look at.
+    """
+
+    fake: FakeX
+    waits: list[float] = field(default_factory=list)
+    hang_from: float = float("inf")
+
+    async def __call__(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        if seconds >= self.hang_from:
+            await asyncio.Event().wait()
+        self.fake.clock.advance(seconds)
+        await asyncio.sleep(0)

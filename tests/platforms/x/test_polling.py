@@ -1,9 +1,8 @@
 """Mentions and messages are heard once each, over restarts, pages and X's faults; and only then answered."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -12,14 +11,13 @@ from structlog.testing import capture_logs
 from bot.errors import Unauthorised
 from bot.events import Address, Command, Post
 from bot.intake import Intake
-from bot.platforms.x.platform import XPlatform
 from bot.platforms.x.posts import last_id_before
 from bot.signing import Signer
 from storage import cursors
 from storage.database import Database
 from storage.models import InboxEvent
 from tests.fakes.x import FakeX, Limit
-from tests.platforms.x.adapter import Desk, opened, settings_for
+from tests.platforms.x.adapter import Desk, Sleeper, listening, opened, settings_for, until
 
 MENTIONS = "/2/users/2000/mentions"
 
@@ -29,17 +27,6 @@ def desk(fake: FakeX) -> Desk:
     """A store that has already heard everything up to now."""
     start = last_id_before(fake.clock.now())
     return Desk(cursors={"x:mentions": start, "x:dms": start})
-
-
-@asynccontextmanager
-async def listening(fake: FakeX, desk: Desk, **changes: object) -> AsyncIterator[XPlatform]:
-    async with opened(fake, **changes) as x:
-        task = asyncio.create_task(x.listen(desk, desk.read_cursor))
-        try:
-            yield x
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
 
 async def test_a_bare_mention_comes_with_the_post_above_and_its_picture(fake: FakeX, desk: Desk) -> None:
@@ -121,11 +108,15 @@ async def test_a_fault_between_pages_costs_no_page_twice(fake: FakeX, desk: Desk
 async def test_more_mentions_than_x_gives_back_are_told(fake: FakeX, desk: Desk) -> None:
     for number in range(810):
         fake.mention("2001", f"number {number}")
+    before = desk.cursors["x:mentions"]
     with capture_logs() as logs:
         async with listening(fake, desk):
             await desk.wait_for(800)
     assert len(desk.events) == 800
     assert [line["log_level"] for line in logs if "800" in str(line["event"])] == ["error"]
+    (gap,) = desk.unreadable
+    assert gap.event_id == f"gap:{before}-{desk.ids[0].removeprefix('post:')}"
+    assert "are lost and will not be answered" in gap.error
 
 
 async def test_nothing_is_lost_or_heard_anew_over_a_restart(fake: FakeX, desk: Desk) -> None:
@@ -235,6 +226,47 @@ async def test_a_rate_limit_is_waited_out_without_a_busy_loop(fake: FakeX, desk:
     async with listening(fake, desk, dm_poll_seconds=0.02):
         await fake.wait_for(lambda: len(fake.calls("GET", "/2/dm_events")) > 10)
     assert len(fake.calls("GET", MENTIONS)) == 1
+
+
+@pytest.mark.parametrize("reset", ["missing", "past"])
+async def test_a_limit_without_an_end_is_tried_again_after_a_minute_then_two(
+    fake: FakeX, desk: Desk, reset: str
+) -> None:
+    fake.faults.add("rate_limit", "GET", MENTIONS, reset=reset, times=5)
+    fake.mention("2001")
+    sleep = Sleeper(fake, hang_from=1_000)
+    async with listening(fake, desk, sleep, poll_seconds=5_000, dm_poll_seconds=6_000):
+        await desk.wait_for(1)
+    assert [wait for wait in sleep.waits if wait < 1_000] == [60, 120, 240, 480, 960]
+    assert len(fake.calls("GET", MENTIONS)) == 6
+
+
+@pytest.mark.parametrize("fault", ["html_503", "problem"])
+async def test_errors_of_x_double_the_wait_from_five_seconds(fake: FakeX, desk: Desk, fault: Any) -> None:
+    fake.faults.add(fault, "GET", MENTIONS, times=8)
+    fake.mention("2001")
+    sleep = Sleeper(fake, hang_from=1_000)
+    async with listening(fake, desk, sleep, poll_seconds=5_000, dm_poll_seconds=6_000):
+        await desk.wait_for(1)
+    assert [wait for wait in sleep.waits if wait < 1_000] == [5, 10, 20, 40, 80, 160, 320, 320]
+    assert len(fake.calls("GET", MENTIONS)) == 9
+
+
+async def test_the_pace_falls_while_nothing_comes_and_rises_with_the_next_mention(
+    fake: FakeX, desk: Desk
+) -> None:
+    class Quiet(Sleeper):
+        async def __call__(self, seconds: float) -> None:
+            if self.waits.count(200) == 3:
+                self.fake.mention("2001")
+            await super().__call__(seconds)
+
+    sleep = Quiet(fake, hang_from=1_000)
+    async with listening(fake, desk, sleep, poll_seconds=60, poll_seconds_quiet=200, dm_poll_seconds=6_000):
+        await desk.wait_for(1)
+        await until(lambda: len(sleep.waits) > 10)
+    waits = [wait for wait in sleep.waits if wait < 1_000]
+    assert waits[:8] == [90, 135, 200, 200, 200, 200, 60, 90]
 
 
 async def test_the_limit_on_messages_stops_neither_loop_for_good(fake: FakeX, desk: Desk) -> None:

@@ -226,6 +226,14 @@ def test_a_post_shared_in_a_message_is_what_a_command_is_about() -> None:
     assert [one.text for one in plain.above] == ["A rumour"]
 
 
+def test_the_bots_own_answer_shared_in_a_message_is_what_its_link_is_asked_for() -> None:
+    includes = Includes.of({"includes": {"tweets": [above("The claim: it rains. Rating: false.", "2000")]}})
+    shared = {"referenced_tweets": [{"id": "1900000000000000001"}]}
+    post = message_of(message("", **shared), includes, ME)
+    assert isinstance(post, Post)
+    assert [one.text for one in post.above] == ["The claim: it rains. Rating: false."]
+
+
 @pytest.mark.parametrize(
     "change", [{"sender_id": "2000"}, {"event_type": "ParticipantsJoin"}, {"dm_conversation_id": "77"}]
 )

@@ -1,0 +1,232 @@
+"""`/review` and `/stats`: reviewers decide about doubtful posts, one at a time, with ten seconds to undo.
+
+What a decision leads to, once it is final, stands in `bot.reviewing`.
+"""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.commands import dialogues
+from bot.commands.dialogues import State
+from bot.commands.fields import clean, read_id
+from bot.commands.registry import Misuse, command, verb
+from bot.commands.viewing import brief, load_published
+from bot.events import Button, PlaceKind
+from bot.explanation import explain
+from bot.people import Role
+from bot.replies import quoted, within
+from bot.turn import Turn
+from storage import claims, decisions, questions, reviews, statistics
+from storage.models import Claim, DecisionRecord, ReviewItem
+
+_TOPIC = "review"
+_STATS_DAYS = 30
+_POST_SHOWN = 1200
+_MOST_CANDIDATES = 4
+
+
+@command(_TOPIC, Role.REVIEWER, takes_argument=False)
+async def review(turn: Turn, _argument: str) -> None:
+    """Show the next post that waits for a decision."""
+    await _show_next(turn)
+
+
+@verb("rv-next", 1, Role.REVIEWER)
+async def next_item(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Show the next post after this one."""
+    (after,) = numbers
+    await _show_next(turn, after)
+
+
+@verb("rv-skip", 1, Role.REVIEWER)
+async def skip(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Leave this post to others and show the next."""
+    (item_id,) = numbers
+    item = await _held(turn, item_id)
+    await reviews.let_go(turn.session, item)
+    turn.change(turn.words("review-skipped", item=str(item.id)))
+    await _show_next(turn, item.id)
+
+
+@verb("rv-claim", 2, Role.REVIEWER)
+async def is_claim(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """The post makes this claim."""
+    item_id, claim_id = numbers
+    item = await _held(turn, item_id)
+    claim = await load_published(turn, claim_id)
+    await decide_on(turn, item, claim)
+
+
+@verb("rv-none", 1, Role.REVIEWER)
+async def is_no_claim(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """The post makes no claim that is known."""
+    (item_id,) = numbers
+    await decide_on(turn, await _held(turn, item_id), None)
+
+
+@verb("rv-undo", 1, Role.REVIEWER)
+async def undo_decision(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take the decision back while it is not final, and show the post again."""
+    (item_id,) = numbers
+    item = await reviews.get(turn.session, item_id)
+    if item is None or not await reviews.undo(turn.session, item, turn.author.ref, turn.now):
+        raise Misuse("review-final")
+    await _show(turn, item, replacing=True)
+
+
+@verb("rv-other", 1, Role.REVIEWER)
+async def another_claim(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """The post makes a claim that is not among the candidates: ask for its number or some words."""
+    (item_id,) = numbers
+    item = await _held(turn, item_id)
+    if turn.place.kind is not PlaceKind.PRIVATE:
+        raise Misuse("review-in-private")
+    await dialogues.keep(turn, _TOPIC, {"item": item.id})
+    turn.say(turn.words("review-which-claim"))
+
+
+@dialogues.topic(_TOPIC)
+async def take_claim(turn: Turn, state: State, text: str) -> None:
+    """The number of a claim decides; other words search among the claims."""
+    item = await _held(turn, state["item"])
+    typed = clean(text).removeprefix("#")
+    if typed.isdecimal():
+        claim = await load_published(turn, read_id(typed))
+        await dialogues.end(turn)
+        await decide_on(turn, item, claim)
+        return
+    found = await _search(turn, typed)
+    if not found:
+        raise Misuse("claims-none-found", with_usage=False)
+    lines = [turn.words("claims-found", count=len(found)), *(brief(claim, turn.words) for claim in found)]
+    turn.say(within(lines), buttons=[[_pick(turn, item, claim)] for claim in found])
+
+
+@command("stats", Role.REVIEWER, takes_argument=False)
+async def stats(turn: Turn, _argument: str) -> None:
+    """Show what was answered lately, what people said of it, and what waits."""
+    seen = await statistics.gather(turn.session, turn.now - timedelta(days=_STATS_DAYS))
+    lines = [
+        turn.words("stats-title", days=_STATS_DAYS),
+        turn.words("stats-answers", count=seen.answers),
+        turn.words("stats-helped", count=seen.helped),
+        turn.words("stats-wrong", count=seen.wrong),
+        turn.words("stats-waiting", count=seen.waiting),
+        turn.words("stats-questions", count=seen.questions),
+    ]
+    if seen.median_answer is None:
+        lines.append(turn.words("stats-no-median"))
+    else:
+        lines.append(turn.words("stats-median", time=_seconds(seen.median_answer)))
+    turn.say(within(lines))
+
+
+async def decide_on(turn: Turn, item: ReviewItem, claim: Claim | None) -> None:
+    """Note a reviewer's decision; it is carried out when its time to be undone is over."""
+    verdict: dict[str, Any] = {
+        "claim_id": None if claim is None else claim.id,
+        "reviewer": turn.pseudonym,
+    }
+    await reviews.decide(turn.session, item, verdict, turn.now)
+    seconds = int(reviews.UNDO_FOR.total_seconds())
+    if claim is None:
+        said = turn.words("review-decided-none", item=str(item.id), seconds=seconds)
+    else:
+        statement = quoted(claim.statement, turn.words, 200)
+        said = turn.words(
+            "review-decided", item=str(item.id), claim=str(claim.id), statement=statement, seconds=seconds
+        )
+    buttons = [
+        [
+            turn.button(turn.words.plain("button-undo"), "rv-undo", item.id),
+            turn.button(turn.words.plain("button-next-item"), "rv-next", item.id),
+        ]
+    ]
+    turn.change(said, buttons=buttons)
+
+
+async def _show_next(turn: Turn, after: int = 0) -> None:
+    item = await reviews.take_next(turn.session, turn.author.ref, turn.now, after=after)
+    if item is None:
+        turn.say(turn.words("review-at-end" if after else "review-empty"))
+        return
+    await _show(turn, item)
+
+
+async def _show(turn: Turn, item: ReviewItem, *, replacing: bool = False) -> None:
+    """Show one item: the post, what it might say, on what evidence, and what can be decided."""
+    record = await decisions.get(turn.session, item.decision_id or 0)
+    if record is None:
+        await reviews.close(turn.session, item, turn.now)
+        await _show_next(turn)
+        return
+    known = await claims.get_many(turn.session, [match["claim_id"] for match in record.matches])
+    waiting = len(await questions.waiting(turn.session, record.id))
+    lines = [
+        turn.words("review-title", item=str(item.id), count=await reviews.waiting(turn.session)),
+        turn.words("review-post", text=quoted(record.post_text or "—", turn.words, _POST_SHOWN)),
+    ]
+    if waiting:
+        lines.append(turn.words("review-asked", count=waiting))
+    lines += [Markup(""), explain(record, known, turn.words)]
+    buttons = _buttons(turn, item, record, known)
+    if replacing:
+        turn.change(within(lines), buttons=buttons)
+    else:
+        turn.say(within(lines), buttons=buttons)
+
+
+def _buttons(
+    turn: Turn, item: ReviewItem, record: DecisionRecord, known: dict[int, Claim]
+) -> list[list[Button]]:
+    candidates = [known[match["claim_id"]] for match in record.matches if match["claim_id"] in known]
+    rows = [[_pick(turn, item, claim)] for claim in candidates[:_MOST_CANDIDATES] if claim.is_published]
+    words = turn.words
+    rows.append(
+        [
+            turn.button(words.plain("button-other-claim"), "rv-other", item.id),
+            turn.button(words.plain("button-no-claim"), "rv-none", item.id),
+        ]
+    )
+    last = [turn.button(words.plain("button-skip"), "rv-skip", item.id)]
+    if turn.role >= Role.EDITOR and turn.place.kind is PlaceKind.PRIVATE:
+        last.insert(0, turn.button(words.plain("button-new-claim"), "rv-new", item.id))
+    return [*rows, last]
+
+
+def _pick(turn: Turn, item: ReviewItem, claim: Claim) -> Button:
+    label = f"✓ {claim.id}. {quoted(claim.statement, turn.words, 45)}"
+    return turn.button(label, "rv-claim", item.id, claim.id)
+
+
+async def _held(turn: Turn, item_id: int) -> ReviewItem:
+    """The item, if it is this reviewer's to decide about.
+
+    Raises:
+        Misuse: somebody else holds it, it was decided, or it lapsed.
+    """
+    item = await reviews.get(turn.session, item_id)
+    if item is None or not reviews.is_held_by(item, turn.author.ref, turn.now):
+        raise Misuse("review-not-yours", with_usage=False)
+    return item
+
+
+async def _search(turn: Turn, text: str) -> list[Claim]:
+    worded = await claims.find(turn.session, text, limit=_MOST_CANDIDATES, status="published")
+    matches = await asyncio.to_thread(turn.matcher.search, text, _MOST_CANDIDATES)
+    meant = await claims.get_many(turn.session, [int(match.claim_id) for match in matches])
+    ranked = {claim.id: claim for claim in worded} | {
+        known: claim for known, claim in meant.items() if claim.is_published
+    }
+    return list(ranked.values())[:_MOST_CANDIDATES]
+
+
+def _seconds(time: timedelta) -> str:
+    """A time as people read a stopwatch: `0:07`, `2:15:00`."""
+    seconds = round(time.total_seconds())
+    hours, minutes = divmod(seconds // 60, 60)
+    shown = f"{minutes}:{seconds % 60:02}"
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else shown

@@ -1,0 +1,295 @@
+"""`/settings`: how the bot behaves in a chat, set by that chat's own admins with buttons.
+
+In the chat it shows that chat's panel; in private, the chats that one was seen to run. Every press is
+checked with the platform (see `bot.standing`).
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from bot.commands.registry import Misuse, command, verb
+from bot.events import Button, PlaceKind
+from bot.policy import REFUTING_RATINGS, Mode
+from bot.replies import quoted, within
+from bot.turn import Turn
+from bot.words import Words, languages
+from storage import chats
+from storage.chat_models import Chat
+from storage.chats import Whereabouts
+from storage.claims import RATINGS
+
+_T = TypeVar("_T")
+
+MODES = tuple(Mode)
+CAPS = (1, 3, 5, 10, 20, 60)
+"""Most answers an hour that may be chosen."""
+QUIET_HOURS = ((21, 7), (22, 7), (22, 8), (23, 8), (0, 8))
+_CLOCK_ZERO = 12 * 60
+"""Clocks are numbered in half hours from UTC-12."""
+_CLOCK_LAST = 52
+_MAIN, _LANGUAGE, _RATINGS, _QUIET, _CAP = range(5)
+
+
+@command("settings", takes_argument=False)
+async def settings(turn: Turn, _argument: str) -> None:
+    """Show this chat's settings to its admins; in private, list the chats that this person runs."""
+    if turn.place.kind is PlaceKind.PRIVATE:
+        await _list_chats(turn)
+        return
+    if turn.place.kind not in (PlaceKind.GROUP, PlaceKind.CHANNEL):
+        raise Misuse("settings-no-chat", with_usage=False)
+    if turn.standing is None or not turn.standing.runs:
+        raise Misuse("settings-admins-only", with_usage=False)
+    where = Whereabouts(turn.place.platform, turn.place.id, turn.place.kind, turn.place.title)
+    chat = await chats.ensure(turn.session, where, turn.now)
+    await chats.note_admin(turn.session, chat, turn.pseudonym, turn.now)
+    html, buttons = await _panel(turn, chat, _MAIN)
+    turn.say(html, buttons=buttons)
+
+
+@verb("chat", 2)
+async def open_panel(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Show a page of a chat's settings."""
+    chat_id, page = numbers
+    chat = await _run_chat(turn, chat_id)
+    html, buttons = await _panel(turn, chat, page)
+    turn.change(html, buttons=buttons)
+
+
+@verb("chat-set", 3)
+async def change_setting(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Change one setting and show its page again."""
+    chat_id, field, value = numbers
+    chat = await _run_chat(turn, chat_id)
+    setter = _SETTERS.get(field)
+    if setter is None:
+        raise Misuse("press-over")
+    before = _snapshot(chat)
+    if field == _UNSILENCE:
+        await chats.unsilence_all(turn.session, chat)
+    page = setter(turn, chat, value)
+    chat.changed_at = turn.now
+    subject = f"chat:{chat.platform}:{chat.place_id}"
+    await turn.audit("settings", subject, before, _snapshot(chat) | {"changed": _FIELD_NAMES[field]})
+    html, buttons = await _panel(turn, chat, page)
+    turn.change(html, buttons=buttons)
+
+
+async def _list_chats(turn: Turn) -> None:
+    run = await chats.run_by(turn.session, turn.place.platform, turn.pseudonym)
+    if not run:
+        turn.say(turn.words("settings-no-chats"))
+        return
+    buttons = [
+        [turn.button(quoted(chat.title or chat.place_id, turn.words, 45), "chat", chat.id, _MAIN, mine=True)]
+        for chat in run
+    ]
+    turn.say(turn.words("settings-which"), buttons=buttons)
+
+
+async def _run_chat(turn: Turn, chat_id: int) -> Chat:
+    """The chat of this number, which this turn's author runs.
+
+    Raises:
+        Misuse: there is none, or they do not run it (any more).
+    """
+    chat = await chats.get(turn.session, chat_id)
+    if chat is None:
+        raise Misuse("press-over")
+    standing = turn.standing
+    if standing is None or not standing.runs or standing.place_id != chat.place_id:
+        raise Misuse("settings-admins-only")
+    await chats.note_admin(turn.session, chat, turn.pseudonym, turn.now)
+    return chat
+
+
+def _set_mode(_turn: Turn, chat: Chat, value: int) -> int:
+    chat.mode = _nth(MODES, value)
+    return _MAIN
+
+
+def _set_language(_turn: Turn, chat: Chat, value: int) -> int:
+    chat.language = None if value == 0 else _nth(languages(), value - 1)
+    return _LANGUAGE
+
+
+def _toggle_rating(_turn: Turn, chat: Chat, value: int) -> int:
+    rating = _nth(RATINGS, value)
+    chosen = _ratings(chat) ^ {rating}
+    chat.ratings = [known for known in RATINGS if known in chosen]
+    return _RATINGS
+
+
+def _set_quiet(_turn: Turn, chat: Chat, value: int) -> int:
+    chat.quiet_from, chat.quiet_until = (None, None) if value == 0 else _nth(QUIET_HOURS, value - 1)
+    return _QUIET
+
+
+def _set_clock(_turn: Turn, chat: Chat, value: int) -> int:
+    if value > _CLOCK_LAST:
+        raise Misuse("press-over")
+    chat.utc_offset = value * 30 - _CLOCK_ZERO
+    return _QUIET
+
+
+def _set_cap(_turn: Turn, chat: Chat, value: int) -> int:
+    if value not in CAPS:
+        raise Misuse("press-over")
+    chat.most_an_hour = value
+    return _CAP
+
+
+def _set_told(turn: Turn, chat: Chat, value: int) -> int:
+    """Tell this admin, in private, what was seen in `quiet` mode; an anonymous admin has no private chat."""
+    if value and turn.author.id == chat.place_id:
+        raise Misuse("settings-not-anonymous")
+    chat.told = turn.author.id if value else None
+    return _MAIN
+
+
+def _back_to_main(_turn: Turn, _chat: Chat, _value: int) -> int:
+    return _MAIN
+
+
+_FIELD_NAMES = ("mode", "language", "ratings", "quiet_hours", "clock", "most_an_hour", "told", "unsilence")
+_UNSILENCE = _FIELD_NAMES.index("unsilence")
+_SETTERS: dict[int, Callable[[Turn, Chat, int], int]] = dict(
+    enumerate(
+        (
+            _set_mode,
+            _set_language,
+            _toggle_rating,
+            _set_quiet,
+            _set_clock,
+            _set_cap,
+            _set_told,
+            _back_to_main,
+        )
+    )
+)
+
+
+async def _panel(turn: Turn, chat: Chat, page: int) -> tuple[Markup, list[list[Button]]]:
+    """A page of a chat's settings: what holds now, and buttons that change it."""
+    words = turn.words
+    silenced = await chats.count_silenced(turn.session, chat)
+    lines = [
+        words("settings-title", title=quoted(chat.title or chat.place_id, words, 100)),
+        words("settings-mode", mode=words.plain(f"mode-{chat.mode}")),
+        words(f"mode-means-{chat.mode}"),
+        words("settings-language", language=_language_name(chat, words)),
+        words("settings-ratings", ratings=" · ".join(words.plain(f"rating-{one}") for one in _ordered(chat))),
+        words("settings-quiet", hours=_hours(chat, words)),
+        words("settings-cap", count=chat.most_an_hour),
+        words("settings-silenced", count=silenced),
+    ]
+    hears = turn.standing.hears_everything if turn.standing is not None else None
+    if hears is not None:
+        lines.append(words("settings-hears-all" if hears else "settings-privacy-on"))
+    return within(lines), _rows(turn, chat, page, silenced)
+
+
+def _rows(turn: Turn, chat: Chat, page: int, silenced: int) -> list[list[Button]]:
+    words = turn.words
+
+    def setter(label: str, name: str, value: int, *, chosen: bool = False) -> Button:
+        shown = f"✓ {label}" if chosen else label
+        return turn.button(shown, "chat-set", chat.id, _FIELD_NAMES.index(name), value)
+
+    back = [turn.button(words.plain("button-previous"), "chat", chat.id, _MAIN)]
+    if page == _LANGUAGE:
+        automatic = setter(words.plain("settings-automatic"), "language", 0, chosen=chat.language is None)
+        named = [
+            setter(Words(code).plain("language-name"), "language", at, chosen=chat.language == code)
+            for at, code in enumerate(languages(), 1)
+        ]
+        return [[automatic], *([button] for button in named), back]
+    if page == _RATINGS:
+        chosen = _ratings(chat)
+        return [
+            *(
+                [setter(words.plain(f"rating-{rating}"), "ratings", at, chosen=rating in chosen)]
+                for at, rating in enumerate(RATINGS)
+            ),
+            back,
+        ]
+    if page == _QUIET:
+        now = (chat.quiet_from, chat.quiet_until)
+        hours = [setter(words.plain("settings-no-quiet"), "quiet_hours", 0, chosen=now == (None, None))]
+        hours += [
+            setter(f"{start}:00–{end}:00", "quiet_hours", at, chosen=now == (start, end))
+            for at, (start, end) in enumerate(QUIET_HOURS, 1)
+        ]
+        half_hours = (chat.utc_offset + _CLOCK_ZERO) // 30
+        steps = ((-2, "−1 h"), (-1, "−½ h"), (1, "+½ h"), (2, "+1 h"))
+        clock = [
+            setter(label, "clock", half_hours + step)
+            for step, label in steps
+            if 0 <= half_hours + step <= _CLOCK_LAST
+        ]
+        return [*([button] for button in hours), clock, back]
+    if page == _CAP:
+        caps = [setter(str(cap), "most_an_hour", cap, chosen=chat.most_an_hour == cap) for cap in CAPS]
+        return [caps[:3], caps[3:], back]
+    modes = [
+        setter(words.plain(f"mode-{mode}"), "mode", at, chosen=chat.mode == mode)
+        for at, mode in enumerate(MODES)
+    ]
+    pages = ((_LANGUAGE, "language"), (_RATINGS, "ratings"), (_QUIET, "quiet"), (_CAP, "cap"))
+    more = [
+        turn.button(words.plain(f"button-settings-{name}"), "chat", chat.id, number) for number, name in pages
+    ]
+    rows = [modes[:2], modes[2:], more[:2], more[2:]]
+    if chat.mode == Mode.QUIET:
+        told = chat.told is not None
+        rows.append([setter(words.plain("button-settings-told"), "told", int(not told), chosen=told)])
+    if silenced:
+        rows.append([setter(words.plain("button-settings-unsilence"), "unsilence", 0)])
+    return rows
+
+
+def _ratings(chat: Chat) -> frozenset[str]:
+    return REFUTING_RATINGS if chat.ratings is None else frozenset(chat.ratings)
+
+
+def _ordered(chat: Chat) -> list[str]:
+    return [rating for rating in RATINGS if rating in _ratings(chat)]
+
+
+def _language_name(chat: Chat, words: Words) -> str:
+    if chat.language is None:
+        return words.plain("settings-automatic")
+    return Words(chat.language).plain("language-name")
+
+
+def _hours(chat: Chat, words: Words) -> str:
+    if chat.quiet_from is None or chat.quiet_until is None:
+        return words.plain("settings-no-quiet")
+    sign, minutes = "−" if chat.utc_offset < 0 else "+", abs(chat.utc_offset)
+    clock = f"UTC{sign}{minutes // 60}:{minutes % 60:02}"
+    return f"{chat.quiet_from}:00–{chat.quiet_until}:00 ({clock})"
+
+
+def _snapshot(chat: Chat) -> dict[str, object]:
+    return {
+        "mode": chat.mode,
+        "language": chat.language,
+        "ratings": _ordered(chat),
+        "quiet_hours": [chat.quiet_from, chat.quiet_until],
+        "utc_offset": chat.utc_offset,
+        "most_an_hour": chat.most_an_hour,
+        "tells_an_admin": chat.told is not None,
+    }
+
+
+def _nth(known: Sequence[_T], at: int) -> _T:
+    """The entry at this place.
+
+    Raises:
+        Misuse: a button of an older version named one that is gone.
+    """
+    if at >= len(known):
+        raise Misuse("press-over")
+    return known[at]

@@ -1,0 +1,145 @@
+"""The tipline: posts passed on to fact-checkers with the asker's leave, and news of claims."""
+
+from collections.abc import Collection
+
+from bot.commands import dialogues
+from bot.commands.dialogues import State
+from bot.commands.registry import Misuse, verb
+from bot.events import OutgoingMessage, place_json
+from bot.replies import quoted, shorten
+from bot.turn import Saying, Turn
+from bot.words import Words
+from storage import claims, decisions, questions
+from storage.decisions import SightingDraft
+from storage.models import Claim, DecisionRecord
+
+_TOPIC = "passing"
+_LONGEST_TEXT = 4000
+
+
+@verb("offer", 1)
+async def offer(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Ask for leave to pass a post on."""
+    (decision_id,) = numbers
+    await offer_to_pass_on(turn, await _own(turn, decision_id))
+
+
+@verb("consent", 1)
+async def consent(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Pass the post on; its text is asked for again where it was not kept and the platform brings it not."""
+    (decision_id,) = numbers
+    record = await _own(turn, decision_id)
+    text = record.post_text or (turn.about.text if turn.about is not None else "")
+    if text.strip():
+        await _pass_on(turn, record, text)
+    elif turn.place.kind.is_public:
+        raise Misuse("press-over")
+    else:
+        await dialogues.keep(turn, _TOPIC, {"decision": decision_id})
+        turn.change(turn.words("pass-on-send-again"))
+
+
+@verb("decline", 1)
+async def decline(turn: Turn, _numbers: tuple[int, ...]) -> None:
+    """Nothing is passed on."""
+    turn.change(turn.words("not-passed-on"))
+
+
+@dialogues.topic(_TOPIC)
+async def take_text(turn: Turn, state: State, text: str) -> None:
+    """The text that the asker sent again, with their leave."""
+    record = await _own(turn, state["decision"])
+    await dialogues.end(turn)
+    await _pass_on(turn, record, text)
+
+
+@verb("tell-me", 1)
+async def tell_me(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Tell this person when the claim changes, or no more."""
+    (claim_id,) = numbers
+    if turn.place.kind.is_public or await claims.get(turn.session, claim_id) is None:
+        raise Misuse("press-over")
+    if await questions.unsubscribe(turn.session, claim_id, turn.pseudonym):
+        turn.acknowledge(turn.words.plain("tell-me-ended"))
+        return
+    place = place_json.dump_python(turn.place, mode="json")
+    await questions.subscribe(turn.session, claim_id, turn.pseudonym, place, turn.words.language, turn.now)
+    turn.acknowledge(turn.words.plain("tell-me-noted"))
+
+
+async def offer_to_pass_on(turn: Turn, record: DecisionRecord) -> None:
+    """Ask whoever asked whether a fact-checker may see their text; nothing is kept before they say yes."""
+    buttons = [
+        [turn.button(turn.words.plain("button-consent"), "consent", record.id, mine=True)],
+        [turn.button(turn.words.plain("button-decline"), "decline", record.id, mine=True)],
+    ]
+    turn.change(turn.words("pass-on-consent", days=turn.settings.retention_days), buttons=buttons)
+
+
+async def tell_subscribers(turn: Turn, claim: Claim, message: str, *, but: Collection[str] = ()) -> int:
+    """Tell everybody who wished it that a claim changed; returns how many are told.
+
+    Args:
+        turn: of whoever changed the claim.
+        claim: as it is now.
+        message: `claim-news-edited` or `claim-news-retracted`.
+        but: ids of places that hear of it otherwise.
+    """
+    rows = [row for row in await questions.subscribers(turn.session, claim.id) if row.place["id"] not in but]
+    for row in rows:
+        words = Words(row.language)
+        link = claim.fact_checks[0].url if claim.fact_checks and claim.is_published else "—"
+        html = words(
+            message,
+            statement=quoted(claim.statement, words),
+            rating=words.plain(f"rating-{claim.rating}"),
+            link=link,
+        )
+        place = place_json.validate_python(row.place)
+        told = OutgoingMessage(place=place, html=str(html), language=row.language)
+        turn.sayings.append(Saying(told, author=row.author))
+    return len(rows)
+
+
+async def _own(turn: Turn, decision_id: int) -> DecisionRecord:
+    """The decision of this button, about this person's own post."""
+    record = await decisions.get(turn.session, decision_id)
+    if record is None or record.author != turn.pseudonym:
+        raise Misuse("press-over")
+    return record
+
+
+async def _pass_on(turn: Turn, record: DecisionRecord, text: str) -> None:
+    """Keep the text, put it before the reviewers, and note who waits."""
+    record.post_text = shorten(text, _LONGEST_TEXT)
+    seen = SightingDraft(
+        claim_id=0,
+        platform=record.platform,
+        post_id=record.post_id,
+        place_id=record.place_id,
+        place_kind=turn.place.kind,
+        place_title=turn.place.title,
+        author=record.author,
+        written_at=record.decided_at,
+        seen_at=record.decided_at,
+        address="direct" if not turn.place.kind.is_public else "summoned",
+        language=record.language,
+        stance=record.stance,
+        probability=0.0,
+        origin=None,
+        reach=None,
+        decision_id=record.id,
+    )
+    await decisions.open_review(
+        turn.session, turn.now, decision_id=record.id, sighting=decisions.as_json(seen)
+    )
+    await questions.ask(
+        turn.session,
+        record.id,
+        turn.pseudonym,
+        place_json.dump_python(turn.place, mode="json"),
+        turn.about.message_id if turn.about is not None else None,
+        turn.words.language,
+        turn.now,
+    )
+    turn.change(turn.words("passed-on"))

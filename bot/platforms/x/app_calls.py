@@ -1,0 +1,154 @@
+"""The calls that X allows to the app alone, by its bearer token: the filtered stream, its rules, webhooks.
+
+tweepy's own stream is not used: it drops what X says with a refusal, so that a second instance cannot be
+told from a rate limit, and it reconnects without a pause. Every other call passes `Api`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+import aiohttp
+from tweepy.errors import HTTPException
+
+from bot.config import XSettings
+from bot.errors import ConfigurationError, PlatformError
+from bot.platforms.x.api import MEDIA_FIELDS, POST_EXPANSIONS, POST_FIELDS, USER_FIELDS, Api, Call, Json
+from bot.platforms.x.faults import translate
+from bot.platforms.x.session import DEFAULT_BASE_URL, STREAM_TIMEOUT, RebasedSession
+
+STREAM: Final = "GET /2/tweets/search/stream"
+WEBHOOK: Final = "POST webhook"
+
+_RULES: Final = "/2/tweets/search/stream/rules"
+_STREAM_URL: Final = f"{DEFAULT_BASE_URL}/2/tweets/search/stream"
+_SELECTION: Final = {
+    "tweet.fields": ",".join(POST_FIELDS),
+    "expansions": ",".join(POST_EXPANSIONS),
+    "user.fields": ",".join(USER_FIELDS),
+    "media.fields": ",".join(MEDIA_FIELDS),
+}
+
+
+class StreamRefused(Exception):
+    """X did not let us listen.
+
+    Args:
+        status: of the answer.
+        error: the refusal in the house's words.
+        taken: another connection holds the stream.
+    """
+
+    def __init__(self, status: int, error: PlatformError, *, taken: bool) -> None:
+        super().__init__(str(error))
+        self.status = status
+        self.error = error
+        self.taken = taken
+
+
+class AppCalls:
+    """X as the app sees it.
+
+    Args:
+        api: the way of every call.
+        settings: with the bearer token.
+        now: tells the time, for the ends of rate limits.
+        stream_timeout: after which silence a stream counts as broken.
+
+    Raises:
+        ConfigurationError: there is no bearer token.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        settings: XSettings,
+        now: Callable[[], datetime],
+        stream_timeout: aiohttp.ClientTimeout = STREAM_TIMEOUT,
+    ) -> None:
+        token = settings.bearer_token
+        if token is None or not token.get_secret_value():
+            raise ConfigurationError(
+                "streams and webhooks of X need the app's bearer token: CLAIMSPREAD_X__BEARER_TOKEN"
+            )
+        self._api = api
+        self._now = now
+        self._headers = {"Authorization": f"Bearer {token.get_secret_value()}"}
+        self._stream = RebasedSession(settings.base_url, timeout=stream_timeout)
+
+    async def read_stream(
+        self, take: Callable[[bytes], Awaitable[None]], connected: Callable[[], None]
+    ) -> None:
+        """Hand every line of the filtered stream to `take`, empty ones too, until X closes it.
+
+        Raises:
+            StreamRefused: X answered with an error.
+            aiohttp.ClientError, TimeoutError, OSError, ValueError: it failed, broke or was silent.
+            PlatformError: the budget says no, or `take` did.
+        """
+        await self._api.note(Call(STREAM))
+        async with self._stream.request(
+            "GET", _STREAM_URL, params=_SELECTION, headers=self._headers
+        ) as response:
+            if response.status != 200:
+                raise await self._refusal(response)
+            connected()
+            async for line in response.content:
+                await take(line.strip())
+
+    async def rules(self) -> Sequence[Json]:
+        """The rules in force: `id`, `value`, perhaps `tag`."""
+        answer = await self._api.by_app("GET", _RULES)
+        return list(answer.get("data") or ())
+
+    async def add_rules(self, rules: Sequence[tuple[str, str]]) -> Json:
+        """Add rules (value, tag); the answer names under `errors` what X did not take."""
+        return await self._api.by_app(
+            "POST", _RULES, {"add": [{"value": value, "tag": tag} for value, tag in rules]}
+        )
+
+    async def delete_rules(self, ids: Sequence[str]) -> None:
+        """Delete rules."""
+        await self._api.by_app("POST", _RULES, {"delete": {"ids": list(ids)}})
+
+    async def webhooks(self) -> Sequence[Json]:
+        """The registered webhooks: `id`, `url`, `valid`."""
+        answer = await self._api.by_app("GET", "/2/webhooks")
+        return list(answer.get("data") or ())
+
+    async def add_webhook(self, url: str) -> str:
+        """Register an address, which X challenges at once; returns the webhook's id."""
+        answer = await self._api.by_app("POST", "/2/webhooks", {"url": url})
+        data = answer.get("data")
+        return str((data if isinstance(data, Mapping) else answer)["id"])
+
+    async def recheck_webhook(self, webhook_id: str) -> None:
+        """Let X challenge a webhook again that it took for dead."""
+        await self._api.by_app("PUT", f"/2/webhooks/{webhook_id}")
+
+    async def subscriptions(self) -> Sequence[Json]:
+        """What the Activity API sends: `event_type`, `filter`, `webhook_id`."""
+        answer = await self._api.by_app("GET", "/2/activity/subscriptions")
+        return list(answer.get("data") or ())
+
+    async def subscribe(self, event_type: str, user_id: str, webhook_id: str, user_token: str) -> None:
+        """Have one kind of event about the bot's account sent, by the account's own OAuth 2.0 token."""
+        body = {"event_type": event_type, "filter": {"user_id": user_id}, "webhook_id": webhook_id}
+        await self._api.by_app("POST", "/2/activity/subscriptions", body, user_token=user_token)
+
+    async def close(self) -> None:
+        """Close the stream's connection."""
+        await self._stream.close()
+
+    async def _refusal(self, response: aiohttp.ClientResponse) -> StreamRefused:
+        try:
+            body = await response.json(content_type=None)
+        except (ValueError, aiohttp.ClientError):
+            body = None
+        known = body if isinstance(body, Mapping) else {}
+        error = HTTPException(response, response_json=known)
+        return StreamRefused(
+            response.status,
+            translate(error, self._now(), writes=False, body=body),
+            taken=known.get("connection_issue") == "TooManyConnections",
+        )

@@ -1,0 +1,138 @@
+"""tweepy's client with a purse and renewable keys: no call leaves unpriced; a 401 renews the keys once."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
+
+import aiohttp
+from tweepy.asynchronous import AsyncClient
+from tweepy.errors import HTTPException, Unauthorized
+
+from bot.config import XSettings
+from bot.errors import PlatformError
+from bot.platforms.x.billing import bill_of
+from bot.platforms.x.ledger import Ledger, Ticket
+from bot.platforms.x.session import RebasedSession
+
+_NEVER_LEFT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+
+for _chatty in ("tweepy", "oauthlib", "requests_oauthlib"):
+    logging.getLogger(_chatty).setLevel(logging.WARNING)  # at DEBUG they write keys and signatures
+
+
+class Keys(Protocol):
+    """Access tokens that are renewed."""
+
+    async def access(self) -> str:
+        """The token to call with."""
+        ...
+
+    async def renew(self, refused: str) -> str:
+        """Another token, in place of one that X refused."""
+        ...
+
+
+class Client(AsyncClient):  # type: ignore[misc]
+    """Calls X: signed by OAuth 1.0a, or in the account's name with tokens of OAuth 2.0.
+
+    Args:
+        settings: keys, prices and the address.
+        ledger: asked before each call and told after it; None: nothing is kept (tests).
+        keys: tokens of OAuth 2.0, where OAuth 1.0a is not configured.
+    """
+
+    def __init__(self, settings: XSettings, ledger: Ledger | None, keys: Keys | None) -> None:
+        super().__init__(
+            bearer_token=_revealed(settings.bearer_token),
+            consumer_key=_revealed(settings.consumer_key),
+            consumer_secret=_revealed(settings.consumer_secret),
+            access_token=_revealed(settings.access_token),
+            access_token_secret=_revealed(settings.access_token_secret),
+            return_type=dict,
+            wait_on_rate_limit=False,
+        )
+        self.session = RebasedSession(settings.base_url)
+        self._prices = settings.prices
+        self._ledger = ledger
+        self._keys = keys
+        self._app_token = _revealed(settings.bearer_token)
+
+    async def request(
+        self,
+        method: str,
+        route: str,
+        params: Mapping[str, Any] | None = None,
+        json: Mapping[str, Any] | None = None,
+        user_auth: bool = False,
+    ) -> Any:
+        """Make one call: priced, allowed, then sent; gives aiohttp's response, read.
+
+        Raises:
+            BudgetSpent: it may not be paid for now; nothing was sent.
+            TweepyException, aiohttp.ClientError: as tweepy does.
+        """
+        params = dict(params or {})
+        if self._ledger is None:
+            return await self._send(method, route, params, json, user_auth)
+        bill = bill_of(method, route, params, json or {}, self._prices)
+        ticket = await self._ledger.begin(bill)
+        if ticket.bill.count < bill.count:
+            params["max_results"] = ticket.bill.count
+        try:
+            response = await self._send(method, route, params, json, user_auth)
+        except Exception as error:
+            if not _perhaps_done(error, writes=method != "GET"):
+                await self._ledger.end(ticket)
+            raise
+        await self._settle(self._ledger, ticket, response)
+        return response
+
+    async def _settle(self, ledger: Ledger, ticket: Ticket, response: aiohttp.ClientResponse) -> None:
+        """Note the cost; of an answer that cannot be read it stays unknown, and whoever asked will see."""
+        try:
+            answer = await response.json(content_type=None)
+        except ValueError:
+            return
+        if isinstance(answer, Mapping):
+            await ledger.end(ticket, answer)
+
+    async def _send(
+        self, method: str, route: str, params: Mapping[str, Any], json: Mapping[str, Any] | None, user: bool
+    ) -> Any:
+        if not user or self._keys is None:
+            self.bearer_token = self._app_token
+            return await super().request(method, route, params, json, user)
+        token = await self._keys.access()
+        try:
+            return await self._bear(token, method, route, params, json)
+        except Unauthorized:
+            pass  # renewed outside of this block: what follows must not carry the request and its keys
+        return await self._bear(await self._keys.renew(token), method, route, params, json)
+
+    async def _bear(
+        self,
+        token: str,
+        method: str,
+        route: str,
+        params: Mapping[str, Any],
+        json: Mapping[str, Any] | None,
+    ) -> Any:
+        self.bearer_token = token  # read by tweepy before it first waits
+        return await super().request(method, route, params, json, False)
+
+
+def _perhaps_done(error: Exception, *, writes: bool) -> bool:
+    """Whether X may have done, and so charged, a call that ended with this error."""
+    if isinstance(error, PlatformError):
+        return False
+    if isinstance(error, HTTPException):
+        status = error.response.status
+    elif isinstance(error, aiohttp.ContentTypeError):
+        status = error.status
+    else:
+        return not isinstance(error, _NEVER_LEFT)
+    return writes and status >= 500 and status != 503
+
+
+def _revealed(secret: Any) -> str | None:
+    return None if secret is None else secret.get_secret_value()

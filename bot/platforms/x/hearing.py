@@ -1,0 +1,164 @@
+"""All that listens to X, joined as the settings say: to mentions, to messages, and for watched claims.
+
+However a mention is heard, it enters the same inbox under the same id. A stream and a webhook lose what comes
+while they are down, and a webhook is not told of implicit mentions: therefore both are backed by a slow poll,
+which is made at once after each new connection.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+
+from bot.config import XSettings
+from bot.errors import Unauthorised
+from bot.platforms.base import Accept, ClaimSource, ReadCursor, Unreadable
+from bot.platforms.x.api import Api, Call
+from bot.platforms.x.app_calls import STREAM, WEBHOOK, AppCalls
+from bot.platforms.x.messages import message_of
+from bot.platforms.x.pace import Pace, Sleep
+from bot.platforms.x.polling import DirectMessages, Mentions
+from bot.platforms.x.posts import Bot, Includes, Json
+from bot.platforms.x.streaming import Stream
+from bot.platforms.x.watching import RuleKeeper, Searches
+from bot.platforms.x.webhook import MENTIONED, Registrar, UserToken, Webhook, path_of
+
+log = structlog.get_logger()
+
+CATCH_UP_SECONDS: Final = 900.0
+"""Between two polls for mentions where a stream or a webhook brings them."""
+
+_QUIET_TIMES: Final = 5
+"""To so many times the shortest wait the pace falls, where no setting says otherwise."""
+
+
+class Hearing:
+    """One run of listening, from `open` to a fault or the end.
+
+    Args:
+        settings: of X.
+        api: the way of every call.
+        app: the app's own calls, where the settings need them.
+        me: the bot.
+        claims: what to watch for.
+        user_token: the account's OAuth 2.0 token, for the webhook's subscription.
+        now: tells the time.
+        sleep: waits.
+    """
+
+    def __init__(
+        self,
+        settings: XSettings,
+        api: Api,
+        app: AppCalls | None,
+        me: Bot,
+        claims: ClaimSource | None,
+        user_token: UserToken | None,
+        now: Callable[[], datetime],
+        sleep: Sleep,
+    ) -> None:
+        self._settings = settings
+        self._api = api
+        self._app = app
+        self._me = me
+        self._claims = claims
+        self._user_token = user_token
+        self._now = now
+        self._sleep = sleep
+        self._mentions = Mentions(api, me, now, sleep)
+        self._messages = DirectMessages(api, me, now, sleep)
+        shortest = settings.poll_seconds
+        self.pace = Pace(shortest, settings.poll_seconds_quiet or _QUIET_TIMES * shortest)
+        self.dm_pace = Pace(settings.dm_poll_seconds, _QUIET_TIMES * settings.dm_poll_seconds)
+        if settings.hear != "polling":
+            self.pace = Pace(max(CATCH_UP_SECONDS, shortest), CATCH_UP_SECONDS)
+
+    async def listen(self, accept: Accept, read_cursor: ReadCursor) -> None:
+        """Listen until cancelled or until one of the parts fails for good.
+
+        Raises:
+            Unauthorised: credentials without which nobody is heard are refused.
+            ConfigurationError: the webhook's address cannot be used.
+        """
+        parts: list[Coroutine[Any, Any, None]] = []
+        allowed: asyncio.Event | None = None
+        if self._app is not None and "stream" in (self._settings.hear, self._settings.watch):
+            allowed = self._add_stream(self._app, accept, parts)
+        if self._app is not None and self._settings.hear == "webhook":
+            self._add_webhook(self._app, accept, parts)
+        if self._claims is not None and self._settings.watch == "search":
+            searches = Searches(self._api, self._me, self._claims, self._now, self._sleep)
+            parts.append(_apart(searches.listen(accept, read_cursor, self._settings.watch_seconds)))
+        parts.append(self._mentions.listen(accept, read_cursor, self.pace, allowed))
+        parts.append(self._messages.listen(accept, read_cursor, self.dm_pace, allowed))
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for part in parts:
+                    tasks.create_task(part, name=f"x:{getattr(part, '__qualname__', '')}")
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+
+    def _add_stream(
+        self, app: AppCalls, accept: Accept, parts: list[Coroutine[Any, Any, None]]
+    ) -> asyncio.Event | None:
+        """The stream and its rules; gives what tells whether this instance may do the work."""
+        hears = self._settings.hear == "stream"
+        claims = self._claims if self._settings.watch == "stream" else None
+
+        async def take(line: Json) -> None:
+            await self._mentions.take(accept, line["data"], Includes.of(line), watched=not hears)
+
+        async def keep(oddity: Unreadable) -> None:
+            await accept((), unreadable=(oddity,))
+
+        keeper = RuleKeeper(app, self._me, claims, hears=hears, now=self._now, sleep=self._sleep)
+
+        async def pay(line: Json) -> None:
+            await self._api.note(Call(STREAM, line))
+
+        stream = Stream(app, take, keep, pay, self._mentions.bell.ring, self._now, self._sleep)
+
+        async def listen() -> None:
+            await keeper.ready.wait()
+            await stream.listen()
+
+        both = (keeper.keep(), listen())
+        parts.extend(both if hears else map(_apart, both))
+        return stream.ours if hears else None
+
+    def _add_webhook(self, app: AppCalls, accept: Accept, parts: list[Coroutine[Any, Any, None]]) -> None:
+        settings = self._settings
+        secret = settings.consumer_secret.get_secret_value() if settings.consumer_secret else ""
+
+        async def take(kind: str, data: Json) -> None:
+            payload = data["payload"]
+            includes = Includes.of(data)
+            if kind == MENTIONED:
+                await self._api.note(Call(WEBHOOK, {"data": payload}))
+                await self._mentions.take(accept, payload, includes)
+            elif kind == "dm.received" and (message := message_of(payload, includes, self._me)):
+                await accept((message,))
+
+        async def keep(oddity: Unreadable) -> None:
+            await accept((), unreadable=(oddity,))
+
+        url = settings.webhook_url or ""
+        webhook = Webhook(settings.webhook_listen, path_of(url), secret, take, keep)
+        registrar = Registrar(app, url, self._me.id, self._user_token, self._sleep)
+        listening = asyncio.Event()
+
+        async def register() -> None:
+            await listening.wait()
+            await registrar.keep()
+
+        parts += [webhook.serve(listening), register()]
+
+
+async def _apart(part: Coroutine[Any, Any, None]) -> None:
+    """Watching: where X refuses it, say so and go on without; people are answered all the same."""
+    try:
+        await part
+    except Unauthorised as error:
+        log.critical("watching is refused and stops; mentions and messages go on", error=str(error))

@@ -1,0 +1,161 @@
+"""The filtered stream, kept open: supervised, with X's own pauses, and standing by for another instance.
+
+One line is one post with what it refers to. Nothing that a line holds can end the listening; refused
+credentials do. A post may come twice: the inbox knows what it has.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+import aiohttp
+import structlog
+
+from bot.errors import PlatformError, RetryLater, Unauthorised
+from bot.platforms.base import Unreadable
+from bot.platforms.x.app_calls import AppCalls, StreamRefused
+from bot.platforms.x.pace import Backoff, Sleep
+from bot.platforms.x.posts import Json
+
+log = structlog.get_logger()
+
+_STEADY_SECONDS: Final = 20.0
+"""A connection that stood so long, X's time between two signs of life, makes earlier failures forgotten."""
+
+_TOO_MANY: Final = 429
+_NETWORK = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
+"""What a connection dies of; ValueError is aiohttp's word for a line that does not end."""
+
+Take = Callable[[Json], Awaitable[None]]
+KeepUnreadable = Callable[[Unreadable], Awaitable[None]]
+
+
+class Stream:
+    """Listens until cancelled.
+
+    Args:
+        calls: the way to X.
+        take: gets what each line holds; it returns once that is committed.
+        keep: gets lines that cannot be read.
+        pay: told of every post, before it is taken; may close the stream for a while.
+        connected: told of every new connection: what came in between has to be fetched.
+        now: tells the time.
+        sleep: waits.
+    """
+
+    def __init__(
+        self,
+        calls: AppCalls,
+        take: Take,
+        keep: KeepUnreadable,
+        pay: Take,
+        connected: Callable[[], None],
+        now: Callable[[], datetime],
+        sleep: Sleep,
+    ) -> None:
+        self._calls = calls
+        self._take = take
+        self._keep = keep
+        self._pay = pay
+        self._told = connected
+        self._now = now
+        self._sleep = sleep
+        self._since: datetime | None = None
+        self._backoff = Backoff()
+        self._standing_by = False
+        self.ours = asyncio.Event()
+        """Set while no other instance holds the stream, as far as is known; not before the first try."""
+
+    async def listen(self) -> None:
+        """Connect, hand on what comes, and again after every failure, never sooner than X allows.
+
+        Raises:
+            Unauthorised: the bearer token is refused, or the plan has no stream: waiting would not help.
+        """
+        while True:
+            self._since = None
+            try:
+                await self._calls.read_stream(self._line, self._connected)
+                failure = "X closed the stream"
+            except StreamRefused as refusal:
+                await self._sleep(self._after(refusal))
+                continue
+            except RetryLater as error:
+                self._go_on()
+                wait = max(error.seconds or 0.0, self._backoff.after_http())
+                log.warning("the stream is closed for a while", why=str(error), seconds=round(wait))
+                await self._sleep(wait)
+                continue
+            except _NETWORK as error:
+                failure = f"the stream broke ({type(error).__name__})"
+            if self._since and (self._now() - self._since).total_seconds() >= _STEADY_SECONDS:
+                self._backoff = Backoff()
+            wait = self._backoff.after_network()
+            self._go_on()
+            log.warning("listening again", why=failure, seconds=wait)
+            await self._sleep(wait)
+
+    def _after(self, refusal: StreamRefused) -> float:
+        """Seconds to wait after a refusal."""
+        if isinstance(refusal.error, Unauthorised):
+            raise refusal.error
+        if refusal.taken:
+            if not self._standing_by:
+                log.warning("another instance listens on this app's stream; standing by")
+            self._standing_by = True
+            self.ours.clear()
+            return self._backoff.after_limit()
+        self._go_on()
+        if refusal.status == _TOO_MANY:
+            asked = refusal.error.seconds if isinstance(refusal.error, RetryLater) else None
+            wait = max(self._backoff.after_limit(), asked or 0.0)
+        else:
+            wait = self._backoff.after_http()
+        log.warning("X refuses the stream; waiting", seconds=round(wait), error=str(refusal.error))
+        return wait
+
+    def _connected(self) -> None:
+        self._since = self._now()
+        self._backoff.limited = self._backoff.http = 0.0
+        self._standing_by = False
+        self.ours.set()
+        log.info("stream connected")
+        self._told()
+
+    def _go_on(self) -> None:
+        """A failure that tells of no other instance: mentions and messages are polled for meanwhile."""
+        if not self._standing_by:
+            self.ours.set()
+
+    async def _line(self, line: bytes) -> None:
+        """One line: empty ones are signs of life, objects without a post are X's own messages."""
+        if not line:
+            return
+        try:
+            read = json.loads(line)
+        except ValueError as error:
+            await self._keep(_unreadable(line, error))
+            return
+        post = read.get("data") if isinstance(read, Mapping) else None
+        if not isinstance(post, Mapping):
+            log.warning("X says on the stream", words=line.decode(errors="replace")[:300])
+            return
+        await self._pay(read)
+        try:
+            await self._take(read)
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            await self._keep(_unreadable(line, error, str(post.get("id") or "")))
+        except RetryLater as error:
+            log.warning("a streamed post has to be fetched", error=str(error))
+            self._told()
+        except Unauthorised:
+            raise
+        except PlatformError as error:
+            log.warning("a streamed post is left alone", error=str(error))
+
+
+def _unreadable(line: bytes, error: Exception, post_id: str = "") -> Unreadable:
+    name = f"post:{post_id}" if post_id else f"line:{hash(line):x}"
+    return Unreadable(name, line.decode(errors="replace"), f"{type(error).__name__}: {error}")

@@ -1,0 +1,110 @@
+"""Changes that reach over a whole claim: taking it back, restoring it as it was, merging it into another."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage import claims
+from storage.models import Claim, ClaimChange, DecisionRecord, OutboxMessage, Sighting
+
+
+async def is_used(session: AsyncSession, claim_id: int) -> bool:
+    """Whether anything was seen or said about this claim yet."""
+    seen = exists().where(Sighting.claim_id == claim_id)
+    said = exists().where(OutboxMessage.claim_id == claim_id)
+    return bool(await session.scalar(select(seen | said)))
+
+
+async def remove(session: AsyncSession, claim: Claim, now: datetime) -> None:
+    """Delete a claim that nothing was seen or said about; matchers drop it."""
+    session.add(ClaimChange(claim_id=claim.id, changed_at=now))
+    await session.delete(claim)
+    await session.flush()
+
+
+async def restore(session: AsyncSession, claim: Claim, was: Mapping[str, Any], now: datetime) -> None:
+    """Make a claim what a snapshot (`claims.snapshot`) says it was.
+
+    Fact-checks that are no longer there come back with their address alone.
+
+    Raises:
+        DuplicateClaim: its former statement is another claim's by now.
+    """
+    await claims.edit(session, claim, now, statement=was["statement"], rating=was["rating"])
+    claim.language, claim.claimant = was["language"], was["claimant"]
+    claim.status = was["status"]
+    if claim.status == "published":
+        claim.retraction_reason = None
+    await session.refresh(claim, ["fact_checks", "phrasings"])
+    for check in [check for check in claim.fact_checks if check.url not in was["fact_checks"]]:
+        claim.fact_checks.remove(check)
+    for phrasing in [one for one in claim.phrasings if one.text not in was["phrasings"]]:
+        claim.phrasings.remove(phrasing)
+    await session.flush()
+    for url in was["fact_checks"]:
+        await claims.add_fact_check(session, claim, claims.FactCheckDraft(url=url), now)
+    for text in was["phrasings"]:
+        await claims.add_phrasing(session, claim, text, None, now)
+
+
+async def merge(session: AsyncSession, source: Claim, target: Claim, reason: str, now: datetime) -> None:
+    """Make one claim a wording of another, to which its words, fact-checks and sightings go; retract it.
+
+    Args:
+        session: a writing session.
+        source: the claim that is given up.
+        target: the published claim that stays.
+        reason: why `source` is retracted, for whoever looks at it.
+        now: the time.
+    """
+    await claims.add_phrasing(session, target, source.statement, source.language, now)
+    for phrasing in list(source.phrasings):
+        await claims.add_phrasing(session, target, phrasing.text, phrasing.language, now)
+    for check in list(source.fact_checks):
+        draft = claims.FactCheckDraft(
+            check.url,
+            check.publisher,
+            check.title,
+            check.textual_rating,
+            check.language or source.language,
+            check.published_on,
+        )
+        await claims.add_fact_check(session, target, draft, now)
+    await _move_sightings(session, source.id, target.id)
+    await claims.retract(session, source, reason, now)
+
+
+async def _move_sightings(session: AsyncSession, source_id: int, target_id: int) -> None:
+    """Sightings of the one become the other's, but for posts that it was seen in already."""
+    other = aliased(Sighting)
+    known = exists().where(
+        other.claim_id == target_id,
+        other.platform == Sighting.platform,
+        other.post_id == Sighting.post_id,
+    )
+    await session.execute(
+        update(Sighting)
+        .where(Sighting.claim_id == source_id, ~known)
+        .values(claim_id=target_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def latest_answers(session: AsyncSession, claim_id: int) -> list[tuple[OutboxMessage, str]]:
+    """The answers that gave this claim's fact-check and stand still, each with who was answered."""
+    query = (
+        select(OutboxMessage, DecisionRecord.author)
+        .join(DecisionRecord, DecisionRecord.id == OutboxMessage.decision_id)
+        .where(
+            OutboxMessage.claim_id == claim_id,
+            OutboxMessage.status == "sent",
+            OutboxMessage.message_id.is_not(None),
+            OutboxMessage.payload.is_not(None),
+        )
+        .order_by(OutboxMessage.id)
+    )
+    return [(row[0], row[1]) for row in await session.execute(query)]

@@ -1,0 +1,91 @@
+"""People who wait for a word: a fact-checker's answer to a question, or news about a claim."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.chat_models import Question, Subscription
+from storage.statements import insert
+
+
+async def ask(
+    session: AsyncSession,
+    decision_id: int,
+    author: str,
+    place: dict[str, Any],
+    reply_to: str | None,
+    language: str,
+    now: datetime,
+) -> bool:
+    """Keep that somebody waits for a word on this decision; False when they do already."""
+    result = await session.execute(
+        insert(session, Question)
+        .values(
+            decision_id=decision_id,
+            author=author,
+            place=place,
+            reply_to=reply_to,
+            language=language,
+            asked_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["decision_id", "author"])
+        .returning(Question.id)
+    )
+    return result.first() is not None
+
+
+async def waiting(session: AsyncSession, decision_id: int) -> list[Question]:
+    """Questions about this decision that were not answered yet."""
+    query = select(Question).where(Question.decision_id == decision_id, Question.answered_at.is_(None))
+    return list(await session.scalars(query.order_by(Question.id)))
+
+
+async def subscribe(
+    session: AsyncSession, claim_id: int, author: str, place: dict[str, Any], language: str, now: datetime
+) -> bool:
+    """Tell this person of changes of a claim; False when they are told already."""
+    result = await session.execute(
+        insert(session, Subscription)
+        .values(claim_id=claim_id, author=author, place=place, language=language, since=now)
+        .on_conflict_do_nothing(index_elements=["claim_id", "author"])
+        .returning(Subscription.claim_id)
+    )
+    return result.first() is not None
+
+
+async def unsubscribe(session: AsyncSession, claim_id: int, author: str) -> bool:
+    """Tell this person no more; False when they were not told anyway."""
+    result = await session.execute(
+        delete(Subscription)
+        .where(Subscription.claim_id == claim_id, Subscription.author == author)
+        .returning(Subscription.claim_id)
+    )
+    return result.first() is not None
+
+
+async def unsubscribe_from_all(session: AsyncSession, author: str) -> int:
+    """Tell this person of no claim any more, and let no question of theirs wait; returns how many."""
+    ended = await session.execute(
+        delete(Subscription).where(Subscription.author == author).returning(Subscription.claim_id)
+    )
+    dropped = await session.execute(
+        delete(Question)
+        .where(Question.author == author, Question.answered_at.is_(None))
+        .returning(Question.id)
+    )
+    return len(ended.all()) + len(dropped.all())
+
+
+async def subscribers(session: AsyncSession, claim_id: int) -> list[Subscription]:
+    """Who is to be told of this claim's changes."""
+    query = select(Subscription).where(Subscription.claim_id == claim_id)
+    return list(await session.scalars(query.order_by(Subscription.since, Subscription.author)))
+
+
+async def hand_over(session: AsyncSession, claim_id: int, new_claim_id: int) -> None:
+    """Subscribers of a claim that was merged into another one hear of that one from now on."""
+    for row in await subscribers(session, claim_id):
+        await subscribe(session, new_claim_id, row.author, row.place, row.language, row.since)
+    await session.execute(delete(Subscription).where(Subscription.claim_id == claim_id))
