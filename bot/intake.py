@@ -1,5 +1,6 @@
 """Platform events into the inbox, exactly once; a platform is told "got it" only after the commit."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -37,7 +38,17 @@ class Intake:
         unreadable: Sequence[Unreadable] = (),
         cursor: tuple[str, str] | None = None,
     ) -> None:
-        """Commit the events that are new, and the cursor with them."""
+        """Commit the new events, and the cursor with them; whoever is cancelled here commits first."""
+        work = asyncio.ensure_future(self._accept(events, unreadable, cursor))
+        try:
+            await asyncio.shield(work)
+        except asyncio.CancelledError:
+            await work
+            raise
+
+    async def _accept(
+        self, events: Sequence[Event], unreadable: Sequence[Unreadable], cursor: tuple[str, str] | None
+    ) -> None:
         now = self._clock()
         arrivals = [
             inbox.Arrival(

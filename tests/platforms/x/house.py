@@ -59,5 +59,7 @@ async def working(
         try:
             yield app
         finally:
+            app.stop()
+            await asyncio.wait({task}, timeout=10)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
