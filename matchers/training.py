@@ -1,6 +1,6 @@
 """Fits the ranker and its calibration on labelled sets, writes the artefact. Needs the `dev` extra.
 
-    python -m matchers.training english shared/data/checkthat2020_t2_en --out matchers/artefacts/english.json
+    python -m matchers.training english path/to/checkthat2020_t2_en --out matchers/artefacts/english.json
 
 Posts are the unit everywhere: a post's pairs, in both passes of the open-set protocol, are on one side of a
 split.
