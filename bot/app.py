@@ -1,9 +1,9 @@
-"""The composition root: the only place that builds things and joins them."""
+"""The composition root: the only place that joins the parts, which `parts.py` builds."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -12,26 +12,23 @@ from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
 from bot.catalogue import Catalogue
-from bot.config import MatcherSettings, Settings
+from bot.chores import Chore, keep_doing
+from bot.config import Settings
 from bot.delivery import Deliverer
-from bot.errors import ConfigurationError, PlatformError, Unauthorised
+from bot.errors import PlatformError, Unauthorised
 from bot.handling import Handler, House
 from bot.intake import Clock, Intake
 from bot.offering import Offering
 from bot.owners import tell_owner
+from bot.parts import file_of, load_matcher, utc_now
 from bot.platforms.base import HasMenus, KnowsMembers, Platform, TakesQuestions, Watcher
-from bot.platforms.telegram.platform import TelegramPlatform
-from bot.platforms.x.ledger import Ledger
 from bot.platforms.x.platform import XPlatform
-from bot.platforms.x.sealing import Seal
-from bot.platforms.x.tokens import Tokens
 from bot.publishing import MenuPublisher
 from bot.reviewing import ReviewDesk
 from bot.signing import Signer, load_key
 from bot.watching import SeenClaims
 from bot.words import Words
 from matchers.matcher import ClaimMatcher
-from matchers.types import VectorStore
 from storage import cursors, inbox
 from storage.database import Database
 from storage.retention import Retention, sweep
@@ -48,11 +45,6 @@ _SWEEP_SECONDS = 3600.0
 _MENU_SECONDS = 15.0
 _COMPLY_SECONDS = 3600.0
 _LONGEST_WAIT = 900.0
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
 
 
 class App:
@@ -139,14 +131,10 @@ class App:
             async with asyncio.TaskGroup() as tasks:
                 endless = [
                     *(self._listen(platform) for platform in self._platforms.values()),
-                    self._follow(),
-                    self._settle(),
-                    self._review(),
-                    self._publish_menus(),
-                    self._sweep(),
-                    *(self._comply(platform) for platform in self._x_platforms()),
                 ]
                 running = [tasks.create_task(work) for work in endless]
+                for chore in self._chores():
+                    tasks.create_task(keep_doing(chore, self._stopping))
                 for _ in range(_LANES):
                     tasks.create_task(self._repeat(self._handle, self._inbox_filled))
                     tasks.create_task(self._repeat(self.deliverer.deliver_due, self._outbox_filled))
@@ -228,20 +216,6 @@ class App:
             await tell_owner(session, self.settings, key, text, now, avoid=platform)
         self._outbox_filled.set()
 
-    def _x_platforms(self) -> list[XPlatform]:
-        return [platform for platform in self._platforms.values() if isinstance(platform, XPlatform)]
-
-    async def _comply(self, platform: XPlatform) -> None:
-        """Look, every hour, after stored posts whose turn it is: what X does not show any more goes."""
-        while True:
-            await asyncio.sleep(_COMPLY_SECONDS)
-            try:
-                checked = await platform.comply(self.database)
-                if checked.forgotten:
-                    await self.database.purge_log()
-            except DBAPIError as error:
-                log.error("cannot look after deleted posts; trying again", error=str(error.orig))
-
     async def _read_cursor(self, name: str) -> str | None:
         async with self.database.read() as session:
             return await cursors.read(session, name)
@@ -263,94 +237,50 @@ class App:
                 except TimeoutError:
                     continue
 
+    def _chores(self) -> list[Chore]:
+        """What is to be done again and again while the bot runs."""
+        return [
+            Chore("follow the claims", _IDLE_SECONDS, self._follow),
+            Chore("settle interrupted messages", _SETTLE_SECONDS, self._settle, at_once=False),
+            Chore("carry out reviews", _IDLE_SECONDS, self._review, at_once=False),
+            Chore("publish menus", _MENU_SECONDS, self._publish_menus),
+            Chore("forget what is old", _SWEEP_SECONDS, self._sweep),
+            *(
+                Chore("look after deleted posts", _COMPLY_SECONDS, partial(self._comply, one), at_once=False)
+                for one in self._platforms.values()
+                if isinstance(one, XPlatform)
+            ),
+        ]
+
     async def _follow(self) -> None:
-        while True:
-            try:
-                await self.catalogue.follow()
-            except DBAPIError as error:
-                log.error("cannot follow the claims; trying again", error=str(error.orig))
-            await asyncio.sleep(_IDLE_SECONDS)
+        await self.catalogue.follow()
+
+    async def _comply(self, platform: XPlatform) -> None:
+        """Look after stored posts whose turn it is: what X does not show any more goes."""
+        checked = await platform.comply(self.database)
+        if checked.forgotten:
+            await self.database.purge_log()
 
     async def _review(self) -> None:
         """Carry out what reviewers decided, and tell their chat what waits."""
-        while True:
-            await asyncio.sleep(_IDLE_SECONDS)
-            try:
-                if await self.desk.settle() + await self.desk.announce():
-                    self._outbox_filled.set()
-            except DBAPIError as error:
-                log.error("cannot carry out reviews; trying again", error=str(error.orig))
+        if await self.desk.settle() + await self.desk.announce():
+            self._outbox_filled.set()
 
     async def _publish_menus(self) -> None:
         """Offer the commands of each role, also after a role was given or taken."""
-        while True:
-            try:
-                for platform in self.deliverer.opened:
-                    await self.menus.publish(platform)
-            except DBAPIError as error:
-                log.error("cannot publish menus; trying again", error=str(error.orig))
-            await asyncio.sleep(_MENU_SECONDS)
+        for platform in self.deliverer.opened:
+            await self.menus.publish(platform)
 
     async def _settle(self) -> None:
-        while True:
-            await asyncio.sleep(_SETTLE_SECONDS)
-            try:
-                for platform in self._platforms:
-                    await self.deliverer.settle_interrupted(platform, everything=False)
-            except DBAPIError as error:
-                log.error("cannot settle; trying again", error=str(error.orig))
+        for platform in self._platforms:
+            await self.deliverer.settle_interrupted(platform, everything=False)
 
     async def _sweep(self) -> None:
-        """Forget, every hour, what is older than it may be."""
+        """Forget what is older than it may be."""
         kept = Retention(texts=timedelta(days=self.settings.retention_days))
-        while True:
-            try:
-                async with self.database.write() as session:
-                    await sweep(session, self._clock(), kept)
-                await self.database.purge_log()
-            except DBAPIError as error:
-                log.error("cannot sweep; trying again", error=str(error.orig))
-            await asyncio.sleep(_SWEEP_SECONDS)
-
-
-def load_matcher(settings: MatcherSettings, vectors: VectorStore | None = None) -> ClaimMatcher:
-    """The matcher of the settings, with the calibration that was tuned for it (blocking)."""
-    return ClaimMatcher.load(settings.model, vectors, tuned=settings.tuned_file)
-
-
-def configured_platforms(
-    settings: Settings, database: Database | None = None, clock: Clock = utc_now
-) -> list[Platform]:
-    """The platforms whose settings are complete.
-
-    Args:
-        settings: of the bot.
-        database: where X's ledger and tokens are kept.
-        clock: tells the time.
-
-    Raises:
-        ConfigurationError: a platform's settings are there in part.
-    """
-    if not settings.x.configured and (missing := settings.x.missing()):
-        names = ", ".join(f"CLAIMSPREAD_X__{name.upper()}" for name in missing)
-        raise ConfigurationError(f"X is configured in part; these are missing too: {names}")
-    platforms: list[Platform] = []
-    if settings.telegram.configured:
-        platforms.append(TelegramPlatform(settings.telegram))
-    if settings.x.configured:
-        platforms.append(x_platform(settings, database or Database(settings.database_url), clock))
-    return platforms
-
-
-def x_platform(settings: Settings, database: Database, clock: Clock = utc_now) -> XPlatform:
-    """X with its ledger, and with the tokens that `x login` stored."""
-    keys = None if settings.x.client_id is None else x_tokens(settings, database, clock)
-    return XPlatform(settings.x, clock, Ledger(database, settings, clock), keys)
-
-
-def x_tokens(settings: Settings, database: Database, clock: Clock = utc_now) -> Tokens:
-    """The tokens of the bot's account on X, sealed with the installation's secret key."""
-    return Tokens(database, Seal(load_key(settings, file_of(database))), settings.x, clock)
+        async with self.database.write() as session:
+            await sweep(session, self._clock(), kept)
+        await self.database.purge_log()
 
 
 def _first(errors: BaseExceptionGroup[Unauthorised]) -> Unauthorised:
@@ -360,8 +290,3 @@ def _first(errors: BaseExceptionGroup[Unauthorised]) -> Unauthorised:
         error = error.exceptions[0]
     assert isinstance(error, Unauthorised)  # noqa: S101 - the group holds nothing else
     return error
-
-
-def file_of(database: Database) -> Path | None:
-    """The file of an SQLite database, None for a server."""
-    return Path(database.url.database or "") if database.is_sqlite else None

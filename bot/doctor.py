@@ -12,9 +12,9 @@ from typing import Any
 
 import aiohttp
 
-from bot.app import configured_platforms, load_matcher
 from bot.config import DEFAULT_FILE, Settings
 from bot.errors import ClaimspreadError
+from bot.parts import configured_platforms, load_matcher
 from bot.platforms.telegram.platform import HEARTBEAT
 from bot.platforms.x.account import undisclosed
 from bot.platforms.x.budget import Stage

@@ -1,4 +1,4 @@
-"""What the bot says, in the reader's language: Fluent messages from `bot/locales/*.ftl`.
+"""What the bot says, in the reader's language: Fluent messages from `bot/locales/LANGUAGE/TOPIC.ftl`.
 
 Every argument that comes from outside is escaped here, in one place; only `Markup` passes as it is.
 """
@@ -54,10 +54,7 @@ class Words:
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that the bot speaks, as ISO 639-1 codes."""
-    folder = files("bot") / "locales"
-    return tuple(
-        sorted(entry.name.removesuffix(".ftl") for entry in folder.iterdir() if entry.name.endswith(".ftl"))
-    )
+    return tuple(sorted(entry.name for entry in (files("bot") / "locales").iterdir() if entry.is_dir()))
 
 
 def choose_language(candidates: Iterable[str | None]) -> str:
@@ -71,8 +68,8 @@ def choose_language(candidates: Iterable[str | None]) -> str:
 @cache
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
-    text = (files("bot") / "locales" / f"{language}.ftl").read_text("utf-8")
-    bundle.add_resource(FluentResource(text))
+    for topic in sorted((files("bot") / "locales" / language).iterdir(), key=lambda file: file.name):
+        bundle.add_resource(FluentResource(topic.read_text("utf-8")))
     return bundle
 
 

@@ -5,11 +5,12 @@ import contextlib
 import logging
 import signal
 
-from bot.app import App, configured_platforms
+from bot.app import App
 from bot.cli.console import advance, console, progress_bar
 from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError
 from bot.log import configure_logging
+from bot.parts import configured_platforms
 from storage import claims
 from storage.database import Database
 

@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot.app import load_matcher
 from bot.cli.console import console, print_json
 from bot.cli.opened import opened_database
 from bot.commands.feedback import RIGHT
 from bot.config import Settings, load_settings
+from bot.parts import load_matcher
 from matchers.tuning import Tuning, tune, write_tuning
 from storage import decisions
 

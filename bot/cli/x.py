@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from bot.app import x_platform, x_tokens
 from bot.cli.console import console
 from bot.cli.opened import opened_database
 from bot.config import load_settings
+from bot.parts import x_platform, x_tokens
 from bot.platforms.x.login import DEFAULT_PORT, log_in, redirect_uri
 
 app = typer.Typer(help="The bot's account on X.", no_args_is_help=True)

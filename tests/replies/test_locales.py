@@ -66,7 +66,8 @@ class Balance(HTMLParser):
 
 @cache
 def resource(language: str) -> ast.Resource:
-    parsed = FluentParser().parse((FOLDER / f"{language}.ftl").read_text("utf-8"))
+    text = "\n".join(file.read_text("utf-8") for file in sorted((FOLDER / language).glob("*.ftl")))
+    parsed = FluentParser().parse(text)
     assert isinstance(parsed, ast.Resource)
     return parsed
 

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from pydantic import SecretStr
 
-from bot.app import App, x_platform
+from bot.app import App
 from bot.config import MatcherSettings, Settings
 from bot.errors import PlatformError
+from bot.parts import x_platform
 from bot.platforms.x.billing import Purpose
 from bot.platforms.x.ledger import spending_on
 from bot.platforms.x.platform import XPlatform

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from bot.app import x_platform
 from bot.config import Settings, TelegramSettings
+from bot.parts import x_platform
 from bot.platforms.x.ledger import Standing, read_standing
 from bot.platforms.x.platform import XPlatform
 from storage import x_ledger

@@ -16,9 +16,10 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 from yarl import URL
 
-from bot.app import App, x_platform, x_tokens
+from bot.app import App
 from bot.config import MatcherSettings, Settings, TelegramSettings, XSettings
 from bot.errors import PlatformError, RetryLater, Unauthorised
+from bot.parts import x_platform, x_tokens
 from bot.platforms.x.login import SCOPES, log_in, redirect_uri
 from bot.platforms.x.sealing import Seal
 from bot.platforms.x.sealing import TokenPair as StoredPair

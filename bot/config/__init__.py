@@ -1,0 +1,126 @@
+"""Every setting, in one place. Environment variables win over `claimspread.toml`.
+
+Nested settings use two underscores: `CLAIMSPREAD_TELEGRAM__TOKEN`. Secrets are `SecretStr`: no log,
+error or page shows them. Each part of the bot has a module of its own here.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from sqlalchemy import URL
+
+from bot.config.matcher import MatcherSettings
+from bot.config.telegram import TelegramSettings
+from bot.config.x import XPrices, XSettings
+from bot.errors import ConfigurationError
+
+__all__ = [
+    "DEFAULT_FILE",
+    "MatcherSettings",
+    "Settings",
+    "TelegramSettings",
+    "XPrices",
+    "XSettings",
+    "load_settings",
+    "sqlite_url",
+]
+
+DEFAULT_FILE = "claimspread.toml"
+_ACCOUNT = re.compile(r"^[a-z]+:\S+$")
+
+
+def sqlite_url(file: Path) -> str:
+    """The URL of a SQLite file, whatever characters its folders hold."""
+    return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
+
+
+class Settings(BaseSettings):
+    """All settings of the bot."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CLAIMSPREAD_", env_nested_delimiter="__", extra="ignore", validate_default=True
+    )
+
+    database_url: str = Field(
+        default_factory=lambda: sqlite_url(user_data_path("claimspread") / "claimspread.sqlite3"),
+        description="Where everything is kept: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`.",
+    )
+    owners: Annotated[
+        tuple[str, ...],
+        Field(description='Accounts that may do everything, such as `["telegram:1001", "x:2002"]`.'),
+    ] = ()
+    secret_key: SecretStr | None = Field(
+        default=None,
+        description="Key for pseudonyms and button signatures; unset: one is made beside the database.",
+    )
+    language: str = Field(default="en", description="Language of answers where the reader's is not known.")
+    review_chat: str | None = Field(
+        default=None,
+        description="Chat of the reviewers that is told what waits, such as `telegram:-100123`; unset: none.",
+    )
+    retention_days: int = Field(
+        default=90, ge=1, description="Days after which the text of posts that matched is deleted."
+    )
+    cache_folder: Path = Field(
+        default_factory=lambda: user_cache_path("claimspread"), description="Folder of cached vectors."
+    )
+    telegram: TelegramSettings = TelegramSettings()
+    x: XSettings = XSettings()
+    matcher: MatcherSettings = MatcherSettings()
+
+    @field_validator("review_chat")
+    @classmethod
+    def _review_chat_is_a_place(cls, chat: str | None) -> str | None:
+        if chat is not None and not _ACCOUNT.match(chat):
+            raise ValueError(f"{chat!r} is not a chat; write it as platform:id, such as telegram:-100123")
+        return chat
+
+    @field_validator("owners")
+    @classmethod
+    def _owners_are_accounts(cls, owners: tuple[str, ...]) -> tuple[str, ...]:
+        for owner in owners:
+            if not _ACCOUNT.match(owner):
+                raise ValueError(
+                    f"{owner!r} is not an account; write it as platform:id, such as telegram:1001"
+                )
+        return owners
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments win over the environment, the environment over the file."""
+        file = Path(os.environ.get("CLAIMSPREAD_CONFIG", DEFAULT_FILE))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings from the environment and `claimspread.toml`.
+
+    Raises:
+        ConfigurationError: a value is of the wrong form; the message names each, without secret values.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()
+        )
+        raise ConfigurationError(f"settings cannot be used: {faults}") from None
+    except ValueError as error:
+        raise ConfigurationError(f"settings cannot be read: {error}") from None

@@ -1,0 +1,69 @@
+fact-check-private =
+    <b>{ $rating }</b>
+    الادعاء: «{ $claim }»
+fact-check-finding = النتيجة: { $finding }
+fact-check-group = <b>{ $rating }</b>: { $finding }
+fact-check-publisher = تحقق منه: { $publisher }
+fact-check-without-link = لا يوجد رابط للتحقق بعد.
+x-reply-1 = سبق أن فحص مدققو المعلومات هذا الادعاء: «{ $claim }» التقييم: { $rating }.
+x-reply-2 = جرى التحقق من هذا. الادعاء: «{ $claim }» – { $rating }.
+x-reply-3 = «{ $claim }» – تقييم مدققي المعلومات: { $rating }.
+x-reply-4 = يوجد تحقق من الادعاء «{ $claim }». تقييمه: { $rating }.
+x-reply-5 = التقييم: { $rating }. الادعاء الذي جرى التحقق منه: «{ $claim }»
+x-reply-6 = ما يقوله مدققو المعلومات عن «{ $claim }»: { $rating }.
+suggestions = { $count ->
+    [zero] لست متأكدًا. هل تقصد أحد هذه الادعاءات؟
+    [one] لست متأكدًا. هل تقصد هذا الادعاء؟
+    [two] لست متأكدًا. هل تقصد أحد هذين الادعاءين؟
+    [few] لست متأكدًا. هل تقصد أحد هذه الادعاءات؟
+    [many] لست متأكدًا. هل تقصد أحد هذه الادعاءات؟
+   *[other] لست متأكدًا. هل تقصد أحد هذه الادعاءات؟
+}
+suggestion = { $number }. { $claim }
+nothing-found = لا أعرف تحققًا حول هذا. ولا يعني ذلك أنه صحيح أو كاذب: ربما لم يفحصه أحد بعد.
+nothing-to-read = لم أجد هناك نصًا لأتحقق منه. أرسل الادعاء مكتوبًا أو أعد توجيه منشور فيه نص.
+
+button-helped = 👍 أفادني
+button-not-mine = 👎 ليس ما قصدته
+button-why = لماذا؟
+button-none = لا شيء من هذه
+button-pass-on = اسأل مدقق معلومات
+button-cancel = إلغاء
+button-save = حفظ
+button-save-anyway = احفظ على أي حال
+button-same = هذه صياغة أخرى للادعاء { $claim }
+button-previous = → السابق
+button-next = المزيد ←
+
+numbered-choice = { $number } – { $label }
+answer-with-number = <i>أجب برقم.</i>
+
+thanks-right = <i>شكرًا! يسرني أنه أفادك.</i>
+thanks-wrong = <i>شكرًا. سجّلت أن هذا ليس ما قصدته.</i>
+picked = اخترت: «{ $statement }»
+passed-on = شكرًا. سينظر مدقق حقائق في ذلك وسأخبرك.
+claim-no-longer-published = سُحب هذا الادعاء.
+
+slow-down = هذا كثير دفعة واحدة! أمهلني من فضلك (بالدقائق: { $minutes })؛ لن أجيب حتى ذلك الحين.
+passed-to-checkers = لست متأكدًا بما يكفي للإجابة. أحلت هذا إلى مدققي الحقائق.
+
+pass-on-consent =
+    هل أحيل نصك إلى مدقق حقائق؟
+    سيرى النص، لا من أنت. أحتفظ به مدة أقصاها بالأيام: { $days }. من دون موافقتك لا أحتفظ بشيء.
+button-consent = نعم، أحِله
+button-decline = لا
+pass-on-send-again = شكرًا. لم أحتفظ بنصك، فأرسله إليّ مرة أخرى من فضلك. /cancel ينهي هذا.
+not-passed-on = حسنًا: لن يُحال شيء.
+button-tell-me = 🔔 أخبرني إن تغيّر هذا
+tell-me-noted = سأخبرك إن تغيّر هذا. اضغط مرة أخرى لإنهاء ذلك.
+tell-me-ended = لن أخبرك بالتغييرات بعد الآن.
+claim-news-edited =
+    تغيّر تدقيق كنت قد سألت عنه.
+    «{ $statement }» – الآن: <b>{ $rating }</b>
+    { $link }
+claim-news-retracted =
+    سُحب تدقيق كنت قد سألت عنه: من فضلك لا تعتمد عليه بعد الآن.
+    «{ $statement }»
+
+nothing-found-several = لا أعرف تدقيقًا بشأن هذه الرسائل: { $count }
+nothing-found-pass-on = لينظر مدقق حقائق في إحداها، أرسلها إليّ وحدها.

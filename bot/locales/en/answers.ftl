@@ -1,0 +1,65 @@
+fact-check-private =
+    <b>{ $rating }</b>
+    The claim: “{ $claim }”
+fact-check-finding = The finding: { $finding }
+fact-check-group = <b>{ $rating }</b>: { $finding }
+fact-check-publisher = Checked by { $publisher }
+fact-check-without-link = There is no link to the fact-check yet.
+x-reply-1 = Fact-checkers have looked into this claim: “{ $claim }” Rating: { $rating }.
+x-reply-2 = This has been fact-checked. The claim: “{ $claim }” – { $rating }.
+x-reply-3 = “{ $claim }” – rated by fact-checkers: { $rating }.
+x-reply-4 = There is a fact-check of “{ $claim }”. Its rating: { $rating }.
+x-reply-5 = Rating: { $rating }. The claim that was checked: “{ $claim }”
+x-reply-6 = What fact-checkers say about “{ $claim }”: { $rating }.
+suggestions = { $count ->
+    [one] I am not sure. Did you mean this claim?
+   *[other] I am not sure. Did you mean one of these claims?
+}
+suggestion = { $number }. { $claim }
+nothing-found = I know of no fact-check about this. That does not make it true or false: perhaps nobody has examined it yet.
+nothing-to-read = I found no text to check there. Send me the claim in words, or forward a post that has some.
+
+button-helped = 👍 Helped
+button-not-mine = 👎 Not my claim
+button-why = Why?
+button-none = None of these
+button-pass-on = Ask a fact-checker
+button-cancel = Cancel
+button-save = Save
+button-save-anyway = Save anyway
+button-same = It is a wording of claim { $claim }
+button-previous = ← Back
+button-next = More →
+
+numbered-choice = { $number } – { $label }
+answer-with-number = <i>Answer with a number.</i>
+
+thanks-right = <i>Thank you! Good to know that it helped.</i>
+thanks-wrong = <i>Thank you. I noted that this is not your claim.</i>
+picked = You chose: “{ $statement }”
+passed-on = Thank you. A fact-checker will look at it, and you will hear from me.
+claim-no-longer-published = This claim has been retracted.
+
+slow-down = That is a lot at once! Please give me a break of { $minutes } minutes; until then I will not answer.
+passed-to-checkers = I am not sure enough to answer this. I have passed it to the fact-checkers.
+
+pass-on-consent =
+    Shall I pass your text on to a fact-checker?
+    They will see the text, but not who you are. I keep it for { $days } days at most. Without your yes I keep nothing.
+button-consent = Yes, pass it on
+button-decline = No
+pass-on-send-again = Thank you. I did not keep your text, so please send it to me once more. /cancel ends this.
+not-passed-on = All right: nothing is passed on.
+button-tell-me = 🔔 Tell me if this changes
+tell-me-noted = I will tell you if this changes. Press again to end that.
+tell-me-ended = I will not tell you about changes any more.
+claim-news-edited =
+    A fact-check that you asked about has changed.
+    “{ $statement }” – now: <b>{ $rating }</b>
+    { $link }
+claim-news-retracted =
+    A fact-check that you asked about has been withdrawn: please do not rely on it any more.
+    “{ $statement }”
+
+nothing-found-several = I know of no fact-check about these messages: { $count }
+nothing-found-pass-on = To have one of them looked at by a fact-checker, send it to me alone.

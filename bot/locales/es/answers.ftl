@@ -1,0 +1,66 @@
+fact-check-private =
+    <b>{ $rating }</b>
+    La afirmación: «{ $claim }»
+fact-check-finding = El resultado: { $finding }
+fact-check-group = <b>{ $rating }</b>: { $finding }
+fact-check-publisher = Verificado por { $publisher }
+fact-check-without-link = Todavía no hay enlace a la verificación.
+x-reply-1 = Los verificadores ya examinaron esta afirmación: «{ $claim }» Calificación: { $rating }.
+x-reply-2 = Esto ya se ha verificado. La afirmación: «{ $claim }» – { $rating }.
+x-reply-3 = «{ $claim }» – calificación de los verificadores: { $rating }.
+x-reply-4 = Hay una verificación de «{ $claim }». Su calificación: { $rating }.
+x-reply-5 = Calificación: { $rating }. La afirmación verificada: «{ $claim }»
+x-reply-6 = Lo que dicen los verificadores sobre «{ $claim }»: { $rating }.
+suggestions = { $count ->
+    [one] No estoy seguro. ¿Te refieres a esta afirmación?
+    [many] No estoy seguro. ¿Te refieres a alguna de estas afirmaciones?
+   *[other] No estoy seguro. ¿Te refieres a alguna de estas afirmaciones?
+}
+suggestion = { $number }. { $claim }
+nothing-found = No conozco ninguna verificación sobre esto. Eso no lo hace verdadero ni falso: quizá nadie lo haya examinado aún.
+nothing-to-read = Ahí no encontré texto que comprobar. Envíame la afirmación con palabras o reenvíame una publicación que tenga texto.
+
+button-helped = 👍 Me sirvió
+button-not-mine = 👎 No es mi afirmación
+button-why = ¿Por qué?
+button-none = Ninguna de estas
+button-pass-on = Preguntar a un verificador
+button-cancel = Cancelar
+button-save = Guardar
+button-save-anyway = Guardar de todos modos
+button-same = Es otra formulación de la afirmación { $claim }
+button-previous = ← Atrás
+button-next = Más →
+
+numbered-choice = { $number } – { $label }
+answer-with-number = <i>Responde con un número.</i>
+
+thanks-right = <i>¡Gracias! Me alegra que te haya servido.</i>
+thanks-wrong = <i>Gracias. He anotado que no es tu afirmación.</i>
+picked = Elegiste: «{ $statement }»
+passed-on = Gracias. Un verificador lo mirará y te avisaré.
+claim-no-longer-published = Esta afirmación ha sido retirada.
+
+slow-down = ¡Eso es mucho de una vez! Dame un descanso de { $minutes } minutos, por favor; hasta entonces no responderé.
+passed-to-checkers = No estoy lo bastante seguro para responder. Lo he pasado a los verificadores.
+
+pass-on-consent =
+    ¿Paso tu texto a un verificador?
+    Verá el texto, pero no quién eres. Lo guardo { $days } días como máximo. Sin tu sí no guardo nada.
+button-consent = Sí, pásalo
+button-decline = No
+pass-on-send-again = Gracias. No guardé tu texto: envíamelo una vez más, por favor. /cancel termina esto.
+not-passed-on = De acuerdo: no se pasa nada.
+button-tell-me = 🔔 Avísame si esto cambia
+tell-me-noted = Te avisaré si esto cambia. Pulsa otra vez para terminar.
+tell-me-ended = Ya no te avisaré de los cambios.
+claim-news-edited =
+    Ha cambiado una verificación por la que preguntaste.
+    «{ $statement }» – ahora: <b>{ $rating }</b>
+    { $link }
+claim-news-retracted =
+    Se ha retirado una verificación por la que preguntaste: por favor, no te fíes más de ella.
+    «{ $statement }»
+
+nothing-found-several = No conozco ninguna verificación sobre estos mensajes: { $count }
+nothing-found-pass-on = Para que un verificador mire uno de ellos, envíamelo solo.
