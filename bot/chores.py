@@ -25,7 +25,7 @@ class Chore:
 
 
 async def keep_doing(chore: Chore, stopping: asyncio.Event) -> None:
-    """Do a chore until `stopping` is set; a turn that has begun is ended, so that no transaction is cut off."""
+    """Do a chore until `stopping` is set; a turn that has begun is ended: no transaction is cut off."""
     if not chore.at_once:
         await _rest(chore.every, stopping)
     while not stopping.is_set():
