@@ -9,12 +9,21 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import DecisionRecord, Feedback, OutboxMessage, ReviewItem, Sighting, is_id
+from storage.spread_models import SightingLink
 from storage.statements import insert
+from storage.text import exact_hash
+
+_MOST_LINKS = 10
+"""Links of one post that are kept."""
 
 
 @dataclass(frozen=True)
 class SightingDraft:
-    """A claim seen in a post; `author` is a pseudonym."""
+    """A claim seen in a post; `author` is a pseudonym.
+
+    `path`, `origin_post_id` and the fields below it are those of `Sighting`; `links` stand in the form by
+    which two count as the same (`matchers.links.canonical_link`).
+    """
 
     claim_id: int
     platform: str
@@ -32,6 +41,12 @@ class SightingDraft:
     origin: dict[str, Any] | None
     reach: int | None
     decision_id: int | None
+    path: str = "watched"
+    origin_post_id: str | None = None
+    origin_place_id: str | None = None
+    parent_post_id: str | None = None
+    parent_kind: str | None = None
+    links: tuple[str, ...] = ()
 
 
 def as_json(draft: SightingDraft) -> dict[str, Any]:
@@ -42,7 +57,10 @@ def as_json(draft: SightingDraft) -> dict[str, Any]:
 def from_json(kept: dict[str, Any], claim_id: int, probability: float) -> SightingDraft:
     """The sighting that `as_json` kept, now of this claim."""
     times = {name: datetime.fromisoformat(kept[name]) for name in ("written_at", "seen_at")}
-    return SightingDraft(**{**kept, **times, "claim_id": claim_id, "probability": probability})
+    links = tuple(kept.get("links", ()))
+    return SightingDraft(
+        **{**kept, **times, "links": links, "claim_id": claim_id, "probability": probability}
+    )
 
 
 async def record(session: AsyncSession, decision: DecisionRecord) -> DecisionRecord:
@@ -94,14 +112,57 @@ async def of_message(
 
 
 async def add_sighting(session: AsyncSession, draft: SightingDraft) -> bool:
-    """Store a sighting; False when this claim was seen in this post before."""
+    """Store a sighting; False when this claim was seen in this post before.
+
+    What is known better now is taken over then: the stance and language of a post that was edited, the place
+    of one that was first met as the origin of a forward, a greater reach.
+    """
+    values = {name: value for name, value in vars(draft).items() if name != "links"}
     result = await session.execute(
         insert(session, Sighting)
-        .values(**vars(draft))
+        .values(**values)
         .on_conflict_do_nothing(index_elements=["claim_id", "platform", "post_id"])
         .returning(Sighting.id)
     )
-    return result.first() is not None
+    new = result.scalar()
+    if new is None:
+        known = await _seen_again(session, draft)
+    await _keep_links(session, known if new is None else new, draft)
+    return new is not None
+
+
+async def _seen_again(session: AsyncSession, draft: SightingDraft) -> int:
+    query = select(Sighting).where(
+        Sighting.claim_id == draft.claim_id,
+        Sighting.platform == draft.platform,
+        Sighting.post_id == draft.post_id,
+    )
+    known = (await session.scalars(query)).one()
+    if draft.seen_at >= known.seen_at:
+        known.stance, known.probability = draft.stance, draft.probability
+        known.language = draft.language or known.language
+    for name in ("place_title", "origin", "origin_post_id", "origin_place_id"):
+        setattr(known, name, getattr(known, name) or getattr(draft, name))
+    if known.parent_post_id is None:
+        known.parent_post_id, known.parent_kind = draft.parent_post_id, draft.parent_kind
+    known.reach = max(filter(None, (known.reach, draft.reach)), default=known.reach)
+    await session.flush()
+    return known.id
+
+
+async def _keep_links(session: AsyncSession, sighting_id: int, draft: SightingDraft) -> None:
+    if not draft.links:
+        return
+    rows = [
+        {
+            "sighting_id": sighting_id,
+            "link_hash": exact_hash(link),
+            "claim_id": draft.claim_id,
+            "link": link,
+        }
+        for link in dict.fromkeys(draft.links[:_MOST_LINKS])
+    ]
+    await session.execute(insert(session, SightingLink).values(rows).on_conflict_do_nothing())
 
 
 async def sightings(
@@ -123,6 +184,11 @@ async def sighting_counts(session: AsyncSession) -> dict[int, int]:
         select(Sighting.claim_id, number.label("number")).group_by(Sighting.claim_id).order_by(number.desc())
     )
     return {row.claim_id: row.number for row in rows}
+
+
+async def sighting_count(session: AsyncSession, claim_id: int) -> int:
+    """How often this claim was seen."""
+    return await session.scalar(select(func.count()).where(Sighting.claim_id == claim_id)) or 0
 
 
 async def open_review(

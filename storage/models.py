@@ -10,7 +10,7 @@ from storage.columns import Json, Name, Prose, UtcDateTime
 from storage.text import exact_hash, fold
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
-_LANGUAGE = 35
+LONGEST_LANGUAGE = 35
 """Longest language tag to be expected (RFC 5646, section 4.4.1)."""
 
 
@@ -49,7 +49,7 @@ class Claim(Base):
     statement_folded: Mapped[str]
     statement_hash: Mapped[str] = mapped_column(Name(64), unique=True)
     rating: Mapped[str] = mapped_column(Name(20))
-    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
+    language: Mapped[str | None] = mapped_column(Name(LONGEST_LANGUAGE))
     claimant: Mapped[str | None]
     status: Mapped[str] = mapped_column(Name(16), default="published", index=True)
     retraction_reason: Mapped[str | None]
@@ -88,7 +88,7 @@ class Phrasing(Base):
     text: Mapped[str]
     text_folded: Mapped[str]
     text_hash: Mapped[str] = mapped_column(Name(64))
-    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
+    language: Mapped[str | None] = mapped_column(Name(LONGEST_LANGUAGE))
     created_at: Mapped[datetime]
 
     @validates("text")
@@ -110,7 +110,7 @@ class FactCheck(Base):
     publisher: Mapped[str | None]
     title: Mapped[str | None]
     textual_rating: Mapped[str | None]
-    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
+    language: Mapped[str | None] = mapped_column(Name(LONGEST_LANGUAGE))
     published_on: Mapped[date | None]
 
     @validates("url")
@@ -130,7 +130,7 @@ class Appearance(Base):
     where: Mapped[str | None]
     citing: Mapped[str | None]
     url: Mapped[str | None]
-    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
+    language: Mapped[str | None] = mapped_column(Name(LONGEST_LANGUAGE))
     published_at: Mapped[datetime | None]
 
 
@@ -235,18 +235,26 @@ class DecisionRecord(Base):
     matches: Mapped[list[Any]]
     post_text: Mapped[str | None]
     stance: Mapped[str] = mapped_column(Name(16))
-    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
+    language: Mapped[str | None] = mapped_column(Name(LONGEST_LANGUAGE))
     model_id: Mapped[str] = mapped_column(Name(200))
     decided_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Sighting(Base):
-    """A claim seen in a post."""
+    """A claim seen in a post: first seen by us, whoever said it before.
+
+    `path` tells how it came: asked, watched, forwarded (somebody forwarded it to us), replayed or imported.
+    `origin_post_id` is the post that this one forwards, `origin_place_id` the place of that, and
+    `parent_post_id` the post that this one answers (`parent_kind` "reply") or quotes ("quote").
+    """
 
     __tablename__ = "sightings"
     __table_args__ = (
         UniqueConstraint("claim_id", "platform", "post_id"),
         Index("ix_sightings_claim_time", "claim_id", "written_at"),
+        Index("ix_sightings_time", "written_at", "claim_id"),
+        Index("ix_sightings_origin", "platform", "origin_post_id"),
+        Index("ix_sightings_parent", "platform", "parent_post_id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -260,10 +268,15 @@ class Sighting(Base):
     written_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     address: Mapped[str] = mapped_column(Name(16))
-    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
+    language: Mapped[str | None] = mapped_column(Name(LONGEST_LANGUAGE))
     stance: Mapped[str] = mapped_column(Name(16))
     probability: Mapped[float]
     origin: Mapped[dict[str, Any] | None]
+    path: Mapped[str] = mapped_column(Name(16))
+    origin_post_id: Mapped[str | None] = mapped_column(Name(200))
+    origin_place_id: Mapped[str | None] = mapped_column(Name(200))
+    parent_post_id: Mapped[str | None] = mapped_column(Name(200))
+    parent_kind: Mapped[str | None] = mapped_column(Name(8))
     reach: Mapped[int | None] = mapped_column(Id)
     decision_id: Mapped[int | None] = mapped_column(
         ForeignKey("decisions.id", ondelete="SET NULL"), index=True
@@ -329,7 +342,7 @@ class Preference(Base):
     __tablename__ = "preferences"
 
     author: Mapped[str] = mapped_column(Name(64), primary_key=True)
-    language: Mapped[str | None] = mapped_column(Name(_LANGUAGE))
+    language: Mapped[str | None] = mapped_column(Name(LONGEST_LANGUAGE))
     stopped_at: Mapped[datetime | None]
 
 

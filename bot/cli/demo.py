@@ -15,14 +15,15 @@ from rich.text import Text
 from bot.app import App
 from bot.cli.console import advance, console, progress_bar
 from bot.config import Settings, load_settings, sqlite_url
-from bot.demo.play import Scene, SimulatedClock, Tally, load_sample_claims, play, spreads
+from bot.demo.play import Scene, SimulatedClock, Tally, load_sample_claims, play, stories
 from bot.demo.stage import StagePlatform
 from bot.demo.talk import OWNER, talk
 from bot.events import Command, OutgoingMessage, Post, time_of
 from bot.html import plain, shorten
 from bot.platforms.console import ConsolePlatform
-from bot.plots import spread_chart
-from bot.spread import Spread
+from bot.spread import Story
+from bot.spread.charts import spread_chart
+from bot.words import Words
 
 _START = datetime(2026, 11, 1, tzinfo=UTC)
 _ACTIONS = {
@@ -69,12 +70,12 @@ async def _demo(settings: Settings, folder: Path) -> None:
         async for scene in play(app, clock, sent):
             tally.count(scene)
             _show_scene(scene)
-        stories = await spreads(app)
-        _show_spreads(stories)
+        seen = await stories(app)
+        _show_spreads(seen)
         _show_tally(tally, perf_counter() - started)
         chart = folder / "demo.spread.png"
-        if stories:
-            chart.write_bytes(await asyncio.to_thread(spread_chart, stories[0]))
+        if seen:
+            chart.write_bytes(await asyncio.to_thread(spread_chart, seen[0], Words(settings.language)))
             console.print(f"Spread chart of the most seen claim: [bold]{chart}[/]", soft_wrap=True)
         if sys.stdin.isatty() and sys.stdout.isatty():
             await talk(app, console_platform, clock, sent)
@@ -128,21 +129,22 @@ def _verdict(scene: Scene) -> Text:
     return Text.assemble(*parts)
 
 
-def _show_spreads(stories: list[Spread]) -> None:
+def _show_spreads(seen: list[Story]) -> None:
     table = Table(title="What spread", title_justify="left", expand=True)
     table.add_column("Claim", ratio=1, no_wrap=True, overflow="ellipsis")
     for column in ("Seen", "On", "Languages", "Denied", "First"):
         table.add_column(column, no_wrap=True)
-    for story in stories[:12]:
-        first = story.first
-        languages = list(story.by("language"))
+    for story in seen:
+        totals = story.figures.totals
+        languages = list(dict.fromkeys(cell.language or "?" for cell in story.cells))
+        platforms = dict.fromkeys(cell.platform for cell in story.cells)
         table.add_row(
-            story.claim,
-            str(len(story.sightings)),
-            ", ".join(_ICONS.get(name, name) for name in story.by("platform")),
+            story.claim.statement,
+            str(totals.posts),
+            ", ".join(_ICONS.get(name, name) for name in platforms),
             ", ".join(languages[:2]) + (f" +{len(languages) - 2}" if len(languages) > 2 else ""),
-            str(story.by("stance")["deny"]),
-            f"{first.written_at:%d %b}" if first else "",
+            str(sum(cell.posts for cell in story.cells if cell.stance == "deny")),
+            f"{totals.first_at:%d %b}" if totals.first_at else "",
         )
     console.print()
     console.print(table)

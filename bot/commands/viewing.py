@@ -58,7 +58,7 @@ async def turn_page(turn: Turn, numbers: tuple[int, ...]) -> None:
 async def show_claim(turn: Turn, argument: str) -> None:
     """Show one claim with all that belongs to it."""
     claim = await load_claim(turn, read_id(argument))
-    seen = (await decisions.sighting_counts(turn.session)).get(claim.id, 0)
+    seen = await decisions.sighting_count(turn.session, claim.id)
     lines = [overview(claim, turn.words)]
     if claim.phrasings:
         lines.append(turn.words("claim-phrasings", count=len(claim.phrasings)))

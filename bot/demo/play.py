@@ -15,7 +15,7 @@ from bot.events import Event, OutgoingMessage, time_of
 from bot.platforms.telegram.updates import Me, event_of
 from bot.platforms.x.posts import Bot as XBot
 from bot.platforms.x.posts import posts_of
-from bot.spread import Spread, spread_of
+from bot.spread import Story, story_of
 from storage import claims, decisions
 from storage.models import Claim, DecisionRecord
 
@@ -108,11 +108,10 @@ async def play(app: App, clock: SimulatedClock, sent: list[OutgoingMessage]) -> 
         yield Scene(number, event, decision, claim, tuple(sent))
 
 
-async def spreads(app: App) -> list[Spread]:
-    """The spread of every claim that was seen, the most seen first."""
+async def stories(app: App, most: int = 12) -> list[Story]:
+    """The spread of the claims that were seen most, the most seen first."""
+    now = app.now()
     async with app.database.read() as session:
         counts = await decisions.sighting_counts(session)
-        known = await claims.get_many(session, list(counts))
-        return [
-            spread_of(known[claim_id], await decisions.sightings(session, claim_id)) for claim_id in counts
-        ]
+        known = await claims.get_many(session, list(counts)[:most])
+        return [await story_of(session, known[claim_id], now) for claim_id in counts if claim_id in known]

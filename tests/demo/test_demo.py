@@ -11,11 +11,12 @@ import pytest_asyncio
 
 from bot.app import App
 from bot.config import Settings, sqlite_url
-from bot.demo.play import Scene, SimulatedClock, load_sample_claims, play, spreads
+from bot.demo.play import Scene, SimulatedClock, load_sample_claims, play, stories
 from bot.demo.stage import StagePlatform
 from bot.events import OutgoingMessage
-from bot.plots import spread_chart
 from bot.policy import Action
+from bot.spread.charts import spread_chart
+from bot.words import Words
 from tests.demo.samples import Expected, expectations
 from tests.end_to_end.house import Operator
 
@@ -72,11 +73,11 @@ async def test_nobody_who_denies_a_claim_and_nobody_who_did_not_ask_is_answered_
 async def test_the_worked_example_is_seen_on_both_platforms_and_in_several_languages(
     played: tuple[App, list[Scene]],
 ) -> None:
-    story = (await spreads(played[0]))[0]
-    assert story.claim.startswith("North Korea will send 100,000")
-    assert set(story.by("platform")) == {"telegram", "x"}
-    assert len(story.by("language")) >= 4
-    assert spread_chart(story).startswith(b"\x89PNG")
+    story = (await stories(played[0]))[0]
+    assert story.claim.statement.startswith("North Korea will send 100,000")
+    assert {cell.platform for cell in story.cells} == {"telegram", "x"}
+    assert len({cell.language for cell in story.cells}) >= 4
+    assert spread_chart(story, Words("en")).startswith(b"\x89PNG")
 
 
 async def test_a_visitor_and_an_owner_talk_to_the_bot_after_the_demo(tmp_path: Path) -> None:
