@@ -8,8 +8,8 @@
         rising = await storage.spread.rises(session, now - timedelta(days=1), now, 20)   # what spreads now
 
 Pure and usable alone: `figures` (growth, shares, half-life, robust z-score), `chain` (the graph), `charts`
-(PNG). `storage.spread` counts in SQL, `storage.network` finds carriers and ties, `storage.coverage` tells what
-was heard when. "First" always means first seen by us.
+(PNG). `storage.spread` counts in SQL, `storage.network` finds carriers and ties, `storage.coverage` tells
+what was heard when. "First" always means first seen by us.
 """
 
 from bot.spread.chain import Chain, Edge, EdgeKind, First, Node, NodeKind, chain_of, post_url

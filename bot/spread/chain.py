@@ -1,8 +1,9 @@
 """Where a claim came from and who carried it: appearances and sightings in one graph. Pure.
 
 An edge goes the claim's way: from whom it came to whom it went. What editors entered makes attribution
-edges (a pundit cites an agency, the agency "diplomatic channels"); a source that names nobody is a node of its
-own kind and shown as such. Sightings make forward, reply, quote and same-link edges. All "first" is first seen by us.
+edges (a pundit cites an agency, the agency "diplomatic channels"); a source that names nobody is a node of
+its own kind and shown as such. Sightings make forward, reply, quote and same-link edges. "First" is first
+seen by us.
 """
 
 import unicodedata

@@ -196,7 +196,7 @@ def _draw_counts(axes: Axes, story: Story, look: _Look) -> None:
 
 
 def _draw_languages(axes: Axes, story: Story, languages: Sequence[str | None], look: _Look) -> None:
-    """A mark for the posts of each hour or day, language, stance and platform; larger where there are more."""
+    """A mark for the posts of each hour or day, language, stance and platform; larger where more."""
     places = {language: number for number, language in enumerate(languages)}
     others = len(languages)
     counted: Counter[tuple[int, datetime, str, str]] = Counter()
@@ -329,7 +329,8 @@ def _draw_keys(figure: Figure, story: Story, landmarks: Sequence[_Landmark], loo
     )
     for number, landmark in enumerate(landmarks, 1):
         colour = look.palette.check if landmark.is_check else look.palette.ink
-        line = f"{number}  {day(landmark.at, look.words)}: {textwrap.shorten(landmark.label, 62, placeholder='…')}"
+        label = textwrap.shorten(landmark.label, 62, placeholder="…")
+        line = f"{number}  {day(landmark.at, look.words)}: {label}"
         figure.text(x, top - 0.05 - 0.026 * (number - 1), line, ha=ha, va="top", fontsize=10.5, color=colour)
 
 
