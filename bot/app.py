@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.delivery import Deliverer
 from bot.errors import PlatformError, Unauthorised
 from bot.handling import Handler, House
+from bot.health import Health
 from bot.intake import Clock, Intake
 from bot.offering import Offering
 from bot.owners import tell_owner
@@ -31,6 +32,7 @@ from bot.words import Words
 from matchers.matcher import ClaimMatcher
 from storage import cursors, inbox
 from storage.database import Database
+from storage.errors import TROUBLE
 from storage.retention import Retention, sweep
 from storage.vectors import StoredVectors
 
@@ -40,7 +42,12 @@ _LANES = 3
 """How many batches are handled, and delivered, at once: a long job or a slow chat holds up its own only."""
 _IDLE_SECONDS = 1.0
 _SETTLE_SECONDS = 60.0
+_SHORTEST_REST, _LONGEST_REST = 0.5, 8.0
+"""Seconds between two tries while the database does not answer."""
 _RECOVERY_SECONDS = 5.0
+_LONGEST_RECOVERY = 60.0
+"""A platform that cannot be heard is tried again after 5 s, 10 s and so on: about 65 times in an hour."""
+_GIVING_BACK_SECONDS = 1.0
 _SWEEP_SECONDS = 3600.0
 _MENU_SECONDS = 15.0
 _COMPLY_SECONDS = 3600.0
@@ -69,6 +76,7 @@ class App:
         self._outbox_filled = asyncio.Event()
         self._refused: set[str] = set()
         self._stopping = asyncio.Event()
+        self.health = Health(list(self._platforms))
         self._progress: Callable[[int, int], None] | None = None
 
     def show_progress(self, progress: Callable[[int, int], None]) -> None:
@@ -89,12 +97,13 @@ class App:
             self.signer,
             self._clock,
             {name: one for name, one in self._platforms.items() if isinstance(one, KnowsMembers)},
+            self._takeover,
         )
         self.handler = Handler(house)
         self.desk = ReviewDesk(self.database, self.settings, self.signer, self.matcher, self._clock)
         menus = {name: one for name, one in self._platforms.items() if isinstance(one, HasMenus)}
         self.menus = MenuPublisher(self.database, self.settings, menus, self._clock)
-        self.deliverer = Deliverer(self.database, self._platforms, self._clock)
+        self.deliverer = Deliverer(self.database, self._platforms, self._clock, self._takeover, self.health)
         offering = Offering(self.database, self.matcher, self.signer, self.settings)
         for platform in self._platforms.values():
             if isinstance(platform, Watcher):
@@ -118,7 +127,8 @@ class App:
 
     def intake(self, platform: str) -> Intake:
         """Where a platform's events go."""
-        return Intake(platform, self.database, self.signer, self._clock, self._inbox_filled.set)
+        filled = self._inbox_filled.set
+        return Intake(platform, self.database, self.signer, self._clock, filled, self.health)
 
     async def run(self) -> None:
         """Listen, handle and deliver on every platform until `stop` is called or this is cancelled.
@@ -143,9 +153,14 @@ class App:
                     task.cancel()
         except* Unauthorised as refused:
             raise _first(refused) from None
+        finally:
+            await self._give_back()
 
     def stop(self) -> None:
         """Hear nothing new, finish what is being handled and sent, then let `run` return."""
+        self.health.stopping = True
+        if hasattr(self, "handler"):
+            self.handler.stop()
         self._stopping.set()
         self._inbox_filled.set()
         self._outbox_filled.set()
@@ -170,7 +185,20 @@ class App:
             async with self.database.write() as session:
                 await inbox.release_all(session)
 
+    async def _give_back(self) -> None:
+        """Let others have at once what was taken and not begun here; where that fails, the lease ends soon."""
+        try:
+            async with asyncio.timeout(_GIVING_BACK_SECONDS):
+                await self.handler.give_back()
+        except (TimeoutError, DBAPIError, *TROUBLE):
+            log.warning("what was taken could not be given back; its lease ends by itself")
+
+    @property
+    def _takeover(self) -> timedelta:
+        return timedelta(seconds=self.settings.takeover_seconds)
+
     async def _handle(self) -> int:
+        self.health.turned()
         handled = await self.handler.handle_due()
         if handled:
             self._outbox_filled.set()
@@ -178,31 +206,38 @@ class App:
 
     async def _listen(self, platform: Platform) -> None:
         """Keep one platform heard: connect, settle what a crash left, listen, and again after a fault."""
-        first = True
+        name, first, wait = platform.name, True, 0.0
         while True:
+            began = asyncio.get_running_loop().time()
             try:
                 await platform.open()
                 if first:
                     alone = self.database.is_sqlite
-                    await self.deliverer.settle_interrupted(platform.name, everything=alone)
-                    self.deliverer.open(platform.name)
+                    await self.deliverer.settle_interrupted(name, everything=alone)
+                    self.deliverer.open(name)
                     first = False
-                await platform.listen(self.intake(platform.name), self._read_cursor)
+                await platform.listen(self.intake(name), self._read_cursor)
+                asked, why = 0.0, "it stopped listening"
             except Unauthorised as error:
-                log.critical(
-                    "credentials refused; this platform stops", platform=platform.name, error=str(error)
-                )
-                await self._tell_refused(platform.name, str(error))
-                self._refused.add(platform.name)
+                log.critical("credentials refused; this platform stops", platform=name, error=str(error))
+                self.health.unheard(name, str(error), refused=True)
+                await self._tell_refused(name, str(error))
+                self._refused.add(name)
                 if self._refused == set(self._platforms):
                     raise
                 return
-            except (PlatformError, DBAPIError) as error:
-                log.warning("listening failed; trying again", platform=platform.name, error=str(error))
-                wait = min(getattr(error, "seconds", None) or 0.0, _LONGEST_WAIT)
-                await asyncio.sleep(max(wait, _RECOVERY_SECONDS))
-            else:
-                await asyncio.sleep(_RECOVERY_SECONDS)
+            except (PlatformError, DBAPIError, *TROUBLE) as error:
+                asked = min(getattr(error, "seconds", None) or 0.0, _LONGEST_WAIT)
+                why = str(error).splitlines()[0] if str(error) else type(error).__name__
+            except Exception as error:  # ours; the other platform goes on
+                log.exception("listening failed unexpectedly", platform=name)
+                asked, why = 0.0, f"{type(error).__name__}: {error}"
+            self.health.unheard(name, why)
+            lasted = asyncio.get_running_loop().time() - began
+            wait = _RECOVERY_SECONDS if lasted > _LONGEST_RECOVERY else min(wait * 2, _LONGEST_RECOVERY)
+            wait = max(wait, asked, _RECOVERY_SECONDS)
+            log.warning("listening failed; trying again", platform=name, seconds=wait, error=why)
+            await asyncio.sleep(wait)
 
     async def _tell_refused(self, platform: str, error: str) -> None:
         """Tell an owner, once a day, that a platform refuses the bot."""
@@ -222,14 +257,17 @@ class App:
 
     async def _repeat(self, step: Callable[[], Awaitable[int]], wake: asyncio.Event) -> None:
         """Run a step as long as it finds work, then wait to be woken or for a moment."""
+        wait = _SHORTEST_REST
         while not self._stopping.is_set():
             wake.clear()  # before the step: what comes during it is not slept over
             try:
                 worked = await step()
-            except DBAPIError as error:
-                log.error("the database does not answer; trying again", error=str(error.orig))
-                await asyncio.sleep(_RECOVERY_SECONDS)
+            except (DBAPIError, *TROUBLE) as error:
+                log.error("the database does not answer; trying again", error=str(error).splitlines()[0])
+                await self._rest(wait)
+                wait = min(wait * 2, _LONGEST_REST)
                 continue
+            wait = _SHORTEST_REST
             if not worked:
                 try:
                     async with asyncio.timeout(_IDLE_SECONDS):  # wait_for may swallow a cancellation
@@ -237,11 +275,20 @@ class App:
                 except TimeoutError:
                     continue
 
+    async def _rest(self, seconds: float) -> None:
+        """Wait so long, or until the bot stops."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+
     def _chores(self) -> list[Chore]:
         """What is to be done again and again while the bot runs."""
+        settling = min(_SETTLE_SECONDS, self.settings.takeover_seconds / 2)
         return [
             Chore("follow the claims", _IDLE_SECONDS, self._follow),
-            Chore("settle interrupted messages", _SETTLE_SECONDS, self._settle, at_once=False),
+            Chore("settle interrupted messages", settling, self._settle, at_once=False),
             Chore("carry out reviews", _IDLE_SECONDS, self._review, at_once=False),
             Chore("publish menus", _MENU_SECONDS, self._publish_menus),
             Chore("forget what is old", _SWEEP_SECONDS, self._sweep),
@@ -272,7 +319,7 @@ class App:
             await self.menus.publish(platform)
 
     async def _settle(self) -> None:
-        for platform in self._platforms:
+        for platform in self.deliverer.opened:
             await self.deliverer.settle_interrupted(platform, everything=False)
 
     async def _sweep(self) -> None:

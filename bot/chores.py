@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from storage.errors import TROUBLE
+
 log = structlog.get_logger()
 
 
@@ -31,8 +33,8 @@ async def keep_doing(chore: Chore, stopping: asyncio.Event) -> None:
     while not stopping.is_set():
         try:
             await chore.work()
-        except DBAPIError as error:
-            log.error("a chore failed; trying again", chore=chore.name, error=str(error.orig))
+        except (DBAPIError, *TROUBLE) as error:
+            log.error("a chore failed; trying again", chore=chore.name, error=str(error).splitlines()[0])
         await _rest(chore.every, stopping)
 
 

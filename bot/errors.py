@@ -2,6 +2,7 @@
 
     ClaimspreadError                what went wrong, in one clear line for a person
     ├── ConfigurationError          a setting is missing or wrong; says which and what to do
+    ├── ProcessDied                 an event was in hand when the process died, too often
     ├── InputError                  what a person gave cannot be used; says why, with an example
     └── PlatformError               a platform did not do what was asked
         ├── RetryLater              it may work later: `seconds` says when (429, 5xx, network)
@@ -23,6 +24,10 @@ class ConfigurationError(ClaimspreadError):
     """A setting is missing or wrong."""
 
 
+class ProcessDied(ClaimspreadError):
+    """An event was in hand each time that the process died: it is not tried any more."""
+
+
 class InputError(ClaimspreadError):
     """What a person typed or a file holds cannot be used."""
 
@@ -38,6 +43,9 @@ class RetryLater(PlatformError):
         reason: what happened.
         seconds: how long to wait at least; None leaves it to the backoff.
     """
+
+    asked_platform = True
+    """False where we did not even ask: the refusal says nothing of the platform's state."""
 
     def __init__(self, reason: str, seconds: float | None = None) -> None:
         super().__init__(reason)

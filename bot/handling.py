@@ -7,7 +7,7 @@ transaction then finishes the inbox row first, and whoever finds it finished alr
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import albums, bursts, commands
 from bot.catalogue import Catalogue
 from bot.config import Settings
+from bot.errors import ProcessDied, RetryLater
 from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post, event_json, message_json
 from bot.intake import Clock
 from bot.judging import judge, texts_of
@@ -27,19 +28,27 @@ from bot.replies import is_stop_word
 from bot.revising import answer_key, revise
 from bot.signing import Signer
 from bot.standing import Standing, standing_of
+from bot.steps import reach
 from bot.turn import Turn
 from bot.words import Words, choose_language
 from matchers.matcher import ClaimMatcher
 from matchers.types import Reading
 from storage import accounts, chats, decisions, inbox, outbox
 from storage.database import Database
+from storage.errors import TROUBLE
 from storage.models import InboxEvent
 
 log = structlog.get_logger()
 
 _BATCH = 16
-_LEASE = timedelta(minutes=2)
 _MOST_ATTEMPTS = 5
+"""Tries of an event that fails by a fault of its own or ours, before it is kept for the operator."""
+_MOST_DEATHS = 30
+"""Times that an event may be taken without an outcome: it kills the process each time."""
+_PASSING = (*TROUBLE, RetryLater, MemoryError)
+"""What passes by itself: such a try does not count."""
+_WAIT_FIRST, _WAIT_MOST = 2.0, 300.0
+_GIVE_UP_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,8 @@ class House:
     signer: Signer
     clock: Clock
     members: Mapping[str, KnowsMembers] = field(default_factory=dict)
+    lease: timedelta = timedelta(minutes=2)
+    """For how long a taken event is this worker's; then another may take it."""
 
 
 class Handler:
@@ -60,29 +71,80 @@ class Handler:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._stopping = False
+        self._left: dict[int, datetime | None] = {}
+        """Events that were taken and then left alone, each with the end of its lease."""
+
+    def stop(self) -> None:
+        """Finish the event in hand and leave the others to whoever comes."""
+        self._stopping = True
+
+    async def give_back(self) -> None:
+        """Let everybody take at once what was taken here and left alone."""
+        if self._left:
+            leases = dict(self._left)
+            async with self._house.database.write() as session:
+                await inbox.give_back(session, leases)
+            for event_id in leases:
+                self._left.pop(event_id, None)
 
     async def handle_due(self) -> int:
         """Handle the next events, each conversation in its order; returns how many were taken."""
+        await self.give_back()
         now = self._house.clock()
         async with self._house.database.write() as session:
-            rows = await inbox.claim_due(session, now, _LEASE, _BATCH)
+            rows = await inbox.claim_due(session, now, self._house.lease, _BATCH)
             work = [await self._task(session, row) for row in rows]
-        for row in (row for row, task in zip(rows, work, strict=True) if task is None):
-            await self._put_back(row, ValueError("the row cannot be read"))
-        tasks = [task for task in work if task is not None]
-        readings = await self._read([task.event for task in tasks if isinstance(task.event, Post)])
-        for task in tasks:
-            try:
-                burst = await self._burst(task)
-                if len(burst) == 1:
-                    await self._handle(task, readings)
-                else:
-                    await self._handle_burst(task, burst)
-            except Exception as error:
-                log.exception("handling failed", inbox=task.row.id, platform=task.row.platform)
+        waiting = {row.id: row.claimed_until for row in rows}
+        waiting |= {part.id: part.claimed_until for task in work if task is not None for part in task.rows}
+        try:
+            if rows:
+                reach("taken")
+            for row in (row for row, task in zip(rows, work, strict=True) if task is None):
+                await self._put_back(row, ValueError("the row cannot be read"))
+                del waiting[row.id]
+            tasks = [task for task in work if task is not None]
+            readings = await self._read_together(tasks)
+            for task in tasks:
+                if self._stopping:
+                    break
+                await self._do(task, readings)
                 for row in task.rows:
-                    await self._put_back(row, error)
+                    waiting.pop(row.id, None)
+        finally:
+            self._left |= waiting
         return len(rows)
+
+    async def _do(self, task: "_Task", readings: Mapping[str, Reading] | None) -> None:
+        """Handle one task, or put its events back."""
+        try:
+            if task.row.attempts > _MOST_DEATHS:
+                raise ProcessDied(f"the process died {_MOST_DEATHS} times while this was in hand")
+            if readings is None:
+                readings = await self._read([task.event] if isinstance(task.event, Post) else [])
+            burst = await self._burst(task)
+            if len(burst) == 1:
+                await self._handle(task, readings)
+            else:
+                await self._handle_burst(task, burst)
+            reach("handled")
+        except Exception as error:
+            if isinstance(error, _PASSING):
+                log.warning(
+                    "cannot be handled now", inbox=task.row.id, error=f"{type(error).__name__}: {error}"
+                )
+            else:
+                log.exception("handling failed", inbox=task.row.id, platform=task.row.platform)
+            for row in task.rows:
+                await self._put_back(row, error)
+
+    async def _read_together(self, tasks: Sequence["_Task"]) -> Mapping[str, Reading] | None:
+        """What the matcher sees in all posts, in one batch; None where one of them upsets it."""
+        try:
+            return await self._read([task.event for task in tasks if isinstance(task.event, Post)])
+        except Exception:
+            log.exception("a batch of posts cannot be read; reading them one by one")
+            return None
 
     async def _burst(self, task: "_Task") -> list[tuple[InboxEvent, Event]]:
         """The event, with the posts of the same person that came right after it."""
@@ -129,7 +191,7 @@ class Handler:
             event = event_json.validate_json(row.payload or "")
             if not isinstance(event, Post) or not albums.is_part(event):
                 return _Task([row], event)
-            rows = [row, *await inbox.claim_rest(session, row, self._house.clock(), _LEASE)]
+            rows = [row, *await inbox.claim_rest(session, row, self._house.clock(), self._house.lease)]
             parts = [event_json.validate_json(part.payload or "") for part in rows]
         except ValidationError:
             log.error("an inbox row cannot be read", inbox=row.id, platform=row.platform)
@@ -166,6 +228,7 @@ class Handler:
                 await settle_in(turn, event)
             await commands.settle_choices(turn)
             await _queue(turn, event)
+            reach("handling")
         if turn.claims_changed:
             await house.catalogue.follow()
         if turn.forgot:
@@ -246,13 +309,20 @@ class Handler:
         await judge(turn, post, await self._read([post]))
 
     async def _put_back(self, row: InboxEvent, error: Exception) -> None:
+        """Have an event tried again later, or keep it for the operator."""
         now = self._house.clock()
         text = f"{type(error).__name__}: {error}"
+        age = (now - row.received_at).total_seconds()
+        passing = isinstance(error, _PASSING) and age < _GIVE_UP_AFTER.total_seconds()
+        wait = outbox.backoff(row.attempts)
+        if passing:
+            asked = getattr(error, "seconds", None) or 0.0
+            wait = timedelta(seconds=min(max(_WAIT_FIRST, age / 2, asked), _WAIT_MOST))
         async with self._house.database.write() as session:
-            if row.attempts >= _MOST_ATTEMPTS:
+            if not passing and row.attempts >= _MOST_ATTEMPTS:
                 await inbox.fail(session, row.id, now, text)
             else:
-                await inbox.release(session, row.id, now + outbox.backoff(row.attempts), text)
+                await inbox.release(session, row.id, now + wait, text, counted=not passing)
 
 
 async def _queue(turn: Turn, event: Event) -> None:

@@ -8,8 +8,10 @@ import structlog
 
 from bot import albums
 from bot.events import Command, Event, PlaceKind, Post, event_json
+from bot.health import Health
 from bot.platforms.base import Unreadable
 from bot.signing import Signer
+from bot.steps import reach
 from storage import cursors, inbox
 from storage.database import Database
 
@@ -23,13 +25,20 @@ class Intake:
     """Accepts one platform's events; fills the port's `Accept`."""
 
     def __init__(
-        self, platform: str, database: Database, signer: Signer, clock: Clock, arrived: Callable[[], None]
+        self,
+        platform: str,
+        database: Database,
+        signer: Signer,
+        clock: Clock,
+        arrived: Callable[[], None],
+        health: Health | None = None,
     ) -> None:
         self._platform = platform
         self._signer = signer
         self._database = database
         self._clock = clock
         self._arrived = arrived
+        self._health = health or Health([platform])
 
     async def __call__(
         self,
@@ -38,7 +47,14 @@ class Intake:
         unreadable: Sequence[Unreadable] = (),
         cursor: tuple[str, str] | None = None,
     ) -> None:
-        """Commit the new events, and the cursor with them; whoever is cancelled here commits first."""
+        """Commit the new events, and the cursor with them; whoever is cancelled here commits first.
+
+        To be called with nothing is a sign of life of the platform.
+        """
+        if not events and not unreadable and cursor is None:
+            self._health.heard(self._platform, self._clock())
+            return
+        reach("heard")
         work = asyncio.ensure_future(self._accept(events, unreadable, cursor))
         try:
             await asyncio.shield(work)
@@ -69,6 +85,9 @@ class Intake:
                 )
             if cursor is not None:
                 await cursors.move(session, *cursor, now)
+            reach("accepting")
+        reach("accepted")
+        self._health.heard(self._platform, now)
         for oddity in unreadable:
             log.error(
                 "unreadable event kept", platform=self._platform, event_id=oddity.event_id, error=oddity.error

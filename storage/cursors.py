@@ -2,21 +2,21 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Cursor
+from storage.statements import insert
 
 
 async def read(session: AsyncSession, name: str) -> str | None:
     """The cursor's value, None when it was never moved."""
-    row = await session.get(Cursor, name)
-    return row.value if row else None
+    return await session.scalar(select(Cursor.value).where(Cursor.name == name))
 
 
 async def move(session: AsyncSession, name: str, value: str, now: datetime) -> None:
-    """Move a cursor."""
-    row = await session.get(Cursor, name)
-    if row is None:
-        session.add(Cursor(name=name, value=value, moved_at=now))
-    else:
-        row.value, row.moved_at = value, now
+    """Move a cursor; processes that first move one at the same time do not fail each other."""
+    row = insert(session, Cursor).values(name=name, value=value, moved_at=now)
+    await session.execute(
+        row.on_conflict_do_update(index_elements=["name"], set_={"value": value, "moved_at": now})
+    )

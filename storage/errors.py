@@ -7,7 +7,20 @@ StorageError
 └── UnfitValue              a value that no column takes: a time without zone, a key that is too long
 """
 
-from sqlalchemy.exc import DontWrapMixin
+import sqlite3
+
+from sqlalchemy.exc import DontWrapMixin, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+TROUBLE = (
+    OperationalError,
+    InterfaceError,
+    InternalError,
+    PoolTimeoutError,
+    sqlite3.OperationalError,
+    OSError,
+)
+"""What is raised where the database itself fails: gone, locked, full, out of connections. It may pass."""
 
 
 class StorageError(Exception):

@@ -1,15 +1,18 @@
 """Events as they came in: accepted once, handled at least once, in the order of each conversation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.models import InboxEvent
 from storage.statements import insert
+
+_LONGEST_HELD = timedelta(minutes=20)
+"""Longer than any lease and any wait for another try."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,12 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Backlog:
-    """How many events wait, how many were given up, and since when the oldest waits."""
+    """How many events wait, were given up, were passed over under load; and since when the oldest waits."""
 
     pending: int
     failed: int
     oldest: datetime | None
+    shed: int = 0
 
 
 async def accept(session: AsyncSession, arrivals: Iterable[Arrival], now: datetime) -> int:
@@ -65,7 +69,11 @@ async def claim_due(session: AsyncSession, now: datetime, lease: timedelta, limi
     They are this worker's until `now + lease`; then another may take them.
     """
     earlier = aliased(InboxEvent)
-    free = (InboxEvent.claimed_until.is_(None)) | (InboxEvent.claimed_until <= now)
+    free = or_(
+        InboxEvent.claimed_until.is_(None),
+        InboxEvent.claimed_until <= now,
+        InboxEvent.claimed_until > now + _LONGEST_HELD,  # written by a clock that was put back since
+    )
     blocked = exists().where(
         earlier.conversation == InboxEvent.conversation,
         earlier.status == "pending",
@@ -142,13 +150,31 @@ async def fail(session: AsyncSession, event_id: int, now: datetime, error: str) 
     return await _close(session, event_id, now, status="failed", error=error)
 
 
-async def release(session: AsyncSession, event_id: int, not_before: datetime, error: str) -> None:
-    """Let an event be taken again from `not_before` on."""
+async def release(
+    session: AsyncSession, event_id: int, not_before: datetime, error: str, *, counted: bool = True
+) -> None:
+    """Let an event be taken again from `not_before` on; `counted` tells that the attempt counts."""
     await session.execute(
         update(InboxEvent)
         .where(InboxEvent.id == event_id, InboxEvent.status == "pending")
-        .values(claimed_until=not_before, error=error)
+        .values(
+            claimed_until=not_before,
+            error=error,
+            attempts=InboxEvent.attempts if counted else InboxEvent.attempts - 1,
+        )
     )
+
+
+async def give_back(session: AsyncSession, leases: Mapping[int, datetime | None]) -> None:
+    """Give back what this worker took and has not begun: event ids, each with the lease's end."""
+    for event_id, until in leases.items():
+        await session.execute(
+            update(InboxEvent)
+            .where(
+                InboxEvent.id == event_id, InboxEvent.status == "pending", InboxEvent.claimed_until == until
+            )
+            .values(claimed_until=None, attempts=InboxEvent.attempts - 1)
+        )
 
 
 async def release_all(session: AsyncSession) -> None:
@@ -163,7 +189,8 @@ async def backlog(session: AsyncSession) -> Backlog:
     )
     by_status = {status: (number, oldest) for status, number, oldest in rows}
     pending, oldest = by_status.get("pending", (0, None))
-    return Backlog(pending=pending, failed=by_status.get("failed", (0, None))[0], oldest=oldest)
+    failed, shed = (by_status.get(status, (0, None))[0] for status in ("failed", "shed"))
+    return Backlog(pending=pending, failed=failed, oldest=oldest, shed=shed)
 
 
 async def forget_handled(session: AsyncSession, before: datetime) -> int:

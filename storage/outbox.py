@@ -1,8 +1,9 @@
 """Messages on their way out: each key is queued once, each row is sent once, in the order of its place."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -11,6 +12,9 @@ from storage.statements import insert
 
 SETTLED = ("sent", "cancelled", "dead", "unknown")
 """Statuses of messages that are not sent any more."""
+
+CLOCK_WENT_BACK = timedelta(minutes=5)
+"""A moment of the past that lies so far ahead was written while the clock was wrong."""
 
 
 async def enqueue(
@@ -61,7 +65,7 @@ async def take_due(
     )
     query = (
         select(OutboxMessage)
-        .where(OutboxMessage.status == "pending", OutboxMessage.not_before <= now, ~blocked)
+        .where(OutboxMessage.status == "pending", _is_due(now), ~blocked)
         .order_by(OutboxMessage.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -76,38 +80,65 @@ async def take_due(
     return rows
 
 
-async def interrupted(session: AsyncSession, before: datetime, platform: str) -> list[OutboxMessage]:
-    """Rows found `sending` since before this time: the process that sent them died or hangs."""
-    query = select(OutboxMessage).where(
-        OutboxMessage.status == "sending",
-        OutboxMessage.sending_since < before,
-        OutboxMessage.platform == platform,
+async def take_interrupted(
+    session: AsyncSession, now: datetime, before: datetime | None, platform: str, except_ids: Collection[int]
+) -> list[OutboxMessage]:
+    """Take over rows found `sending`: the process that sent them died or hangs.
+
+    They get the next number of attempts, so that whoever took them before cannot settle them any more.
+
+    Args:
+        session: a writing session.
+        now: the time.
+        before: only those sent since before this time (or by a wrong clock); None: all.
+        platform: whose rows.
+        except_ids: rows that this very process is sending.
+    """
+    query = (
+        select(OutboxMessage)
+        .where(OutboxMessage.status == "sending", OutboxMessage.platform == platform)
+        .order_by(OutboxMessage.id)
+        .with_for_update(skip_locked=True)
     )
-    return list(await session.scalars(query.order_by(OutboxMessage.id)))
+    if before is not None:
+        since = OutboxMessage.sending_since
+        query = query.where(or_(since < before, since > now + CLOCK_WENT_BACK))
+    rows = [row for row in await session.scalars(query) if row.id not in except_ids]
+    for row in rows:
+        row.attempts += 1
+    return rows
 
 
 async def mark_sent(session: AsyncSession, row_id: int, message_id: str | None, now: datetime) -> None:
-    """The platform has it, under this id."""
-    await _set(session, row_id, status="sent", message_id=message_id, sent_at=now, error=None)
-
-
-async def mark_retry(session: AsyncSession, row_id: int, not_before: datetime, error: str) -> None:
-    """It was not sent; try again at `not_before`, unless its place was closed meanwhile."""
+    """The platform has it, under this id. The truth, whatever was thought of the row meanwhile."""
     await session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.id == row_id, OutboxMessage.status != "dead")
-        .values(status="pending", not_before=not_before, error=error)
+        .where(OutboxMessage.id == row_id, OutboxMessage.status != "sent")
+        .values(status="sent", message_id=message_id, sent_at=now, error=None)
     )
 
 
-async def mark_dead(session: AsyncSession, row_id: int, error: str) -> None:
-    """It will never be sent."""
-    await _set(session, row_id, status="dead", error=error)
+async def mark_retry(
+    session: AsyncSession, row_id: int, not_before: datetime, error: str, attempt: int | None = None
+) -> bool:
+    """It was not sent; try again at `not_before`, unless its place was closed or it was taken over meanwhile.
+
+    Here and below, `attempt` is the row's number of attempts as the sender took it.
+
+    Returns:
+        False where the row is not the sender's any more.
+    """
+    return await _leave(session, row_id, attempt, status="pending", not_before=not_before, error=error)
 
 
-async def mark_unknown(session: AsyncSession, row_id: int, error: str) -> None:
-    """Nobody can tell whether it was sent; it is not sent again, and a person is told."""
-    await _set(session, row_id, status="unknown", error=error)
+async def mark_dead(session: AsyncSession, row_id: int, error: str, attempt: int | None = None) -> bool:
+    """It will never be sent; False as above."""
+    return await _leave(session, row_id, attempt, status="dead", error=error)
+
+
+async def mark_unknown(session: AsyncSession, row_id: int, error: str, attempt: int | None = None) -> bool:
+    """Nobody can tell whether it was sent; it is not sent again, and a person is told. False as above."""
+    return await _leave(session, row_id, attempt, status="unknown", error=error)
 
 
 async def cancel(session: AsyncSession, row_id: int, reason: str) -> None:
@@ -260,6 +291,26 @@ async def forget_sent(session: AsyncSession, before: datetime) -> int:
 def backoff(attempts: int) -> timedelta:
     """Wait before the next try: 2 s doubling to 10 minutes."""
     return timedelta(seconds=min(2 ** min(attempts, 10), 600))
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Its time has come, or was set by a clock that was put back since."""
+    return or_(
+        OutboxMessage.not_before <= now,
+        OutboxMessage.attempts == 0,
+        OutboxMessage.sending_since > now + CLOCK_WENT_BACK,
+    )
+
+
+async def _leave(session: AsyncSession, row_id: int, attempt: int | None, **values: object) -> bool:
+    """Take a row out of `sending`, if it is there and still the sender's."""
+    mine = [OutboxMessage.id == row_id, OutboxMessage.status != "dead"]
+    if attempt is not None:
+        mine += [OutboxMessage.status == "sending", OutboxMessage.attempts == attempt]
+    result = await session.execute(
+        update(OutboxMessage).where(*mine).values(**values).returning(OutboxMessage.id)
+    )
+    return result.first() is not None
 
 
 async def _set(session: AsyncSession, row_id: int, **values: object) -> None:

@@ -3,7 +3,10 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
+import sys
+import threading
 
 from bot.app import App
 from bot.cli.console import advance, console, progress_bar
@@ -20,7 +23,10 @@ _HOW_TO_START = (
     "CLAIMSPREAD_X__ACCESS_TOKEN_SECRET, or CLAIMSPREAD_X__CLIENT_ID and `claimspread x login` "
     "(or the same in claimspread.toml). To try it without any: claimspread demo"
 )
-_FINISH_SECONDS = 8
+_FINISH_SECONDS = 7
+"""So long may what is in hand take after SIGTERM; then it is cancelled."""
+_END_SECONDS = 9.5
+"""So long may everything take: supervisors kill after 10 s and more."""
 
 
 def run() -> None:
@@ -58,8 +64,13 @@ async def _until_stopped(app: App) -> None:
     work = asyncio.create_task(app.run())
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        end_within(_END_SECONDS)
+        stopped.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
+        loop.add_signal_handler(number, stop)
     asked = asyncio.create_task(stopped.wait())
     await asyncio.wait({work, asked}, return_when=asyncio.FIRST_COMPLETED)
     asked.cancel()
@@ -68,3 +79,19 @@ async def _until_stopped(app: App) -> None:
     work.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await work
+
+
+def end_within(seconds: float) -> None:
+    """End this process after so many seconds, whatever it waits for then: a computation, a lost server.
+
+    What it has in hand is treated as after any other death. The code is 0: it was asked to stop, and it did.
+    """
+
+    def end() -> None:
+        sys.stderr.write("not finished in time: ending; what was in hand is taken up at the next start\n")
+        sys.stderr.flush()
+        os._exit(0)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()

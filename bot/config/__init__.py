@@ -71,6 +71,11 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         default=90, ge=1, description="Days after which the text of posts that matched is deleted."
     )
+    takeover_seconds: float = Field(
+        default=120,
+        ge=2,
+        description="Seconds after which other workers on the same PostgreSQL take over what a silent one held.",
+    )
     cache_folder: Path = Field(
         default_factory=lambda: user_cache_path("claimspread"), description="Folder of cached vectors."
     )

@@ -131,7 +131,10 @@ class Accept(Protocol):
         unreadable: Sequence[Unreadable] = (),
         cursor: tuple[str, str] | None = None,
     ) -> None:
-        """Commit events and, in the same transaction, move the cursor (name, value)."""
+        """Commit events and, in the same transaction, move the cursor (name, value).
+
+        With nothing at all it costs nothing, and tells that the platform answered.
+        """
         ...
 
 

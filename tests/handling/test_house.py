@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.app import App
 from bot.config import load_settings, sqlite_url
@@ -172,8 +172,21 @@ async def test_a_message_is_given_up_after_a_day(house: House) -> None:
     house.platform.faults.extend([RetryLater("down")] * 2)
     await house.hear(post())
     house.clock.advance(hours=25)
+    async with house.app.database.write() as session:
+        await session.execute(update(OutboxMessage).values(attempts=10))
     await house.app.work_off()
     assert [row.status for row in await house.rows()] == ["dead"]
+
+
+async def test_a_clock_that_jumps_ahead_by_a_day_gives_no_message_up(house: House) -> None:
+    house.platform.faults.extend([RetryLater("down")] * 2)
+    await house.hear(post())
+    house.clock.advance(days=2)
+    await house.app.work_off()
+    assert [row.status for row in await house.rows()] == ["pending"]
+    house.clock.advance(minutes=10)
+    await house.app.work_off()
+    assert [row.status for row in await house.rows()] == ["sent"]
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,7 @@ class TelegramPlatform:
 
     async def _beat(self, accept: Accept) -> None:
         """Store that Telegram was heard just now; often enough for `doctor`, not with each poll."""
+        await accept([])
         now = asyncio.get_running_loop().time()
         if now - self._beat_at >= _BEAT_SECONDS:
             self._beat_at = now

@@ -46,6 +46,8 @@ _purpose: ContextVar[Purpose | None] = ContextVar("purpose of calls to X", defau
 class BudgetSpent(RetryLater):
     """The call was not made: what is left of a cap is kept for something more important, or nothing is."""
 
+    asked_platform = False
+
 
 @dataclass(frozen=True)
 class Ticket:

@@ -144,6 +144,7 @@ class Mentions:
         pages = await self._fetch(since)
         found = [(data, includes) for page, includes in pages for data in page.get("data") or ()]
         if not found:
+            await accept(())
             return since
         found.sort(key=lambda item: int(item[0]["id"]))
         events, unreadable = translate_all(found, self._event_of)
