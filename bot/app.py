@@ -186,7 +186,7 @@ class App:
                 await inbox.release_all(session)
 
     async def _give_back(self) -> None:
-        """Let others have at once what was taken and not begun here; where that fails, the lease ends soon."""
+        """Let others have at once what was taken and not begun here; or else the lease ends soon."""
         try:
             async with asyncio.timeout(_GIVING_BACK_SECONDS):
                 await self.handler.give_back()

@@ -18,7 +18,7 @@ from storage.errors import TROUBLE
 log = structlog.get_logger()
 
 SILENT_AFTER = timedelta(minutes=5)
-"""A platform that did not answer for so long is not heard: polls answer within a minute, be it with nothing."""
+"""A platform that did not answer for so long is not heard; polls answer within a minute, be it emptily."""
 _LOOK_SECONDS = 5.0
 
 

@@ -26,8 +26,9 @@ NAMES = (
     "commit-before",
     "commit-after",
 )
-"""In the order of an event's way: heard, its inbox row written and committed; taken, its effects written and
-committed; its message marked as being sent, the platform's answer there, and noted. Then those after a crash."""
+"""In the order of an event's way: heard, its inbox row written, then committed; taken, its effects written,
+then committed; its message marked as being sent, the platform's answer there, then noted. The rest follow a
+crash."""
 
 
 class _Fuse:

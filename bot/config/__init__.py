@@ -74,7 +74,8 @@ class Settings(BaseSettings):
     takeover_seconds: float = Field(
         default=120,
         ge=2,
-        description="Seconds after which other workers on the same PostgreSQL take over what a silent one held.",
+        description="Seconds after which other workers on the same PostgreSQL take over what a silent one "
+        "held.",
     )
     cache_folder: Path = Field(
         default_factory=lambda: user_cache_path("claimspread"), description="Folder of cached vectors."
