@@ -29,11 +29,11 @@ class Judged:
     preview: Preview
     sighted: bool = False
     other: Preview | None = None
-    """What another model would have done, where one is compared."""
+    """What another model or threshold would have done, where one is compared."""
 
     @property
     def differs(self) -> bool:
-        """Whether the other model would do something else, or answer about another claim."""
+        """Whether the other way would do something else, or answer about another claim."""
         return self.other is not None and self.preview.essence != self.other.essence
 
     def as_json(self) -> dict[str, Any]:
@@ -57,8 +57,30 @@ class Faulty:
     fault: str
 
 
+@dataclass(frozen=True)
+class Alternative:
+    """Another way to decide, to compare with: a second matcher over the same claims, or other settings."""
+
+    matcher: ClaimMatcher
+    settings: Settings
+
+
+def alternative(app: App, other: ClaimMatcher | None, reply_threshold: float | None) -> Alternative | None:
+    """What to compare with; None for nothing.
+
+    A threshold that is set for the model in use says nothing of another model, which keeps its own.
+    """
+    if other is None and reply_threshold is None:
+        return None
+    changed = {"reply_threshold": reply_threshold}
+    if other is not None:
+        changed["review_threshold"] = None
+    matcher = app.settings.matcher.model_copy(update=changed)
+    return Alternative(other or app.matcher, app.settings.model_copy(update={"matcher": matcher}))
+
+
 async def judge_all(
-    app: App, lines: Iterable[Replayed], *, record: bool, other: ClaimMatcher | None = None
+    app: App, lines: Iterable[Replayed], *, record: bool, other: Alternative | None = None
 ) -> AsyncIterator[Judged | Faulty]:
     """Match posts in batches and say, in their order, what the bot would have done with each.
 
@@ -67,19 +89,23 @@ async def judge_all(
         lines: what `read_posts` gives.
         record: also store sightings; a post recorded before is not recorded twice, so that an
             interrupted run can simply be repeated.
-        other: another matcher over the same claims, to compare with.
+        other: what to compare with.
     """
     for batch in _batches(lines):
         posts = [(line.number, post) for line in batch for post in line.posts]
         texts = [(post.text, post.links) for _, post in posts]
         readings = await asyncio.to_thread(app.matcher.match_many, texts)
-        others = await asyncio.to_thread(other.match_many, texts) if other is not None else []
+        others = await _read_again(app, other, texts, readings) if other is not None else []
         async with app.database.read() as session:
             wanted = {int(match.claim_id) for reading in [*readings, *others] for match in reading.matches}
             known = await claims.get_many(session, sorted(wanted))
         sighted = await _record(app, posts, readings) if record else set()
         first = _previews(app.matcher, app.settings, posts, readings, known)
-        second = _previews(other, app.settings, posts, others, known) if other is not None else repeat(None)
+        second = (
+            _previews(other.matcher, other.settings, posts, others, known)
+            if other is not None
+            else repeat(None)
+        )
         judged = (
             Judged(number, post, own, post.id in sighted, theirs)
             for (number, post), own, theirs in zip(posts, first, second, strict=False)
@@ -89,6 +115,15 @@ async def judge_all(
                 yield Faulty(line.number, line.fault)
             for _ in line.posts:
                 yield next(judged)
+
+
+async def _read_again(
+    app: App, other: Alternative, texts: list[tuple[str, tuple[str, ...]]], readings: list[Reading]
+) -> list[Reading]:
+    """What the other matcher reads; the same readings where only the settings differ."""
+    if other.matcher is app.matcher:
+        return readings
+    return await asyncio.to_thread(other.matcher.match_many, texts)
 
 
 def _previews(

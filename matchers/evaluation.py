@@ -301,7 +301,7 @@ def merge_same_claims(dataset: Dataset) -> Dataset:
     Some sets list a claim twice, often with other quotation marks; without this the second copy would be
     taught as wrong, and taking a post's claim out would leave its copy in.
     """
-    wording = {claim.claim_id: _letters(claim.statement) for claim in dataset.claims}
+    wording = {claim.claim_id: letters(claim.statement) for claim in dataset.claims}
     same: dict[str, set[str]] = {}
     for claim_id, text in wording.items():
         same.setdefault(text, set()).add(str(claim_id))
@@ -320,7 +320,7 @@ def merge_same_claims(dataset: Dataset) -> Dataset:
     )
 
 
-def _letters(statement: str) -> str:
+def letters(statement: str) -> str:
     """Return a statement's letters and digits alone, case folded."""
     return "".join(character for character in normalise(statement).text.casefold() if character.isalnum())
 

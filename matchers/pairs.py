@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from matchers.cohort import in_cohort
 from matchers.evaluation import Dataset, Query
+from matchers.folds import fold_of
 from matchers.index import PostSignals
 from matchers.matcher import ClaimMatcher
 from matchers.text import normalise
@@ -41,6 +42,7 @@ class PairTable:
             an altered copy of one was put in, and only the row of that copy is here; ``SMALL_PRESENT`` and
             ``SMALL_REMOVED``: the first two again, in a catalogue of some sixty claims. int64 (n,).
         relevant: Count of relevant claims by post; those with the same statement count once.
+        fold: Fold of each post for cross-validation, int64 (posts,); posts of one claim share a fold.
     """
 
     name: str
@@ -49,6 +51,7 @@ class PairTable:
     post: NDArray[np.int64]
     attempt: NDArray[np.int64]
     relevant: tuple[int, ...]
+    fold: NDArray[np.int64]
 
 
 _DIGITS = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*")
@@ -126,7 +129,6 @@ def collect_pairs(matcher: ClaimMatcher, dataset: Dataset, split: str | None = N
     claims = {str(claim.claim_id): claim for claim in dataset.claims}
     wording = {claim_id: normalise(claim.statement).text.lower() for claim_id, claim in claims.items()}
     names = sorted({match.group() for claim in dataset.claims for match in _NAME.finditer(claim.statement)})
-    source = random.Random(SEED)  # noqa: S311 - near misses, not secrets
     rows = _Rows(matcher)
     neighbours: dict[int, list[str]] = {}
     for number, (query, signals) in enumerate(zip(queries, _measured(matcher, queries), strict=True)):
@@ -139,6 +141,7 @@ def collect_pairs(matcher: ClaimMatcher, dataset: Dataset, split: str | None = N
         candidates.sort(key=lambda found: -found.window_cosine)
         strangers = [str(matcher.claim_id(found)) for found in candidates]
         neighbours[number] = [claim_id for claim_id in strangers if not in_cohort(claim_id)][:NEIGHBOURS]
+        source = random.Random(f"{SEED} {query.query_id}")  # noqa: S311 - a near miss, not a secret
         near = alter_claim(claims[min(own)], names, source)
         if near is not None:
             row = _near_miss_row(matcher, near, query.text, own)
@@ -151,6 +154,7 @@ def collect_pairs(matcher: ClaimMatcher, dataset: Dataset, split: str | None = N
         np.array(rows.post, dtype=np.int64),
         np.array(rows.attempt, dtype=np.int64),
         tuple(len({wording[own] for own in query.relevant if own in wording}) for query in queries),
+        fold_of(Dataset(dataset.name, dataset.claims, queries)),
     )
 
 
@@ -197,3 +201,17 @@ def _near_miss_row(matcher: ClaimMatcher, near: ClaimDocument, text: str, own: f
     rows = [row for row, candidate in enumerate(candidates) if matcher.claim_id(candidate) == near.claim_id]
     matcher.remove(near.claim_id)
     return matrix[rows]
+
+
+def join_folds(tables: Sequence[PairTable]) -> PairTable:
+    """Return one table of tables of different posts; each becomes a fold of its own."""
+    starts = np.cumsum([0, *(len(table.relevant) for table in tables)])
+    return PairTable(
+        tables[0].name,
+        np.concatenate([table.matrix for table in tables]),
+        np.concatenate([table.right for table in tables]),
+        np.concatenate([table.post + start for table, start in zip(tables, starts[:-1], strict=True)]),
+        np.concatenate([table.attempt for table in tables]),
+        tuple(count for table in tables for count in table.relevant),
+        np.repeat(np.arange(len(tables)), [len(table.relevant) for table in tables]),
+    )

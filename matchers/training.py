@@ -58,7 +58,6 @@ WORD_FEATURES = (
     "post_covered",
     "shared_weight",
 )
-FOLDS = 5
 TREES = 350
 PARAMETERS: Mapping[str, Any] = {
     "objective": "binary",
@@ -198,10 +197,10 @@ def parts_of(width: int) -> int:
 
 def cross_validated_scores(table: PairTable, others: Sequence[PairTable] = (), seed: int = SEED) -> Matrix:
     """Return out-of-fold scores of a table, float64 (n,); ``others`` are always on the training side."""
-    folds = np.random.default_rng(seed).integers(0, FOLDS, len(table.relevant))[table.post]
+    folds = table.fold[table.post]
     scores = np.zeros(len(table.right))
     rest = np.ones(sum(len(other.right) for other in others), dtype=bool)
-    for fold in range(FOLDS):
+    for fold in np.unique(folds):
         model = fit_trees([table, *others], seed, np.concatenate([folds != fold, rest]))
         held_out = folds == fold
         scores[held_out] = model.predict(table.matrix[held_out], raw_score=True)

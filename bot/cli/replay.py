@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.cli.console import console, error_console
 from bot.cli.opened import opened_app
-from bot.history import Faulty, Judged, judge_all
+from bot.history import Faulty, Judged, alternative, judge_all
 from bot.html import shorten
 from bot.platforms.replay import read_posts
 from bot.preview import Preview
@@ -36,6 +36,12 @@ def replay(
     compare: Annotated[
         str | None, typer.Option(help="Another model: show only what it would do differently.")
     ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(
+            min=0, max=1, help="Another probability to answer from: show only what it would do differently."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Stream one JSON object a post.")] = False,
 ) -> None:
     """Judge every post of a file as if it came in now.
@@ -44,17 +50,20 @@ def replay(
 
     A line that cannot be read is reported with its number and the rest goes on; the exit code is 1 then.
     """
-    counts = asyncio.run(_replay(file, record=record, compare=compare, as_json=as_json))
+    counts = asyncio.run(_replay(file, record=record, compare=compare, threshold=threshold, as_json=as_json))
     summary = ", ".join(f"{number} {what}" for what, number in counts.most_common()) or "no posts"
     error_console.print(f"{file.name}: {summary}")
     if counts["faulty"]:
         raise typer.Exit(1)
 
 
-async def _replay(file: Path, *, record: bool, compare: str | None, as_json: bool) -> Counter[str]:
+async def _replay(
+    file: Path, *, record: bool, compare: str | None, threshold: float | None, as_json: bool
+) -> Counter[str]:
     counts: Counter[str] = Counter()
     async with opened_app() as app:
-        other = None if compare is None else await app.with_another_model(compare)
+        model = None if compare is None else await app.with_another_model(compare)
+        other = alternative(app, model, threshold)
         async for result in judge_all(app, read_posts(file), record=record, other=other):
             if isinstance(result, Faulty):
                 counts["faulty"] += 1
@@ -66,7 +75,7 @@ async def _replay(file: Path, *, record: bool, compare: str | None, as_json: boo
             if as_json:
                 sys.stdout.write(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
                 sys.stdout.flush()
-            elif compare is None or result.differs:
+            elif other is None or result.differs:
                 _show(result)
     return +counts
 

@@ -114,6 +114,27 @@ def test_comparing_models_shows_only_what_would_change(terminal: Terminal, tmp_p
     assert "no-such-model" in err
 
 
+def test_comparing_thresholds_shows_only_what_would_change(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.import_claims(WORKED_EXAMPLE)
+    terminal.settings["CLAIMSPREAD_MATCHER__REPLY_THRESHOLD"] = "0.5"
+    terminal.settings["CLAIMSPREAD_MATCHER__REVIEW_THRESHOLD"] = "0.2"
+    file = tmp_path / "posts.jsonl"
+    written = {"author_id": "5", "created_at": "2026-11-02T08:20:07.000Z"}
+    texts = {"1": WORKED_EXAMPLE["claim"], "2": "A walk along the river today"}
+    file.write_text(
+        "\n".join(json.dumps({"id": key, "text": text, **written}) for key, text in texts.items())
+    )
+    judged = {}
+    for threshold in ("1", "0.5"):
+        code, out, err = terminal.call("replay", str(file), "--threshold", threshold, "--json")
+        assert code == 0, err
+        judged[threshold] = [json.loads(line) for line in out.splitlines()]
+    assert [item["differs"] for item in judged["1"]] == [True, False]
+    assert judged["1"][0]["decision"] == "record"
+    assert judged["1"][0]["other"]["decision"] == "review"
+    assert [item["differs"] for item in judged["0.5"]] == [False, False]
+
+
 def test_evaluation_prints_every_figure_and_draws_its_curve(terminal: Terminal, tmp_path: Path) -> None:
     subjects = ["bridge", "tunnel", "harbour", "castle", "museum", "station", "market", "school"]
     claims = [
