@@ -83,6 +83,8 @@ class Post:
     delivery of it, unique in the inbox. `above` holds the posts that this one answers or quotes, nearest
     first: they are checked when its own words hold no claim. The parts of an album come one by one, with
     one `album_id`, and are judged together. A guest's `message_id` is the query that takes the one answer.
+    `answers` and `quotes` name the posts that it replies to and quotes, whether or not they came along;
+    `first_id` is the id that it had before its author changed it, where changing gives a new one (X).
     """
 
     event_id: str
@@ -100,6 +102,9 @@ class Post:
     album_id: str | None = None
     edited: bool = False
     reach: int | None = None
+    answers: str | None = None
+    quotes: str | None = None
+    first_id: str = ""
     kind: Literal["post"] = "post"
 
 

@@ -1,20 +1,25 @@
 """Old posts through the matcher: decisions to look at and, if wanted, sightings for the spread."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass
+import hashlib
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import repeat
+from pathlib import Path
 from typing import Any
 
 from bot.app import App
 from bot.config import Settings
 from bot.events import Post
-from bot.judging import SIGHTING_PROBABILITY, sighting_of
 from bot.platforms.replay import Replayed
 from bot.preview import Preview, preview_of
+from bot.sighting import Path as SeenBy
+from bot.sighting import heard_place, keep_likely
 from matchers.matcher import ClaimMatcher
 from matchers.types import Reading
-from storage import claims, decisions
+from storage import claims, coverage, cursors
 from storage.models import Claim
 
 _BATCH = 64
@@ -30,6 +35,8 @@ class Judged:
     sighted: bool = False
     other: Preview | None = None
     """What another model or threshold would have done, where one is compared."""
+    offset: int = 0
+    """How many bytes of the file were read by then."""
 
     @property
     def differs(self) -> bool:
@@ -55,6 +62,35 @@ class Faulty:
 
     line: int
     fault: str
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Where sightings of a file go, and how far an earlier run came before it was cut off.
+
+    Attributes:
+        cursor: its name in the store; it is moved in the transaction that stores the sightings.
+        after: the last line that is recorded already, 0 for none.
+    """
+
+    cursor: str
+    after: int
+
+
+async def begin_recording(app: App, file: Path, *, anew: bool = False) -> Recording:
+    """Find out where to go on with a file, by its content: under another name it is the same file."""
+    cursor = f"replay:{await asyncio.to_thread(_digest, file)}"
+    if anew:
+        return Recording(cursor, 0)
+    async with app.database.read() as session:
+        return Recording(cursor, int(await cursors.read(session, cursor) or 0))
+
+
+async def end_recording(app: App, recording: Recording) -> None:
+    """The whole file is recorded: whoever replays it again, with other claims, begins at its start."""
+    async with app.database.write() as session:
+        await cursors.forget(session, recording.cursor)
 
 
 @dataclass(frozen=True)
@@ -80,15 +116,19 @@ def alternative(app: App, other: ClaimMatcher | None, reply_threshold: float | N
 
 
 async def judge_all(
-    app: App, lines: Iterable[Replayed], *, record: bool, other: Alternative | None = None
+    app: App,
+    lines: Iterable[Replayed],
+    *,
+    recording: Recording | None = None,
+    other: Alternative | None = None,
 ) -> AsyncIterator[Judged | Faulty]:
     """Match posts in batches and say, in their order, what the bot would have done with each.
 
     Args:
         app: an opened application.
-        lines: what `read_posts` gives.
-        record: also store sightings; a post recorded before is not recorded twice, so that an
-            interrupted run can simply be repeated.
+        lines: what `read_posts` gives, those after `recording.after`.
+        recording: also store sightings, of posts that others answer or quote too; a post recorded before
+            is not recorded twice.
         other: what to compare with.
     """
     for batch in _batches(lines):
@@ -96,10 +136,12 @@ async def judge_all(
         texts = [(post.text, post.links) for _, post in posts]
         readings = await asyncio.to_thread(app.matcher.match_many, texts)
         others = await _read_again(app, other, texts, readings) if other is not None else []
+        wanted = {int(match.claim_id) for reading in [*readings, *others] for match in reading.matches}
         async with app.database.read() as session:
-            wanted = {int(match.claim_id) for reading in [*readings, *others] for match in reading.matches}
             known = await claims.get_many(session, sorted(wanted))
-        sighted = await _record(app, posts, readings) if record else set()
+        sighted: set[str] = set()
+        if recording is not None:
+            sighted = await _record(app, recording, batch, posts, readings)
         first = _previews(app.matcher, app.settings, posts, readings, known)
         second = (
             _previews(other.matcher, other.settings, posts, others, known)
@@ -112,9 +154,9 @@ async def judge_all(
         )
         for line in batch:
             if line.fault is not None:
-                yield Faulty(line.number, line.fault)
+                yield Faulty(line.number, line.fault, line.offset)
             for _ in line.posts:
-                yield next(judged)
+                yield replace(next(judged), offset=line.offset)
 
 
 async def _read_again(
@@ -137,17 +179,38 @@ def _previews(
         yield preview_of(matcher, settings, reading, known, post.address, post.place)
 
 
-async def _record(app: App, posts: list[tuple[int, Post]], readings: list[Reading]) -> set[str]:
-    """Store the sightings of likely matches; returns the ids of posts seen for the first time."""
+async def _record(
+    app: App,
+    recording: Recording,
+    batch: Sequence[Replayed],
+    posts: list[tuple[int, Post]],
+    readings: list[Reading],
+) -> set[str]:
+    """Store the sightings of likely matches and how far we are; returns the ids of posts newly seen."""
     now = app.now()
-    new = set()
+    above = {post.id: post for _, own in posts for post in own.above}
+    for _, own in posts:
+        above.pop(own.id, None)
+    texts = [(post.text, post.links) for post in above.values()]
+    further = await asyncio.to_thread(app.matcher.match_many, texts) if texts else []
+    heard: dict[coverage.Place, list[datetime]] = defaultdict(list)
     async with app.database.write() as session:
-        for (_, post), reading in zip(posts, readings, strict=True):
-            if reading.matches and reading.matches[0].probability >= SIGHTING_PROBABILITY:
-                sighting = sighting_of(post, post.address, reading, reading.matches[0], app.signer, now)
-                if await decisions.add_sighting(session, sighting):
-                    new.add(post.id)
+        pairs = [(post, reading) for (_, post), reading in zip(posts, readings, strict=True)]
+        pairs += zip(above.values(), further, strict=True)
+        seen = [(post, post.address, reading) for post, reading in pairs]
+        new = await keep_likely(session, app.signer, now, SeenBy.REPLAYED, seen)
+        for _, post in posts:
+            if (place := heard_place(post, SeenBy.REPLAYED)) is not None:
+                heard[place].append(post.written_at)
+        for place, times in heard.items():
+            await coverage.note(session, place, min(times), max(times))
+        await cursors.move(session, recording.cursor, str(batch[-1].number), now)
     return new
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _batches(lines: Iterable[Replayed]) -> Iterator[list[Replayed]]:

@@ -20,16 +20,22 @@ from bot.platforms.x.length import fits as fits_in_post
 from bot.policy import REFUTING_RATINGS, Action, Decision, Mode, Reason, Rules, decide
 from bot.replies import Fits, nothing_found_briefly
 from bot.revising import answered_with, same_verdict
-from bot.signing import Signer
+from bot.sighting import (
+    SIGHTING_PROBABILITY,
+    carries_fact_check,
+    heard_place,
+    keep_likely,
+    path_of,
+    sighting_of,
+    with_origin,
+)
 from bot.turn import Turn
 from matchers.types import Match, Reading, Stance, Thresholds
-from storage import accounts, chats, claims, decisions, outbox, questions
+from storage import accounts, chats, claims, coverage, decisions, outbox, questions
 from storage.chat_models import Chat
 from storage.models import Claim, DecisionRecord
 
 _ANSWER_AGAIN_AFTER = timedelta(days=1)
-SIGHTING_PROBABILITY = 0.5
-"""A sighting says "rather yes than no"; nobody is told, and its probability is kept beside it."""
 _CAP_WINDOW = timedelta(hours=1)
 _MOST_TEXTS = 3
 """The post's own words, the post above it, the thread's root."""
@@ -94,24 +100,13 @@ async def judge(
         return former
     turn.revises = former is not None
     record = await _keep(turn, post, checked.post, reading, decision)
-    seen = None
-    if decision.matches:
-        heard = post.address if checked.post is post else Address.OVERHEARD
-        sighting = sighting_of(checked.post, heard, reading, decision.matches[0], turn.signer, turn.now)
-        seen = replace(sighting, decision_id=record.id)
-        if seen.probability >= SIGHTING_PROBABILITY:
-            await decisions.add_sighting(turn.session, seen)
+    seen = await _sight(turn, post, checked.post, reading, readings, decision, record)
+    if rules.mode is not Mode.OFF and (place := heard_place(post, path_of(post))) is not None:
+        await coverage.note(turn.session, place, post.written_at)
     await _follow(turn, reading, decision, record, known)
     if decision.action is Action.REVIEW:
         await _ask_reviewers(turn, post, decision, record, seen)
     return record
-
-
-def carries_fact_check(post: Post, claim: Claim) -> bool:
-    """Whether a post links the claim's own fact-check: it passes the correction on and needs none."""
-    return any(
-        check.url.rstrip("/") in {link.rstrip("/") for link in post.links} for check in claim.fact_checks
-    )
 
 
 def _only_published(reading: Reading, known: Mapping[int, Claim]) -> Reading:
@@ -203,47 +198,32 @@ async def _keep(
     )
 
 
-def sighting_of(
-    post: Post, address: Address, reading: Reading, match: Match, signer: Signer, now: datetime
-) -> decisions.SightingDraft:
-    """Where a claim was seen, as the store keeps it.
-
-    Args:
-        post: the post that makes the claim; it may stand above the one that asks about it.
-        address: how the bot came to see it.
-        reading: what the matcher saw in it.
-        match: the claim.
-        signer: makes pseudonyms of authors.
-        now: the time of the sighting; the post has its own.
-    """
-    origin = post.origin
-    public_origin = origin is not None and origin.kind in ("channel", "chat")
-    return decisions.SightingDraft(
-        claim_id=int(match.claim_id),
-        platform=post.place.platform,
-        post_id=post.id,
-        place_id=post.place.id,
-        place_kind=post.place.kind,
-        place_title=post.place.title,
-        author=signer.pseudonym(post.author),
-        written_at=post.written_at,
-        seen_at=now,
-        address=address,
-        language=reading.language,
-        stance=reading.stance,
-        probability=match.probability,
-        origin=None
-        if origin is None
-        else {
-            "kind": origin.kind,
-            "id": origin.id if public_origin else None,
-            "name": origin.name if public_origin else "",
-            "message_id": origin.message_id,
-            "written_at": origin.written_at.isoformat(),
-        },
-        reach=post.reach,
-        decision_id=None,
-    )
+async def _sight(
+    turn: Turn,
+    post: Post,
+    checked: Post,
+    reading: Reading,
+    readings: Mapping[str, Reading],
+    decision: Decision,
+    record: DecisionRecord,
+) -> decisions.SightingDraft | None:
+    """Keep where the claim was seen, with the post that was forwarded; returns what is known of it."""
+    others = [
+        (other, post.address if other is post else Address.OVERHEARD, readings[other.id])
+        for other in texts_of(post)
+        if other.id != checked.id
+    ]
+    await keep_likely(turn.session, turn.signer, turn.now, path_of(post), others)
+    if not decision.matches:
+        return None
+    heard = post.address if checked is post else Address.OVERHEARD
+    best = decision.matches[0]
+    sighting = sighting_of(checked, heard, reading, best, turn.signer, turn.now, path_of(post))
+    seen = replace(sighting, decision_id=record.id)
+    if seen.probability >= SIGHTING_PROBABILITY:
+        for draft in with_origin(seen, turn.signer, checked):
+            await decisions.add_sighting(turn.session, draft)
+    return seen
 
 
 async def _follow(

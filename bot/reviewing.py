@@ -18,6 +18,7 @@ from bot.judging import rules_for, thresholds_of
 from bot.platforms.x.length import fits as fits_in_post
 from bot.policy import Action, decide
 from bot.replies import Fits
+from bot.sighting import with_origin
 from bot.signing import Signer
 from bot.turn import ClaimSearch
 from bot.words import Words
@@ -102,7 +103,8 @@ class ReviewDesk:
             await self._label(session, record, claim, str(verdict.get("reviewer")), now)
             if claim is not None and item.sighting is not None:
                 seen = decisions.from_json(item.sighting, claim.id, _CONFIRMED)
-                await decisions.add_sighting(session, seen)
+                for draft in with_origin(seen, self.signer):
+                    await decisions.add_sighting(session, draft)
             for question in await questions.waiting(session, record.id):
                 await self._answer(session, question, record, claim, now)
         await reviews.close(session, item, now)

@@ -1,6 +1,6 @@
 """Changes that reach over a whole claim: taking it back, restoring it as it was, merging it into another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage import claims
-from storage.models import Claim, ClaimChange, DecisionRecord, OutboxMessage, Sighting
+from storage.models import Appearance, Claim, ClaimChange, DecisionRecord, OutboxMessage, Sighting
+from storage.spread_models import SightingLink
 
 
 async def is_used(session: AsyncSession, claim_id: int) -> bool:
@@ -39,7 +40,8 @@ async def restore(session: AsyncSession, claim: Claim, was: Mapping[str, Any], n
     claim.status = was["status"]
     if claim.status == "published":
         claim.retraction_reason = None
-    await session.refresh(claim, ["fact_checks", "phrasings"])
+    await session.refresh(claim, ["fact_checks", "phrasings", "appearances"])
+    _restore_appearances(claim, was.get("appearances"))
     for check in [check for check in claim.fact_checks if check.url not in was["fact_checks"]]:
         claim.fact_checks.remove(check)
     for phrasing in [one for one in claim.phrasings if one.text not in was["phrasings"]]:
@@ -49,6 +51,23 @@ async def restore(session: AsyncSession, claim: Claim, was: Mapping[str, Any], n
         await claims.add_fact_check(session, claim, claims.FactCheckDraft(url=url), now)
     for text in was["phrasings"]:
         await claims.add_phrasing(session, claim, text, None, now)
+
+
+def _restore_appearances(claim: Claim, was: Sequence[Mapping[str, Any]] | None) -> None:
+    """Drop the appearances that were not there, add those that were; a snapshot without any says nothing."""
+    if was is None:
+        return
+    wanted = [dict(entry) for entry in was]
+    for appearance in list(claim.appearances):
+        kept = claims.appearance_json(appearance)
+        if kept in wanted:
+            wanted.remove(kept)
+        else:
+            claim.appearances.remove(appearance)
+    for entry in wanted:
+        at = entry.get("published_at")
+        entry["published_at"] = None if at is None else datetime.fromisoformat(at)
+        claim.appearances.append(Appearance(**entry))
 
 
 async def merge(session: AsyncSession, source: Claim, target: Claim, reason: str, now: datetime) -> None:
@@ -74,6 +93,8 @@ async def merge(session: AsyncSession, source: Claim, target: Claim, reason: str
             check.published_on,
         )
         await claims.add_fact_check(session, target, draft, now)
+    for appearance in list(source.appearances):
+        await claims.add_appearance(session, target, claims.appearance_draft(appearance), now)
     await _move_sightings(session, source.id, target.id)
     await claims.retract(session, source, reason, now)
 
@@ -89,6 +110,13 @@ async def _move_sightings(session: AsyncSession, source_id: int, target_id: int)
     await session.execute(
         update(Sighting)
         .where(Sighting.claim_id == source_id, ~known)
+        .values(claim_id=target_id)
+        .execution_options(synchronize_session=False)
+    )
+    moved = select(Sighting.id).where(Sighting.claim_id == target_id)
+    await session.execute(
+        update(SightingLink)
+        .where(SightingLink.claim_id == source_id, SightingLink.sighting_id.in_(moved))
         .values(claim_id=target_id)
         .execution_options(synchronize_session=False)
     )

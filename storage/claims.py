@@ -167,6 +167,26 @@ async def add_fact_check(session: AsyncSession, claim: Claim, draft: FactCheckDr
     return True
 
 
+async def add_appearance(session: AsyncSession, claim: Claim, draft: AppearanceDraft, now: datetime) -> bool:
+    """Add where the claim was published; False when the very same stands there already."""
+    await _one_writer(session)
+    await session.refresh(claim, ["appearances"])
+    if any(appearance_draft(known) == draft for known in claim.appearances):
+        return False
+    claim.appearances.append(_appearance(draft))
+    await _mark_changed(session, claim, now)
+    return True
+
+
+async def remove_appearance(
+    session: AsyncSession, claim: Claim, appearance: Appearance, now: datetime
+) -> None:
+    """Take an appearance away."""
+    await _one_writer(session)
+    claim.appearances.remove(appearance)
+    await _mark_changed(session, claim, now)
+
+
 async def replace_fact_check(
     session: AsyncSession, claim: Claim, draft: FactCheckDraft, now: datetime
 ) -> None:
@@ -299,7 +319,27 @@ def snapshot(claim: Claim) -> dict[str, Any]:
         "status": claim.status,
         "fact_checks": [check.url for check in claim.fact_checks],
         "phrasings": [phrasing.text for phrasing in claim.phrasings],
+        "appearances": [appearance_json(appearance) for appearance in claim.appearances],
     }
+
+
+def appearance_json(appearance: Appearance) -> dict[str, Any]:
+    """An appearance as the audit log keeps it."""
+    fields = vars(appearance_draft(appearance))
+    at = appearance.published_at
+    return {**fields, "published_at": None if at is None else at.isoformat()}
+
+
+def appearance_draft(appearance: Appearance) -> AppearanceDraft:
+    """An appearance as it could be entered again."""
+    return AppearanceDraft(
+        appearance.who,
+        appearance.where,
+        appearance.citing,
+        appearance.url,
+        appearance.language,
+        appearance.published_at,
+    )
 
 
 def best_fact_check(claim: Claim, language: str | None) -> FactCheck | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Cursor
@@ -12,6 +12,11 @@ from storage.statements import insert
 async def read(session: AsyncSession, name: str) -> str | None:
     """The cursor's value, None when it was never moved."""
     return await session.scalar(select(Cursor.value).where(Cursor.name == name))
+
+
+async def forget(session: AsyncSession, name: str) -> None:
+    """Let a cursor begin anew."""
+    await session.execute(delete(Cursor).where(Cursor.name == name))
 
 
 async def move(session: AsyncSession, name: str, value: str, now: datetime) -> None:

@@ -4,6 +4,7 @@ The author's pseudonym is replaced by a random one that leads nowhere, so that c
 true. Staff's entries in the audit log stay: they say who changed a claim.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from storage.models import (
     Sighting,
 )
 from storage.outbox import SETTLED
+from storage.spread_models import Digest, SightingLink
 
 _BATCH = 500
 
@@ -104,19 +106,41 @@ async def _forget_preferences(session: AsyncSession, pseudonym: str) -> int:
 
 
 async def _unlink_sightings(session: AsyncSession, person: Person, replacement: str) -> int:
-    number = 0
-    for row in await session.scalars(select(Sighting).where(Sighting.author == person.pseudonym)):
-        row.author, row.post_id = replacement, f"{replacement}:{row.id}"
+    renamed: dict[tuple[str, str], str] = {}
+    seen = (await session.scalars(select(Sighting).where(Sighting.author == person.pseudonym))).all()
+    for row in seen:
+        alias = f"{replacement}:{row.id}"
+        renamed[row.platform, row.post_id] = alias
+        row.author, row.post_id, row.parent_post_id, row.parent_kind = replacement, alias, None, None
         if row.place_kind == "private":
             row.place_id, row.place_title = replacement, None
-        number += 1
+    await rename_references(session, renamed)
+    await forget_links(session, [row.id for row in seen])
+    number = len(seen)
     forwarded = select(Sighting).where(
         Sighting.platform == person.platform, Sighting.origin["id"].as_string() == person.account_id
     )
     for row in await session.scalars(forwarded):
-        row.origin = None
+        row.origin, row.origin_post_id, row.origin_place_id = None, None, None
     await session.flush()
     return number
+
+
+async def rename_references(session: AsyncSession, renamed: Mapping[tuple[str, str], str]) -> None:
+    """Let sightings that answer, quote or forward a post (platform, id) name it by its alias."""
+    for (platform, post_id), alias in renamed.items():
+        for column in (Sighting.parent_post_id, Sighting.origin_post_id):
+            await session.execute(
+                update(Sighting)
+                .where(Sighting.platform == platform, column == post_id)
+                .values({column: alias})
+            )
+
+
+async def forget_links(session: AsyncSession, sighting_ids: Sequence[int]) -> None:
+    """Drop what these sightings' posts link."""
+    for part in _parts(list(sighting_ids)):
+        await session.execute(delete(SightingLink).where(SightingLink.sighting_id.in_(part)))
 
 
 async def _empty_messages(session: AsyncSession, person: Person, replacement: str) -> int:
@@ -193,7 +217,8 @@ async def _forget_waiting(session: AsyncSession, person: Person) -> int:
         delete(ChatAdmin).where(ChatAdmin.admin == person.pseudonym).returning(ChatAdmin.chat_id)
     )
     return (
-        await _delete(session, Question, person.pseudonym)
+        await _delete(session, Digest, person.pseudonym)
+        + await _delete(session, Question, person.pseudonym)
         + await _delete(session, Subscription, person.pseudonym)
         + len(runs.all())
     )
@@ -212,7 +237,7 @@ async def _empty_reviews(session: AsyncSession, person: Person, decision_ids: li
 
 
 async def _delete(
-    session: AsyncSession, model: type[Feedback | Dialogue | Question | Subscription], pseudonym: str
+    session: AsyncSession, model: type[Digest | Feedback | Dialogue | Question | Subscription], pseudonym: str
 ) -> int:
     result = await session.execute(delete(model).where(model.author == pseudonym).returning(model.author))
     return len(result.all())

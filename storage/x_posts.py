@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.models import DecisionRecord, InboxEvent, OutboxMessage, ReviewItem, Sighting
 from storage.outbox import SETTLED
-from storage.privacy import without_words
+from storage.privacy import forget_links, rename_references, without_words
 from storage.statements import insert
 from storage.x_models import XPost
 
@@ -123,15 +123,18 @@ async def _empty_sightings(session: AsyncSession, aliases: dict[str, str]) -> in
     query = select(Sighting).where(
         Sighting.platform == _X, or_(Sighting.post_id.in_(aliases), Sighting.place_id.in_(aliases))
     )
-    number = 0
+    gone = []
     for row in await session.scalars(query):
         row.place_id = aliases.get(row.place_id, row.place_id)
         if row.post_id in aliases:
             row.post_id = aliases[row.post_id]
             row.place_title, row.origin, row.reach = None, None, None
-            number += 1
+            row.origin_post_id, row.parent_post_id, row.parent_kind = None, None, None
+            gone.append(row.id)
     await session.flush()
-    return number
+    await rename_references(session, {(_X, post_id): alias for post_id, alias in aliases.items()})
+    await forget_links(session, gone)
+    return len(gone)
 
 
 async def _empty_answers(session: AsyncSession, decision_ids: list[int], aliases: dict[str, str]) -> None:

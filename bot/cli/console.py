@@ -2,12 +2,20 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 
 console = Console(highlight=False)
 error_console = Console(stderr=True, highlight=False)
@@ -25,6 +33,21 @@ def progress_bar(label: str) -> Iterator[Progress]:
     with Progress(*columns, console=error_console, transient=True) as progress:
         progress.add_task(label, total=None)
         yield progress
+
+
+@contextmanager
+def bytes_bar(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error that moves with the bytes of a file; gone when done."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=error_console, transient=True) as progress:
+        task = progress.add_task(label, total=total)
+        yield lambda done: progress.update(task, completed=done)
 
 
 def advance(progress: Progress) -> Any:

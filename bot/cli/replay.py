@@ -5,14 +5,15 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
+from time import perf_counter
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from bot.cli.console import console, error_console
+from bot.cli.console import bytes_bar, console, error_console
 from bot.cli.opened import opened_app
-from bot.history import Faulty, Judged, alternative, judge_all
+from bot.history import Faulty, Judged, alternative, begin_recording, end_recording, judge_all
 from bot.html import shorten
 from bot.platforms.replay import read_posts
 from bot.preview import Preview
@@ -43,41 +44,80 @@ def replay(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Stream one JSON object a post.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="List no posts, only count them.")] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Record from the first line, although an earlier run was cut off.")
+    ] = False,
 ) -> None:
     """Judge every post of a file as if it came in now.
 
-    The file holds JSON Lines of X API v2 posts or of Bot API updates, or is a Telegram Desktop export.
+    The file holds JSON Lines of X API v2 posts or of Bot API updates, or is a Telegram Desktop export. With
+    --record sightings get the time of their posts; a run that was cut off goes on where it ended.
 
     A line that cannot be read is reported with its number and the rest goes on; the exit code is 1 then.
     """
-    counts = asyncio.run(_replay(file, record=record, compare=compare, threshold=threshold, as_json=as_json))
+    started, size = perf_counter(), file.stat().st_size
+    counts, posts = asyncio.run(
+        _replay(
+            file,
+            size,
+            record=record,
+            compare=compare,
+            threshold=threshold,
+            as_json=as_json,
+            quiet=quiet,
+            anew=anew,
+        )
+    )
     summary = ", ".join(f"{number} {what}" for what, number in counts.most_common()) or "no posts"
+    seconds = perf_counter() - started
     error_console.print(f"{file.name}: {summary}")
+    error_console.print(f"{posts} posts in {seconds:.1f} s")
     if counts["faulty"]:
         raise typer.Exit(1)
 
 
 async def _replay(
-    file: Path, *, record: bool, compare: str | None, threshold: float | None, as_json: bool
-) -> Counter[str]:
+    file: Path,
+    size: int,
+    *,
+    record: bool,
+    compare: str | None,
+    threshold: float | None,
+    as_json: bool,
+    quiet: bool,
+    anew: bool,
+) -> tuple[Counter[str], int]:
     counts: Counter[str] = Counter()
+    posts = 0
     async with opened_app() as app:
         model = None if compare is None else await app.with_another_model(compare)
         other = alternative(app, model, threshold)
-        async for result in judge_all(app, read_posts(file), record=record, other=other):
-            if isinstance(result, Faulty):
-                counts["faulty"] += 1
-                error_console.print(f"line {result.line}: {result.fault}", markup=False, soft_wrap=True)
-                continue
-            counts[result.preview.action] += 1
-            counts["sighted"] += result.sighted
-            counts["would change"] += result.differs
-            if as_json:
-                sys.stdout.write(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
-                sys.stdout.flush()
-            elif other is None or result.differs:
-                _show(result)
-    return +counts
+        recording = await begin_recording(app, file, anew=anew) if record else None
+        after = 0 if recording is None else recording.after
+        if after:
+            error_console.print(f"going on after line {after}, where an earlier run was cut off")
+        lines = read_posts(file, after=after)
+        with bytes_bar(file.name, size) as report:
+            async for result in judge_all(app, lines, recording=recording, other=other):
+                report(result.offset)
+                if isinstance(result, Faulty):
+                    counts["faulty"] += 1
+                    fault = f"line {result.line}: {result.fault}"
+                    error_console.print(fault, markup=False, soft_wrap=True)
+                    continue
+                posts += 1
+                counts[result.preview.action] += 1
+                counts["sighted"] += result.sighted
+                counts["would change"] += result.differs
+                if as_json:
+                    sys.stdout.write(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
+                    sys.stdout.flush()
+                elif not quiet and (other is None or result.differs):
+                    _show(result)
+        if recording is not None:
+            await end_recording(app, recording)
+    return +counts, posts
 
 
 def _show(result: Judged) -> None:

@@ -129,6 +129,7 @@ async def _pass_on(turn: Turn, record: DecisionRecord, text: str) -> None:
         origin=None,
         reach=None,
         decision_id=record.id,
+        path="asked",
     )
     await decisions.open_review(
         turn.session, turn.now, decision_id=record.id, sighting=decisions.as_json(seen)

@@ -231,5 +231,5 @@ def test_replay_reads_a_telegram_desktop_export(terminal: Terminal, tmp_path: Pa
     assert code == 1
     assert "line 3" in err
     (judged,) = [json.loads(line) for line in out.splitlines()]
-    assert judged["post_id"] == "77:2"
+    assert judged["post_id"] == "-10077:2"
     assert RUMOUR in judged["text"]

@@ -41,6 +41,7 @@ async def test_a_claim_comes_back_with_everything_that_belongs_to_it(
         "status": "published",
         "fact_checks": ["https://example.org/volunteers"],
         "phrasings": ["Nordkorea schickt 100.000 Freiwillige in die Ukraine"],
+        "appearances": [claims.appearance_json(claim.appearances[0])],
     }
     assert [appearance.citing for appearance in claim.appearances] == ["diplomatic channels"]
     assert (claim.created_at, claim.is_published) == (now, True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from telegram import (
     Chat,
+    ExternalReplyInfo,
     Message,
     MessageEntity,
     MessageOrigin,
@@ -90,6 +91,8 @@ def post_of(message: Message, event_id: str, me: Me, *, edited: bool = False) ->
         origin=_origin(message.forward_origin),
         album_id=message.media_group_id,
         edited=edited,
+        answers=_answered(message),
+        quotes=_quoted(message),
     )
 
 
@@ -128,7 +131,23 @@ def plain_post_of(message: Message, event_id: str) -> Post:
         links=_links(message, entities),
         origin=_origin(message.forward_origin),
         album_id=message.media_group_id,
+        answers=_answered(message),
+        quotes=_quoted(message),
     )
+
+
+def _answered(message: Message) -> str | None:
+    """Names the post that this one replies to in the same chat."""
+    reply = answered_by(message)
+    return None if reply is None else _post_id(reply)
+
+
+def _quoted(message: Message) -> str | None:
+    """Names the post of another chat that this one replies to, where Telegram names it."""
+    other = message.external_reply
+    if other is None or other.chat is None or other.message_id is None:
+        return None
+    return f"{other.chat.id}:{other.message_id}"
 
 
 def answered_by(message: Message) -> Message | None:
@@ -195,16 +214,28 @@ def _above(message: Message, event_id: str, me: Me) -> Iterable[Post]:
         poll = message.external_reply.poll
         text = quote.text if quote is not None else _poll_words(poll) if poll is not None else ""
         if text:
-            yield Post(
-                event_id=event_id,
-                id=f"{message.chat.id}:{message.message_id}:quote",
-                author=author_of(message),
-                place=place_of(message),
-                text=text,
-                written_at=message.date,
-                address=Address.OVERHEARD,
-                origin=_origin(message.external_reply.origin),
-            )
+            yield _elsewhere(message, message.external_reply, text, event_id)
+
+
+def _elsewhere(message: Message, other: ExternalReplyInfo, text: str, event_id: str) -> Post:
+    """A post of another chat that a message replies to: the very post where Telegram names it."""
+    post = Post(
+        event_id=event_id,
+        id=f"{message.chat.id}:{message.message_id}:quote",
+        author=author_of(message),
+        place=place_of(message),
+        text=text,
+        written_at=message.date,
+        address=Address.OVERHEARD,
+        origin=_origin(other.origin),
+    )
+    named, chat = _quoted(message), other.chat
+    if named is None or chat is None:
+        return post
+    author = Account(NAME, str(chat.id), chat.title or "")
+    return replace(
+        post, id=named, author=author, place=place(chat), written_at=other.origin.date, origin=None
+    )
 
 
 def _words(message: Message) -> tuple[str, dict[MessageEntity, str]]:

@@ -231,6 +231,9 @@ def _bare_post(data: Json, includes: Includes, me: Bot) -> Post:
         language=None if not language or language in _NO_LANGUAGE else language,
         edited=len(history) > 1,
         reach=_reach(data, includes.users.get(author_id) or {}),
+        answers=_referenced(data, "replied_to"),
+        quotes=quoted[0] if quoted else None,
+        first_id=str(history[0]) if str(history[0]) != id_ else "",
     )
 
 

@@ -142,7 +142,13 @@ async def test_a_forward_is_answered_and_its_first_origin_kept(telegram: FakeTel
     answer = await telegram.wait_for(timeout=10)
     assert VOLUNTEERS_LINK in answer.text
     await house.settled()
-    (seen,) = await house.sightings()
+    first, seen = sorted(await house.sightings(), key=lambda one: one.origin is not None)
+    assert (first.path, first.place_id, first.post_id) == (
+        "forwarded",
+        "-100800",
+        f"-100800:{post.message_id}",
+    )
+    assert seen.origin_post_id == first.post_id
     assert seen.origin is not None
     assert (seen.origin["kind"], seen.origin["id"], seen.origin["message_id"]) == (
         "channel",
