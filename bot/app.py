@@ -27,6 +27,7 @@ from bot.platforms.x.platform import XPlatform
 from bot.publishing import MenuPublisher
 from bot.reviewing import ReviewDesk
 from bot.signing import Signer, load_key
+from bot.spread.watch import SpreadWatch
 from bot.watching import SeenClaims
 from bot.words import Words
 from matchers.matcher import ClaimMatcher
@@ -51,6 +52,8 @@ _GIVING_BACK_SECONDS = 1.0
 _SWEEP_SECONDS = 3600.0
 _MENU_SECONDS = 15.0
 _COMPLY_SECONDS = 3600.0
+_RISE_SECONDS = 300.0
+_DIGEST_SECONDS = 60.0
 _LONGEST_WAIT = 900.0
 
 
@@ -101,6 +104,7 @@ class App:
         )
         self.handler = Handler(house)
         self.desk = ReviewDesk(self.database, self.settings, self.signer, self.matcher, self._clock)
+        self.spread_watch = SpreadWatch(self.database, self.settings, self._clock)
         menus = {name: one for name, one in self._platforms.items() if isinstance(one, HasMenus)}
         self.menus = MenuPublisher(self.database, self.settings, menus, self._clock)
         self.deliverer = Deliverer(self.database, self._platforms, self._clock, self._takeover, self.health)
@@ -292,6 +296,8 @@ class App:
             Chore("carry out reviews", _IDLE_SECONDS, self._review, at_once=False),
             Chore("publish menus", _MENU_SECONDS, self._publish_menus),
             Chore("forget what is old", _SWEEP_SECONDS, self._sweep),
+            Chore("report unusual rises", _RISE_SECONDS, self._report_rises, at_once=False),
+            Chore("send digests", _DIGEST_SECONDS, self._send_digests, at_once=False),
             *(
                 Chore("look after deleted posts", _COMPLY_SECONDS, partial(self._comply, one), at_once=False)
                 for one in self._platforms.values()
@@ -311,6 +317,16 @@ class App:
     async def _review(self) -> None:
         """Carry out what reviewers decided, and tell their chat what waits."""
         if await self.desk.settle() + await self.desk.announce():
+            self._outbox_filled.set()
+
+    async def _report_rises(self) -> None:
+        """Tell the review chat which claims rise unusually."""
+        if await self.spread_watch.report_rises():
+            self._outbox_filled.set()
+
+    async def _send_digests(self) -> None:
+        """Send the week's digest to those whose turn it is."""
+        if await self.spread_watch.send_digests():
             self._outbox_filled.set()
 
     async def _publish_menus(self) -> None:

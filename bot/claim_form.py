@@ -137,6 +137,13 @@ class AppearanceForm(BaseModel):
         return AppearanceDraft(self.who, self.where, self.citing, self.url, self.language, moment)
 
 
+def appearance_values(typed: str) -> dict[str, str]:
+    """`WHO | WHERE | WHEN | CITING | LINK` as the fields of an `AppearanceForm`; parts may be left out."""
+    names = ("who", "where", "when", "citing", "url")
+    parts = [part.strip() for part in typed.split("|", len(names) - 1)]
+    return {name: part for name, part in zip(names, parts, strict=False) if part or name == "who"}
+
+
 class PhrasingForm(BaseModel):
     """Another wording, with its language where that is known."""
 

@@ -155,6 +155,21 @@ async def rises(
     return [Rise(row.claim_id, row.n, row.places) for row in await session.execute(query)]
 
 
+async def seen_between(session: AsyncSession, since: datetime, until: datetime) -> tuple[int, int]:
+    """How many posts about how many claims there were between two times."""
+    query = select(func.count(), func.count(func.distinct(Sighting.claim_id))).where(
+        Sighting.written_at >= since, Sighting.written_at < until
+    )
+    posts, seen = (await session.execute(query)).one()
+    return posts, seen
+
+
+async def earliest(session: AsyncSession, claim_id: int, since: datetime | None = None) -> Sighting | None:
+    """The earliest sighting of a period."""
+    query = select(Sighting).where(*_of(claim_id, since)).order_by(Sighting.written_at, Sighting.id)
+    return (await session.scalars(query.limit(1))).first()
+
+
 async def first_answer_at(session: AsyncSession, claim_id: int) -> datetime | None:
     """When the first answer with this claim's fact-check left, None where none has."""
     return await session.scalar(

@@ -13,7 +13,7 @@ from rich.table import Table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.claim_files import Line, read_claims, write_claims
-from bot.claim_form import read_form
+from bot.claim_form import appearance_values, read_form
 from bot.cli.console import console, error_console, print_json, progress_bar
 from bot.cli.opened import opened_app, opened_database
 from bot.errors import InputError
@@ -84,6 +84,10 @@ def edit(
     language: Annotated[str | None, typer.Option(help="A new language code.")] = None,
     claimant: Annotated[str | None, typer.Option(help="A new claimant.")] = None,
     phrasing: Annotated[list[str] | None, typer.Option(help="A wording to add; repeatable.")] = None,
+    appearance: Annotated[
+        list[str] | None,
+        typer.Option(help="Who published it: WHO | WHERE | WHEN | CITING | LINK; repeatable."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Change what is given and keep the rest."""
@@ -100,6 +104,7 @@ def edit(
                     "language": language or known.language,
                     "claimant": claimant or known.claimant,
                     "phrasings": phrasing or [],
+                    "appearances": [appearance_values(typed) for typed in appearance or []],
                 }
             )
             draft = form.draft()
@@ -120,6 +125,8 @@ def edit(
                 await store.replace_fact_check(session, known, draft.fact_checks[0], now)
             for text, spoken in draft.phrasings:
                 await store.add_phrasing(session, known, text, spoken, now)
+            for seed in draft.appearances:
+                await store.add_appearance(session, known, seed, now)
             await audit.note(
                 session, now, ACTOR, "claim.edit", f"claim:{known.id}", before, store.snapshot(known)
             )

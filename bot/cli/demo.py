@@ -60,7 +60,7 @@ async def _demo(settings: Settings, folder: Path) -> None:
     sent: list[OutgoingMessage] = []
     clock = SimulatedClock(_START)
     stages = [StagePlatform(name, sent.append) for name in ("telegram", "x")]
-    console_platform = ConsolePlatform(clock, sent.append)
+    console_platform = ConsolePlatform(clock, sent.append, folder)
     async with App(settings, [*stages, console_platform], clock) as app:
         app.deliver_without_listening()
         with progress_bar("reading sample claims") as progress:

@@ -20,7 +20,7 @@ from storage.models import AuditEntry, Claim
 UNDO_WITHIN = timedelta(minutes=10)
 _TOPIC = "retract"
 _ASKED_FOR = timedelta(minutes=30)
-_UNDOABLE = ("addclaim", "editclaim", "addphrasing", "retract")
+_UNDOABLE = ("addclaim", "editclaim", "addphrasing", "addorigin", "delorigin", "retract")
 
 
 @dataclass(frozen=True)

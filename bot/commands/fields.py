@@ -10,7 +10,17 @@ from bot.replies import shorten
 from bot.words import Words, languages
 from storage.claims import RATINGS
 
-LONGEST = {"statement": 500, "phrasing": 500, "claimant": 200, "publisher": 200, "link": 2000, "reason": 500}
+LONGEST = {
+    "statement": 500,
+    "phrasing": 500,
+    "claimant": 200,
+    "publisher": 200,
+    "link": 2000,
+    "reason": 500,
+    "who": 200,
+    "where": 200,
+    "citing": 300,
+}
 """Characters of each field; a claim is one sentence, and an answer has to hold it."""
 
 FIELDS = ("statement", "rating", "link", "claimant", "language")

@@ -13,7 +13,7 @@ from bot.people import Role
 from bot.replies import shorten, within
 from bot.turn import Turn
 from bot.words import Words, languages
-from storage import accounts, questions
+from storage import accounts, digests, questions
 from storage.privacy import Person, forget_author
 
 _AUTOMATIC = "auto"
@@ -85,6 +85,7 @@ async def stop(turn: Turn, _argument: str) -> None:
     """Leave this person alone until they write `/start`."""
     await accounts.set_stopped(turn.session, turn.pseudonym, turn.now)
     await questions.unsubscribe_from_all(turn.session, turn.pseudonym)
+    await digests.leave(turn.session, turn.pseudonym)
     await dialogues.end(turn)
     turn.say(turn.words("stopped"))
 

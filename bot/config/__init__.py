@@ -20,6 +20,7 @@ from pydantic_settings import (
 from sqlalchemy import URL
 
 from bot.config.matcher import MatcherSettings
+from bot.config.spread import SpreadSettings
 from bot.config.telegram import TelegramSettings
 from bot.config.x import XPrices, XSettings
 from bot.errors import ConfigurationError
@@ -28,6 +29,7 @@ __all__ = [
     "DEFAULT_FILE",
     "MatcherSettings",
     "Settings",
+    "SpreadSettings",
     "TelegramSettings",
     "XPrices",
     "XSettings",
@@ -83,6 +85,7 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     x: XSettings = XSettings()
     matcher: MatcherSettings = MatcherSettings()
+    spread: SpreadSettings = SpreadSettings()
 
     @field_validator("review_chat")
     @classmethod

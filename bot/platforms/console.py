@@ -1,8 +1,13 @@
 """The whole bot in a terminal: same inbox, handlers and outbox, no network."""
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
+from pathlib import Path
+
+from markupsafe import escape
 
 from bot.errors import Rejected
 from bot.events import (
@@ -22,13 +27,23 @@ NAME = "console"
 
 
 class ConsolePlatform:
-    """People at one keyboard; `show` prints what the bot says."""
+    """People at one keyboard; `show` prints what the bot says.
+
+    Files that the bot sends are written into `folder`, and named below the message; without one they are left
+    out.
+    """
 
     name = NAME
     account_id = "bot"
 
-    def __init__(self, clock: Callable[[], datetime], show: Callable[[OutgoingMessage], None]) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        show: Callable[[OutgoingMessage], None],
+        folder: Path | None = None,
+    ) -> None:
         self._show = show
+        self._folder = folder
         self._clock = clock
         self._numbers = count(1)
         self._run = f"{clock().timestamp():.6f}"
@@ -64,6 +79,10 @@ class ConsolePlatform:
         if message.delivery is Delivery.WITHDRAW:
             raise Rejected("what is printed cannot be taken back")
         message_id = message.message_id if message.delivery is Delivery.EDIT else f"bot:{next(self._numbers)}"
+        if message.attachment is not None and self._folder is not None:
+            file = self._folder / Path(message.attachment.file_name).name
+            await asyncio.to_thread(file.write_bytes, message.attachment.content)
+            message = replace(message, html=f"{message.html}\n{escape(str(file))}")
         self._show(message)
         return Sent(message_id)
 

@@ -1,0 +1,110 @@
+"""`/addorigin`, `/origins` and `/delorigin`: who published a claim, where, when, citing whom."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from bot.commands.claims import number_and_text
+from bot.commands.fields import clean, read_id, read_link, read_text
+from bot.commands.registry import Misuse, command
+from bot.commands.viewing import load_claim, load_published
+from bot.people import Role
+from bot.replies import quoted, shorten, within
+from bot.spread import telling
+from bot.spread.words import moment
+from bot.turn import Turn
+from storage import claims
+from storage.claims import AppearanceDraft
+
+MOST = 50
+_PARTS = 5
+_WHEN = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2})?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE
+)
+_AHEAD = timedelta(days=1)
+"""It may be tomorrow already where something was published."""
+
+
+@command("addorigin", Role.EDITOR)
+async def add_origin(turn: Turn, argument: str) -> None:
+    """Add an appearance: `NUMBER WHO | WHERE | WHEN | CITING | LINK`."""
+    number, text = number_and_text(argument)
+    claim = await load_published(turn, number)
+    draft = _read(turn, text)
+    if len(claim.appearances) >= MOST:
+        raise Misuse("origin-too-many", with_usage=False, claim=str(number), count=len(claim.appearances))
+    before = claims.snapshot(claim)
+    if await claims.add_appearance(turn.session, claim, draft, turn.now):
+        turn.claims_changed.add(claim.id)
+        await turn.audit("addorigin", f"claim:{claim.id}", before, claims.snapshot(claim))
+    entry = next(
+        place for place, seed in enumerate(claim.appearances, 1) if claims.appearance_draft(seed) == draft
+    )
+    turn.say(turn.words("origin-added", entry=str(entry), claim=str(claim.id)))
+
+
+@command("origins", Role.REVIEWER)
+async def list_origins(turn: Turn, argument: str) -> None:
+    """List a claim's appearances with the numbers by which they are removed."""
+    claim = await load_claim(turn, read_id(argument))
+    if not claim.appearances:
+        turn.say(turn.words("origins-none", claim=str(claim.id)))
+        return
+    lines = [turn.words("origins-title", claim=str(claim.id))]
+    lines += [
+        turn.words(
+            "origin-line",
+            entry=str(entry),
+            who=quoted(" · ".join(filter(None, (seed.who, seed.where, seed.url))), turn.words, 400),
+            when=moment(seed.published_at, turn.words),
+            citing=telling.sources(seed, turn.words),
+        )
+        for entry, seed in enumerate(claim.appearances, 1)
+    ]
+    turn.say(within(lines))
+
+
+@command("delorigin", Role.EDITOR)
+async def remove_origin(turn: Turn, argument: str) -> None:
+    """Remove an appearance by its number in `/origins`."""
+    number, text = number_and_text(argument)
+    claim = await load_published(turn, number)
+    entry = read_id(text)
+    if not 1 <= entry <= len(claim.appearances):
+        raise Misuse("origin-unknown", with_usage=False, claim=str(number), entry=str(entry))
+    before = claims.snapshot(claim)
+    await claims.remove_appearance(turn.session, claim, claim.appearances[entry - 1], turn.now)
+    turn.claims_changed.add(claim.id)
+    await turn.audit("delorigin", f"claim:{claim.id}", before, claims.snapshot(claim))
+    turn.say(turn.words("origin-removed", entry=str(entry), claim=str(claim.id)))
+
+
+def _read(turn: Turn, text: str) -> AppearanceDraft:
+    """What was typed.
+
+    Raises:
+        Misuse: a part cannot be used.
+    """
+    parts = [clean(part) for part in text.split("|", _PARTS - 1)]
+    who, where, when, citing, link = parts + [""] * (_PARTS - len(parts))
+    return AppearanceDraft(
+        who=read_text("who", who),
+        where=read_text("where", where) if where else None,
+        citing=read_text("citing", citing) if citing else None,
+        url=read_link(link) if link else None,
+        published_at=_read_when(turn, when) if when else None,
+    )
+
+
+def _read_when(turn: Turn, typed: str) -> datetime:
+    """A date (its first moment, UTC) or a date and time, in UTC where no offset stands behind it."""
+    text = typed.upper().replace("UTC", "Z").replace(" Z", "Z")
+    try:
+        at = datetime.fromisoformat(text) if _WHEN.fullmatch(typed) else None
+    except ValueError:
+        at = None
+    if at is None:
+        raise Misuse("origin-when-unusable", typed=shorten(typed, 60))
+    at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+    if at > turn.now + _AHEAD:
+        raise Misuse("origin-when-ahead", typed=shorten(typed, 60))
+    return at.astimezone(UTC)

@@ -1,0 +1,91 @@
+"""`/spread`, `/firstseen` and `/trending`: how claims spread, as a chart and in sentences."""
+
+import asyncio
+from datetime import timedelta
+from typing import get_args
+
+from bot.commands.fields import read_id
+from bot.commands.registry import Misuse, command
+from bot.commands.viewing import load_claim
+from bot.events import Attachment, PlaceKind
+from bot.people import Role
+from bot.replies import within
+from bot.spread import PERIODS, Period, story_of, telling
+from bot.spread.charts import Theme, spread_chart
+from bot.spread.figures import HISTORY, growth_of
+from bot.turn import Turn
+from storage import claims, spread
+
+_MOST_TRENDING = 10
+_DAY = timedelta(days=1)
+_WITHOUT_PICTURES = frozenset({"x"})
+
+
+@command("spread", Role.REVIEWER)
+async def show_spread(turn: Turn, argument: str) -> None:
+    """Show a claim's spread in a chart and three sentences; where no picture can be sent, the sentences."""
+    _in_confidence(turn)
+    number, *chosen = argument.split() or [""]
+    claim = await load_claim(turn, read_id(number))
+    period, theme = _chosen(turn, chosen)
+    story = await story_of(turn.session, claim, turn.now, period)
+    earliest = await spread.earliest(turn.session, claim.id, story.since)
+    html = within(telling.sentences(story, earliest, turn.words, named=True))
+    attachment = None
+    if earliest is not None and turn.place.platform not in _WITHOUT_PICTURES:
+        picture = await asyncio.to_thread(spread_chart, story, turn.words, theme)
+        attachment = Attachment(f"claim-{claim.id}-{period}.png", "image/png", picture)
+    turn.say(html, attachment=attachment)
+
+
+@command("firstseen", Role.REVIEWER)
+async def show_first_seen(turn: Turn, argument: str) -> None:
+    """Show where a claim was seen first, on each platform and in each language."""
+    _in_confidence(turn)
+    claim = await load_claim(turn, read_id(argument))
+    on = await spread.firsts(turn.session, claim.id, "platform")
+    spoken = await spread.firsts(turn.session, claim.id, "language")
+    turn.say(within(telling.firsts(claim, on, spoken, turn.words)))
+
+
+@command("trending", takes_argument=False)
+async def show_trending(turn: Turn, _argument: str) -> None:
+    """Show the claims that were seen most in the last 24 hours; no place is named."""
+    rises = await spread.rises(turn.session, turn.now - _DAY, turn.now, _MOST_TRENDING)
+    found = await claims.get_many(turn.session, [rise.claim_id for rise in rises])
+    known = {claim.id: claim for claim in found.values() if claim.is_published}
+    growth = {
+        claim_id: growth_of(
+            await spread.moments(turn.session, claim_id, "hour", turn.now - HISTORY), turn.now
+        )
+        for claim_id in known
+    }
+    turn.say(within(telling.trending(rises, known, growth, turn.now, turn.words)))
+
+
+def _in_confidence(turn: Turn) -> None:
+    """Places that somebody lets us watch are named to reviewers, not before everybody.
+
+    Raises:
+        Misuse: others than reviewers read along here.
+    """
+    here = f"{turn.place.platform}:{turn.place.id}"
+    if turn.place.kind is not PlaceKind.PRIVATE and here != turn.settings.review_chat:
+        raise Misuse("spread-in-private", with_usage=False)
+
+
+def _chosen(turn: Turn, typed: list[str]) -> tuple[Period, Theme]:
+    """The period and the theme among what was typed.
+
+    Raises:
+        Misuse: something is neither.
+    """
+    period: Period = "all"
+    theme: Theme = turn.settings.spread.chart_theme
+    for word in typed:
+        lowered = word.lower()
+        period = next((known for known in PERIODS if known == lowered), period)
+        theme = next((known for known in get_args(Theme) if known == lowered), theme)
+        if lowered not in (*PERIODS, *get_args(Theme)):
+            raise Misuse("spread-period-unknown")
+    return period, theme
