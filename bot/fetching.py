@@ -1,0 +1,211 @@
+"""Reading a page whose address a person gave, guarded so that it cannot reach into the operator's own net.
+
+Refused are addresses that are not on the public internet, checked at the very moment of connecting, on every
+redirect and for every address that a name resolves to: a name that resolves to something else the second time
+(DNS rebinding) gains nothing. Time, redirects and the size of the decompressed body are bounded. No cookie,
+no referrer, no proxy of the environment is used.
+"""
+
+import asyncio
+import codecs
+import re
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
+
+import aiohttp
+from yarl import URL
+
+from bot.errors import ClaimspreadError
+
+MOST_BYTES = 2 * 1024 * 1024
+"""Of the decompressed body: fact-checks with everything inlined stay below 1 MB."""
+SECONDS = 10.0
+"""For everything together: names, redirects, and a body that drips."""
+MOST_REDIRECTS = 5
+PORTS = frozenset({80, 443})
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_HEADERS = {
+    "User-Agent": "Claimspread (reads the fact-check that its editors name)",
+    "Accept": "text/html, application/xhtml+xml",
+}
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE)
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape"})
+"""Codecs of Python's that no page has; some of them take quadratic time."""
+_NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+_TRANSLATED = ip_network("::/96")
+"""IPv6 addresses that end in an IPv4 address: what they lead to is checked, not how they are written."""
+
+MayConnect = Callable[[IPv4Address | IPv6Address], bool]
+
+
+class Fault(StrEnum):
+    """Why a page could not be read."""
+
+    REFUSED = "refused"
+    """The address, or one that it redirects to, is none that may be read."""
+    UNREACHABLE = "unreachable"
+    STATUS = "status"
+    """The server answered with an error."""
+    TOO_LARGE = "too-large"
+    TOO_SLOW = "too-slow"
+    NO_PAGE = "no-page"
+    """Something else than an HTML page."""
+
+
+class PageUnavailable(ClaimspreadError):
+    """A page could not be read.
+
+    Args:
+        fault: why, for the reader's own words.
+        reason: one line for the log.
+    """
+
+    def __init__(self, fault: Fault, reason: str) -> None:
+        super().__init__(reason)
+        self.fault = fault
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it was read: the address at which it was found in the end, and its HTML."""
+
+    url: str
+    html: str
+
+
+def is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Whether an address is on the public internet, and not a way to write one that is not."""
+    if isinstance(address, IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is None and address.teredo is not None:
+            inner = address.teredo[1]
+        if inner is None and (address in _TRANSLATED or any(address in net for net in _NAT64)):
+            inner = IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(inner)
+        if address.is_site_local:
+            return False
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+class PageReader:
+    """Reads pages for others; every call stands by itself.
+
+    Args:
+        may_connect: which addresses may be connected to; tests let their own servers in.
+        ports: which ports may be asked for; None: any.
+        most_bytes: longest body.
+        seconds: longest time for a page.
+    """
+
+    def __init__(
+        self,
+        may_connect: MayConnect = is_public,
+        ports: frozenset[int] | None = PORTS,
+        most_bytes: int = MOST_BYTES,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._may_connect = may_connect
+        self._ports = ports
+        self._most_bytes = most_bytes
+        self._seconds = seconds
+
+    async def read(self, url: str) -> Page:
+        """Read the page at this address.
+
+        Raises:
+            PageUnavailable: it may not, or cannot, be read.
+        """
+        refused: list[str] = []
+        connector = aiohttp.TCPConnector(
+            socket_factory=self._guarded(refused), use_dns_cache=False, force_close=True, limit=1
+        )
+        try:
+            async with (
+                asyncio.timeout(self._seconds),
+                aiohttp.ClientSession(
+                    connector=connector,
+                    cookie_jar=aiohttp.DummyCookieJar(),
+                    headers=_HEADERS,
+                    trust_env=False,
+                ) as session,
+            ):
+                return await self._follow(session, url)
+        except TimeoutError:
+            raise PageUnavailable(Fault.TOO_SLOW, f"no page within {self._seconds:g} s") from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            if refused:
+                raise PageUnavailable(Fault.REFUSED, f"{refused[0]} is not a public address") from None
+            raise PageUnavailable(Fault.UNREACHABLE, f"{type(error).__name__}: {error}") from None
+
+    def _guarded(self, refused: list[str]) -> Callable[[Any], socket.socket]:
+        """Makes sockets only for addresses that may be connected to: the last door before the network."""
+
+        def make(info: tuple[Any, ...]) -> socket.socket:
+            family, kind, protocol, _, target = info
+            address = ip_address(str(target[0]).partition("%")[0])
+            if not self._may_connect(address):
+                refused.append(str(address))
+                raise OSError(f"{address} is not a public address")
+            return socket.socket(family, kind, protocol)
+
+        return make
+
+    async def _follow(self, session: aiohttp.ClientSession, url: str) -> Page:
+        for _ in range(MOST_REDIRECTS + 1):
+            target = self._checked(url)
+            async with session.get(target, allow_redirects=False) as response:
+                location = response.headers.get("Location")
+                if response.status in _REDIRECTS and location:
+                    url = str(target.join(URL(location)))
+                    continue
+                if response.status >= 300:
+                    raise PageUnavailable(Fault.STATUS, f"the server answered {response.status}")
+                return Page(str(target.with_fragment(None)), await self._body(response))
+        raise PageUnavailable(Fault.REFUSED, f"more than {MOST_REDIRECTS} redirects")
+
+    def _checked(self, url: str) -> URL:
+        """The address, if it is one that may be asked for.
+
+        Raises:
+            PageUnavailable: it is not http(s), hides its host behind a user name, or names another port.
+        """
+        target = URL(url)
+        if target.scheme not in ("http", "https") or not target.host:
+            raise PageUnavailable(Fault.REFUSED, "not an http(s) address")
+        if target.user is not None or target.password is not None:
+            raise PageUnavailable(Fault.REFUSED, "the address holds a user name")
+        if self._ports is not None and target.port not in self._ports:
+            raise PageUnavailable(Fault.REFUSED, f"port {target.port} is not the web's")
+        return target
+
+    async def _body(self, response: aiohttp.ClientResponse) -> str:
+        if response.content_type not in _PAGE_TYPES:
+            raise PageUnavailable(Fault.NO_PAGE, f"{response.content_type[:60]} is no page")
+        if (response.content_length or 0) > self._most_bytes:
+            raise PageUnavailable(Fault.TOO_LARGE, f"longer than {self._most_bytes} bytes")
+        body = bytearray()
+        async for chunk in response.content.iter_chunked(64 * 1024):
+            body += chunk
+            if len(body) > self._most_bytes:
+                raise PageUnavailable(Fault.TOO_LARGE, f"longer than {self._most_bytes} bytes")
+        return _decoded(bytes(body), response.charset)
+
+
+def _decoded(body: bytes, charset: str | None) -> str:
+    """The text, by the charset that the server or the page names, else UTF-8."""
+    named = _CHARSET.search(body, 0, 4096)
+    for name in filter(None, (charset, named[1].decode("ascii") if named else None)):
+        try:
+            codec = codecs.lookup(name).name
+            if codec not in _NO_CHARSETS:
+                return body.decode(codec, "replace")
+        except (LookupError, ValueError):
+            continue
+    return body.decode("utf-8", "replace")
