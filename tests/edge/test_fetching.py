@@ -25,8 +25,9 @@ INSIDE = [
 @asynccontextmanager
 async def site(answer: Answer, host: str = "127.0.0.1") -> AsyncIterator[str]:
     """A web server on loopback; gives its address."""
-    server = web.Server(answer)
-    runner = web.ServerRunner(server)
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer)
+    runner = web.AppRunner(app)
     await runner.setup()
     listener = web.TCPSite(runner, host, 0)
     await listener.start()
