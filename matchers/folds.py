@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 from matchers.evaluation import Dataset
 
 FOLDS = 5
+ADAPTER_FOLDS = 3
+"""An encoder takes minutes to adapt where a ranker takes seconds."""
+
 SEED = 7
 
 

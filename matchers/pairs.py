@@ -203,8 +203,8 @@ def _near_miss_row(matcher: ClaimMatcher, near: ClaimDocument, text: str, own: f
     return matrix[rows]
 
 
-def join_folds(tables: Sequence[PairTable]) -> PairTable:
-    """Return one table of tables of different posts; each becomes a fold of its own."""
+def join(tables: Sequence[PairTable]) -> PairTable:
+    """Return one table of tables of the same set; a claim, with all its posts, is in one of them only."""
     starts = np.cumsum([0, *(len(table.relevant) for table in tables)])
     return PairTable(
         tables[0].name,
@@ -213,5 +213,5 @@ def join_folds(tables: Sequence[PairTable]) -> PairTable:
         np.concatenate([table.post + start for table, start in zip(tables, starts[:-1], strict=True)]),
         np.concatenate([table.attempt for table in tables]),
         tuple(count for table in tables for count in table.relevant),
-        np.repeat(np.arange(len(tables)), [len(table.relevant) for table in tables]),
+        np.concatenate([table.fold for table in tables]),
     )

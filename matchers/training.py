@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from matchers import features
 from matchers.calibration import Calibration, fit_sigmoid
 from matchers.encoders import load_encoder
-from matchers.evaluation import Curve, merge_same_claims, open_set_curve, read_dataset
+from matchers.evaluation import Curve, Dataset, merge_same_claims, open_set_curve, read_dataset
+from matchers.folds import ADAPTER_FOLDS, fold_of
 from matchers.matcher import ClaimMatcher
 from matchers.pairs import (
     ATTEMPTS,
@@ -32,6 +33,7 @@ from matchers.pairs import (
     SMALL_REMOVED,
     PairTable,
     collect_pairs,
+    join,
 )
 from matchers.ranker import FORMAT, NEVER, Ranker, TreeScorer
 from matchers.types import Thresholds
@@ -304,6 +306,24 @@ def _pooled_curve(
     return open_set_curve(first, second)
 
 
+def collect_cross_fitted(model: str, dataset: Dataset, folder: Path) -> PairTable:
+    """Collect each post's pairs with an encoder whose adapter was fitted without the post's claim.
+
+    Args:
+        model: A bundled model with an adapter.
+        dataset: As :func:`merge_same_claims` returns it; the adapters of its folds lie in ``folder``.
+        folder: Holds a folder a fold.
+    """
+    folds = fold_of(dataset, ADAPTER_FOLDS)
+    tables = []
+    for fold in range(ADAPTER_FOLDS):
+        encoder = load_encoder(model, adapters=folder / str(fold))
+        matcher = ClaimMatcher(encoder, ranker=blank_ranker(encoder.model_id))
+        posts = tuple(query for query, own in zip(dataset.queries, folds, strict=True) if own == fold)
+        tables.append(collect_pairs(matcher, Dataset(dataset.name, dataset.claims, posts)))
+    return join(tables)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit an artefact from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -311,10 +331,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--vectors", type=Path, default=None)
+    parser.add_argument(
+        "--folds", type=Path, default=None, help="adapters of folds of the set, from matchers.adaptation"
+    )
     chosen = parser.parse_args(arguments)
     encoder = load_encoder(chosen.model)
-    matcher = ClaimMatcher(encoder, FolderVectors(chosen.vectors), ranker=blank_ranker(encoder.model_id))
-    tables = [collect_pairs(matcher, merge_same_claims(read_dataset(folder))) for folder in chosen.folders]
+    sets = [merge_same_claims(read_dataset(folder)) for folder in chosen.folders]
+    if chosen.folds is not None:
+        tables = [collect_cross_fitted(chosen.model, sets[0], chosen.folds)]
+    else:
+        matcher = ClaimMatcher(encoder, FolderVectors(chosen.vectors), ranker=blank_ranker(encoder.model_id))
+        tables = [collect_pairs(matcher, found) for found in sets]
     content = fit_artefact(encoder.model_id, len(encoder.parts), tables)
     chosen.out.write_text(
         json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8"

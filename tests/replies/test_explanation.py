@@ -108,6 +108,8 @@ def test_all_that_may_hold_a_match_back_is_explained() -> None:
         ("all-MiniLM-L6-v2@1", 0.6, "related"),
         ("multilingual-e5-small-q4@1", 0.9, "very close"),
         ("multilingual-e5-small-q4@1", 0.75, "rather far"),
+        ("all-MiniLM-L6-v2@1+multilingual-e5-small-q4@1", 0.88, "very close"),
+        ("all-MiniLM-L6-v2@1+multilingual-e5-small-q4@1", 0.6, "rather far"),
     ],
 )
 def test_nearness_of_meaning_is_told_on_the_models_own_scale(model: str, cosine: float, meaning: str) -> None:
@@ -116,7 +118,7 @@ def test_nearness_of_meaning_is_told_on_the_models_own_scale(model: str, cosine:
 
 
 def test_of_a_model_with_an_unknown_scale_no_nearness_is_told() -> None:
-    for model in ("some-model@1", "all-MiniLM-L6-v2@1+multilingual-e5-small-q4@1"):
+    for model in ("some-model@1", "all-MiniLM-L6-v2@1+some-model@1"):
         assert "meaning" not in said(record(model_id=model), {7: claim()})
 
 
