@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test soak docs-tables lint format constraints
+.PHONY: help install demo test soak crash docs-tables lint format constraints
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ test: $(READY) ## Run every test
 
 soak: $(READY) ## One simulated week on X: 10,000 mentions, 5,000 watched posts, random faults
 	CLAIMSPREAD_SOAK=week $(BIN)/pytest -q -s tests/soak
+
+crash: $(READY) ## Kill the bot 1,000 times at every step, on SQLite and PostgreSQL, and look for losses
+	PYTHONPATH=. $(BIN)/python -m tests.crash
 
 docs-tables: $(READY) ## Write the generated tables into docs/x.md
 	PYTHONPATH=. $(BIN)/python -m tests.policy.table

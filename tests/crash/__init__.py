@@ -1,0 +1,1 @@
+"""The bot killed at every step, and what must be true afterwards: `make crash`."""
