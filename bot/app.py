@@ -131,8 +131,15 @@ class App:
 
     def intake(self, platform: str) -> Intake:
         """Where a platform's events go."""
-        filled = self._inbox_filled.set
-        return Intake(platform, self.database, self.signer, self._clock, filled, self.health)
+        return Intake(
+            platform,
+            self.database,
+            self.signer,
+            self._clock,
+            self._inbox_filled.set,
+            self.health,
+            self.settings.watched_backlog,
+        )
 
     async def run(self) -> None:
         """Listen, handle and deliver on every platform until `stop` is called or this is cancelled.

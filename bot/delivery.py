@@ -128,7 +128,7 @@ class Deliverer:
             rows = await outbox.take_interrupted(session, now, before, platform, self._in_hand)
         for number, row in enumerate(rows):
             reach("settling")
-            if not await self._settle(row):
+            if not await self._settle(row, timedelta(0)):
                 return number
             reach("settled")
         return len(rows)
@@ -155,7 +155,7 @@ class Deliverer:
         except OutcomeUnknown as error:
             log.warning("outcome of a send unknown", outbox=row.id, platform=row.platform, error=str(error))
             self._note_fault(row.platform, None)
-            await self._settle(row)
+            await self._settle(row, outbox.backoff(row.attempts))
         except PlatformError as error:
             self._note_answer(row.platform, error)
             await self._note_failure(row, error)
@@ -209,22 +209,22 @@ class Deliverer:
             if isinstance(error, PlaceMoved):
                 await outbox.move_place(session, row.platform, row.place_id, error.new_place_id)
                 await chats.move(session, row.platform, row.place_id, error.new_place_id)
-                await outbox.mark_retry(session, row.id, now, text, row.attempts)
+                await outbox.mark_retry(session, row.id, now, text, row.takes)
             elif isinstance(error, PlaceClosed):
-                await outbox.mark_dead(session, row.id, text, row.attempts)
+                await outbox.mark_dead(session, row.id, text, row.takes)
                 await outbox.close_place(session, row.platform, row.place_id, text)
             elif isinstance(error, Rejected) or (
                 now - row.created_at > _GIVE_UP_AFTER and row.attempts >= _FEWEST_TRIES
             ):
-                await outbox.mark_dead(session, row.id, text, row.attempts)
+                await outbox.mark_dead(session, row.id, text, row.takes)
             else:
-                await outbox.mark_retry(session, row.id, _next_try(row, error, now), text, row.attempts)
+                await outbox.mark_retry(session, row.id, _next_try(row, error, now), text, row.takes)
 
         await self._note(change)
         log.warning("not sent", outbox=row.id, platform=row.platform, kind=type(error).__name__, error=text)
 
-    async def _settle(self, row: OutboxMessage) -> bool:
-        """Settle one row; False where the platform cannot be asked now."""
+    async def _settle(self, row: OutboxMessage, wait: timedelta) -> bool:
+        """Settle one row, to be tried again after the wait; False where the platform cannot be asked now."""
         message = _message_of(row)
         since = row.sending_since or row.created_at
         try:
@@ -238,11 +238,11 @@ class Deliverer:
             if isinstance(fate, Sent):
                 await outbox.mark_sent(session, row.id, fate.message_id, now)
             elif fate is Fate.NOT_SENT or not _read_by_others(message):
-                again = now + outbox.backoff(row.attempts)
+                again = now + wait
                 why = "the process died or the connection broke while sending"
-                await outbox.mark_retry(session, row.id, again, why, row.attempts)
+                await outbox.mark_retry(session, row.id, again, why, row.takes)
             elif await outbox.mark_unknown(
-                session, row.id, "sent or not: the platform cannot tell", row.attempts
+                session, row.id, "sent or not: the platform cannot tell", row.takes
             ):
                 await decisions.open_review(session, now, outbox_id=row.id)
 

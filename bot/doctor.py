@@ -180,6 +180,7 @@ async def _database(database: Database) -> AsyncIterator[Finding]:
     parts = [
         f"{waiting.pending} events wait",
         f"{waiting.failed} failed",
+        f"{waiting.shed} watched posts passed over",
         f"{leaving.get('pending', 0)} messages wait",
     ]
     parts += [f"{number} {status}" for status, number in lost.items()] + [f"{reviews} reviews open"]

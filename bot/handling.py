@@ -44,7 +44,8 @@ _BATCH = 16
 _MOST_ATTEMPTS = 5
 """Tries of an event that fails by a fault of its own or ours, before it is kept for the operator."""
 _MOST_DEATHS = 30
-"""Times that an event may be taken without an outcome: it kills the process each time."""
+_DYING_FOR = timedelta(hours=1)
+"""An event that was taken so often, and for so long, without an outcome kills the process each time."""
 _PASSING = (*TROUBLE, RetryLater, MemoryError)
 """What passes by itself: such a try does not count."""
 _WAIT_FIRST, _WAIT_MOST = 2.0, 300.0
@@ -118,7 +119,8 @@ class Handler:
     async def _do(self, task: "_Task", readings: Mapping[str, Reading] | None) -> None:
         """Handle one task, or put its events back."""
         try:
-            if task.row.attempts > _MOST_DEATHS:
+            age = self._house.clock() - task.row.received_at
+            if task.row.attempts > _MOST_DEATHS and age > _DYING_FOR:
                 raise ProcessDied(f"the process died {_MOST_DEATHS} times while this was in hand")
             if readings is None:
                 readings = await self._read([task.event] if isinstance(task.event, Post) else [])
@@ -214,6 +216,8 @@ class Handler:
         async with house.database.write() as session:
             if not all([await inbox.finish(session, part.id, now) for part in task.rows]):
                 return
+            if isinstance(event, Post) and event.place.kind in (PlaceKind.GROUP, PlaceKind.CHANNEL):
+                await chats.hold(session, event.place.platform, event.place.id)
             turn = await self._turn(session, event, readings, standing)
             if not await let_in(turn, event):
                 await _queue(turn, event)

@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot import albums
-from bot.events import Command, Event, PlaceKind, Post, event_json
+from bot.events import Address, Command, Event, PlaceKind, Post, event_json
 from bot.health import Health
 from bot.platforms.base import Unreadable
 from bot.signing import Signer
@@ -32,6 +32,7 @@ class Intake:
         clock: Clock,
         arrived: Callable[[], None],
         health: Health | None = None,
+        most_watched: int = 2000,
     ) -> None:
         self._platform = platform
         self._signer = signer
@@ -39,6 +40,7 @@ class Intake:
         self._clock = clock
         self._arrived = arrived
         self._health = health or Health([platform])
+        self._most_watched = most_watched
 
     async def __call__(
         self,
@@ -74,11 +76,15 @@ class Intake:
                 payload=event_json.dump_json(event).decode(),
                 author=self._signer.pseudonym(event.author),
                 not_before=now + albums.GATHERING if albums.is_part(event) else None,
+                priority=priority_of(event),
             )
             for event in events
         ]
         async with self._database.write() as session:
             new = await inbox.accept(session, arrivals, now)
+            shed = 0
+            if any(arrival.priority == inbox.WATCHED for arrival in arrivals):
+                shed = await inbox.shed(session, self._most_watched, now)
             for oddity in unreadable:
                 await inbox.keep_unreadable(
                     session, self._platform, oddity.event_id, oddity.payload, oddity.error, now
@@ -92,16 +98,31 @@ class Intake:
             log.error(
                 "unreadable event kept", platform=self._platform, event_id=oddity.event_id, error=oddity.error
             )
+        if shed:
+            log.warning("too much to do: watched posts passed over", platform=self._platform, shed=shed)
         if new:
             log.info("accepted", platform=self._platform, new=new, known=len(arrivals) - new)
             self._arrived()
 
 
+def priority_of(event: Event) -> int:
+    """Who waits for it: one person, a place, or nobody."""
+    if isinstance(event, Post) and event.address is Address.OVERHEARD:
+        return inbox.WATCHED
+    waited_for = not isinstance(event, Post) or event.place.kind is PlaceKind.PRIVATE
+    return inbox.WAITED_FOR if waited_for else inbox.OF_A_PLACE
+
+
 def conversation_of(event: Event) -> str:
-    """Names the conversation whose events are handled in their order: a person's, or a place's."""
+    """Names the conversation whose events are handled in their order: a person's, or a place's.
+
+    A post in a group has one of its own, which its edits share: nobody there waits for everybody before them.
+    """
     place = event.place
     if isinstance(event, Post) and albums.is_part(event):
         return f"{place.platform}:{place.id}:album:{event.album_id}"
     if place.kind is PlaceKind.PRIVATE or isinstance(event, Command):
         return f"{place.platform}:{place.id}:{event.author.id}"
+    if isinstance(event, Post) and place.kind in (PlaceKind.GROUP, PlaceKind.CHANNEL):
+        return f"{place.platform}:{place.id}:post:{event.id}"
     return f"{place.platform}:{place.id}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.chat_models import Chat, ChatAdmin, SilencedClaim
@@ -127,3 +127,13 @@ def is_quiet_at(chat: Chat, now: datetime) -> bool:
     if chat.quiet_from < chat.quiet_until:
         return chat.quiet_from <= hour < chat.quiet_until
     return hour >= chat.quiet_from or hour < chat.quiet_until
+
+
+async def hold(session: AsyncSession, platform: str, place_id: str) -> None:
+    """Let others that ask for the same place wait until this transaction ends: answers there are counted.
+
+    On SQLite `Database.write` has taken the only write lock already.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        key = {"key": f"place:{platform}:{place_id}"}
+        await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)

@@ -11,6 +11,13 @@ from sqlalchemy.orm import aliased
 from storage.models import InboxEvent
 from storage.statements import insert
 
+WAITED_FOR, OF_A_PLACE, WATCHED = 0, 1, 2
+"""Priorities: what one person waits for (a private question, a command, a button), what somebody asked before
+others, and what nobody asked: the only kind that is ever shed."""
+
+_SUSPECT = 3
+"""Times that an event was taken, above which it is suspected of killing whoever takes it."""
+
 _LONGEST_HELD = timedelta(minutes=20)
 """Longer than any lease and any wait for another try."""
 
@@ -20,7 +27,8 @@ class Arrival:
     """An event to be accepted.
 
     `conversation` orders it against others of the same place; `author` is the writer's pseudonym, by
-    which `/forgetme` finds what waits or was given up. Before `not_before` nobody takes it.
+    which `/forgetme` finds what waits or was given up. Before `not_before` nobody takes it. The lower its
+    `priority`, the sooner it is handled.
     """
 
     platform: str
@@ -29,6 +37,7 @@ class Arrival:
     payload: str
     author: str | None = None
     not_before: datetime | None = None
+    priority: int = WAITED_FOR
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,7 @@ async def accept(session: AsyncSession, arrivals: Iterable[Arrival], now: dateti
             author=arrival.author,
             payload=arrival.payload,
             status="pending",
+            priority=arrival.priority,
             attempts=0,
             claimed_until=arrival.not_before,
             received_at=now,
@@ -64,9 +74,11 @@ async def accept(session: AsyncSession, arrivals: Iterable[Arrival], now: dateti
 
 
 async def claim_due(session: AsyncSession, now: datetime, lease: timedelta, limit: int) -> list[InboxEvent]:
-    """Take up to `limit` pending events for this worker, oldest first, each conversation in its order.
+    """Take up to `limit` pending events for this worker, each conversation in its order.
 
-    They are this worker's until `now + lease`; then another may take them.
+    Those of the highest priority come first, of these the oldest. What was taken some times without an
+    outcome may be what kills its workers: it comes after everything else, and alone. They are this worker's
+    until `now + lease`; then another may take them.
     """
     earlier = aliased(InboxEvent)
     free = or_(
@@ -82,15 +94,41 @@ async def claim_due(session: AsyncSession, now: datetime, lease: timedelta, limi
     query = (
         select(InboxEvent)
         .where(InboxEvent.status == "pending", free, ~blocked)
-        .order_by(InboxEvent.id)
-        .limit(limit)
+        .order_by(InboxEvent.priority, InboxEvent.id)
         .with_for_update(skip_locked=True)
     )
-    rows = list(await session.scalars(query))
+    rows = list(await session.scalars(query.where(InboxEvent.attempts <= _SUSPECT).limit(limit)))
+    if not rows:
+        rows = list(await session.scalars(query.where(InboxEvent.attempts > _SUSPECT).limit(1)))
     for row in rows:
         row.claimed_until = now + lease
         row.attempts += 1
     return rows
+
+
+async def shed(session: AsyncSession, most: int, now: datetime) -> int:
+    """Pass over watched posts that wait beyond so many, the oldest first; returns how many.
+
+    They stay known, so that they are not taken in again, and are counted; their content goes.
+    """
+    watched = (InboxEvent.status == "pending") & (InboxEvent.priority == WATCHED)
+    waiting = await session.scalar(select(func.count()).select_from(InboxEvent).where(watched)) or 0
+    if waiting <= most:
+        return 0
+    oldest = (
+        select(InboxEvent.id)
+        .where(watched, InboxEvent.claimed_until.is_(None))
+        .order_by(InboxEvent.id)
+        .limit(waiting - most)
+        .with_for_update(skip_locked=True)
+    )
+    result = await session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.id.in_(list(await session.scalars(oldest))), InboxEvent.status == "pending")
+        .values(status="shed", payload=None, author=None, handled_at=now)
+        .returning(InboxEvent.id)
+    )
+    return len(result.all())
 
 
 async def following(
@@ -197,7 +235,7 @@ async def forget_handled(session: AsyncSession, before: datetime) -> int:
     """Delete rows handled before this time (platforms do not redeliver that late); returns how many."""
     result = await session.execute(
         delete(InboxEvent)
-        .where(InboxEvent.status == "done", InboxEvent.handled_at < before)
+        .where(InboxEvent.status.in_(("done", "shed")), InboxEvent.handled_at < before)
         .returning(InboxEvent.id)
     )
     return len(result.all())

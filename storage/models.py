@@ -155,12 +155,15 @@ class Vector(Base):
 
 
 class InboxEvent(Base):
-    """An event as it came in; its payload is emptied once it was handled."""
+    """An event as it came in; its payload is emptied once it was handled, or shed under load.
+
+    pending -> done | failed | shed. The lower its `priority`, the sooner it is handled.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("platform", "event_id"),
-        Index("ix_inbox_due", "status", "id"),
+        Index("ix_inbox_due", "status", "priority", "id"),
         Index("ix_inbox_conversation", "conversation", "status", "id"),
     )
 
@@ -171,6 +174,7 @@ class InboxEvent(Base):
     author: Mapped[str | None] = mapped_column(Name(64))
     payload: Mapped[str | None]
     status: Mapped[str] = mapped_column(Name(16), default="pending")
+    priority: Mapped[int] = mapped_column(Integer, default=0)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     claimed_until: Mapped[datetime | None]
     received_at: Mapped[datetime]
@@ -179,7 +183,11 @@ class InboxEvent(Base):
 
 
 class OutboxMessage(Base):
-    """A message on its way out: pending -> sending -> sent | pending again | dead | unknown | cancelled."""
+    """A message on its way out: pending -> sending -> sent | pending again | dead | unknown | cancelled.
+
+    `attempts` counts the tries to send it. `takes` counts how often it was taken, to be sent or to be
+    settled: whoever took it last, and nobody else, may say what became of it.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -196,6 +204,7 @@ class OutboxMessage(Base):
     payload: Mapped[str | None]
     status: Mapped[str] = mapped_column(Name(16), default="pending")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    takes: Mapped[int] = mapped_column(Integer, default=0)
     not_before: Mapped[datetime]
     created_at: Mapped[datetime]
     sending_since: Mapped[datetime | None]

@@ -41,6 +41,7 @@ async def enqueue(
         payload=payload,
         status="pending",
         attempts=0,
+        takes=0,
         not_before=now,
         created_at=now,
         claim_id=claim_id,
@@ -77,6 +78,7 @@ async def take_due(
         row.status = "sending"
         row.sending_since = now
         row.attempts += 1
+        row.takes += 1
     return rows
 
 
@@ -85,7 +87,7 @@ async def take_interrupted(
 ) -> list[OutboxMessage]:
     """Take over rows found `sending`: the process that sent them died or hangs.
 
-    They get the next number of attempts, so that whoever took them before cannot settle them any more.
+    Whoever took them before cannot say any more what became of them, except that they were sent.
 
     Args:
         session: a writing session.
@@ -105,7 +107,7 @@ async def take_interrupted(
         query = query.where(or_(since < before, since > now + CLOCK_WENT_BACK))
     rows = [row for row in await session.scalars(query) if row.id not in except_ids]
     for row in rows:
-        row.attempts += 1
+        row.takes += 1
     return rows
 
 
@@ -119,26 +121,26 @@ async def mark_sent(session: AsyncSession, row_id: int, message_id: str | None, 
 
 
 async def mark_retry(
-    session: AsyncSession, row_id: int, not_before: datetime, error: str, attempt: int | None = None
+    session: AsyncSession, row_id: int, not_before: datetime, error: str, take: int | None = None
 ) -> bool:
     """It was not sent; try again at `not_before`, unless its place was closed or it was taken over meanwhile.
 
-    Here and below, `attempt` is the row's number of attempts as the sender took it.
+    Here and below, `take` is the row's `takes` as the sender has it.
 
     Returns:
         False where the row is not the sender's any more.
     """
-    return await _leave(session, row_id, attempt, status="pending", not_before=not_before, error=error)
+    return await _leave(session, row_id, take, status="pending", not_before=not_before, error=error)
 
 
-async def mark_dead(session: AsyncSession, row_id: int, error: str, attempt: int | None = None) -> bool:
+async def mark_dead(session: AsyncSession, row_id: int, error: str, take: int | None = None) -> bool:
     """It will never be sent; False as above."""
-    return await _leave(session, row_id, attempt, status="dead", error=error)
+    return await _leave(session, row_id, take, status="dead", error=error)
 
 
-async def mark_unknown(session: AsyncSession, row_id: int, error: str, attempt: int | None = None) -> bool:
+async def mark_unknown(session: AsyncSession, row_id: int, error: str, take: int | None = None) -> bool:
     """Nobody can tell whether it was sent; it is not sent again, and a person is told. False as above."""
-    return await _leave(session, row_id, attempt, status="unknown", error=error)
+    return await _leave(session, row_id, take, status="unknown", error=error)
 
 
 async def cancel(session: AsyncSession, row_id: int, reason: str) -> None:
@@ -302,11 +304,11 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     )
 
 
-async def _leave(session: AsyncSession, row_id: int, attempt: int | None, **values: object) -> bool:
+async def _leave(session: AsyncSession, row_id: int, take: int | None, **values: object) -> bool:
     """Take a row out of `sending`, if it is there and still the sender's."""
     mine = [OutboxMessage.id == row_id, OutboxMessage.status != "dead"]
-    if attempt is not None:
-        mine += [OutboxMessage.status == "sending", OutboxMessage.attempts == attempt]
+    if take is not None:
+        mine += [OutboxMessage.status == "sending", OutboxMessage.takes == take]
     result = await session.execute(
         update(OutboxMessage).where(*mine).values(**values).returning(OutboxMessage.id)
     )

@@ -73,6 +73,11 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         default=90, ge=1, description="Days after which the text of posts that matched is deleted."
     )
+    watched_backlog: int = Field(
+        default=2000,
+        ge=1,
+        description="Watched posts that may wait to be read; beyond that the oldest are passed over.",
+    )
     takeover_seconds: float = Field(
         default=120,
         ge=2,

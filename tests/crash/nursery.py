@@ -6,6 +6,7 @@ is a process of its own with nothing in memory but the program: what it knows it
 Speaks lines of JSON: an order `{"settings": {…}, "log": FILE}` in, `{"pid": N}` out.
 """
 
+import ctypes
 import json
 import os
 import signal
@@ -18,11 +19,14 @@ from bot.words import Words
 from matchers.matcher import ClaimMatcher
 from storage import schema
 
+_DIE_WITH_PARENT = 1
+"""`PR_SET_PDEATHSIG` of prctl(2)."""
 _LANGUAGES = ("en",)
 
 
 def become(settings: dict[str, str], log: str) -> None:
     """Turn this process into a bot: never returns."""
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)  # whoever stops the harness stops its bots
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for stream in (1, 2):
         os.dup2(output, stream)

@@ -34,7 +34,10 @@ ANY_MOMENT = "any moment"
 ON_ITS_WAY = ("telegram-before", "telegram-after", "x-before", "x-after")
 """A message is held before, or after, the platform has taken it."""
 
-_STEP_SECONDS = 4.0
+_START_SECONDS = 30.0
+_MORE_THAN_BORN = 0.8
+"""So many of those killed at any moment get to run; the others die while they start."""
+_STEP_SECONDS = 3.0
 _LATEST_SECONDS = 2.0
 _DRAIN_SECONDS = 180.0
 _STOP_SECONDS = 10.0
@@ -122,9 +125,13 @@ class Siege:
         while self.verdict.kills.total() + len(self._alive) < self._kills:
             step = self._next_step()
             crash = {} if step not in steps.NAMES else {"CLAIMSPREAD_CRASH_AT": f"{step}:{self._often(step)}"}
+            log = self._folder / f"bot{slot}.log"
+            begins = log.stat().st_size if log.exists() else 0
             bot = await self._nursery.bear(f"bot{slot}", **crash)
             self._alive[slot] = bot
             writing = asyncio.create_task(self._write())
+            if step != ANY_MOMENT or self._chance.random() < _MORE_THAN_BORN:
+                await self._has_started(bot, log, begins)
             if step in ON_ITS_WAY:
                 met = await self._strike_on_its_way(step)
             elif step == ANY_MOMENT:
@@ -147,6 +154,14 @@ class Siege:
 
     def _often(self, step: str) -> int:
         return self._chance.randint(1, 12 if step.startswith("commit-") else 2)
+
+    async def _has_started(self, bot: Bot, log: Path, begins: int) -> None:
+        """Wait until it says that it runs, or is dead."""
+        deadline = time.monotonic() + _START_SECONDS
+        while not bot.ended and time.monotonic() < deadline:
+            if log.exists() and b"Running on" in log.read_bytes()[begins:]:
+                return
+            await bot.dies_within(0.05)
 
     async def _write(self) -> None:
         """A few people write while a bot lives."""

@@ -104,7 +104,7 @@ async def test_a_row_left_sending_is_found_and_not_sent_again(database: Database
     assert await _take(database, now + SECOND) == [2]
     async with database.write() as session:
         left = await outbox.take_interrupted(session, now + SECOND, now + SECOND, "telegram", ())
-        assert [(row.id, row.attempts) for row in left] == [(1, 2)]
+        assert [(row.id, row.takes) for row in left] == [(1, 2)]
         assert await outbox.take_interrupted(session, now + SECOND, now + SECOND, "x", ()) == []
         assert await outbox.take_interrupted(session, now + SECOND, None, "telegram", (1, 2)) == []
     assert await _take(database, now + timedelta(days=1)) == []
