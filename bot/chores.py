@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from bot import metrics
 from storage.errors import TROUBLE
 
 log = structlog.get_logger()
@@ -33,7 +34,9 @@ async def keep_doing(chore: Chore, stopping: asyncio.Event) -> None:
     while not stopping.is_set():
         try:
             await chore.work()
+            metrics.CHORES.labels(chore.name, "done").inc()
         except (DBAPIError, *TROUBLE) as error:
+            metrics.CHORES.labels(chore.name, "failed").inc()
             log.error("a chore failed; trying again", chore=chore.name, error=str(error).splitlines()[0])
         await _rest(chore.every, stopping)
 

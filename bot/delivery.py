@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
+from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import metrics
 from bot.circuit import Circuit
 from bot.errors import (
     OutcomeUnknown,
@@ -28,6 +30,7 @@ from bot.intake import Clock
 from bot.platforms.base import Fate, Platform, Sent
 from bot.revising import aim
 from bot.steps import reach
+from bot.tracing import tracing_message
 from storage import chats, claims, decisions, outbox
 from storage.database import Database
 from storage.errors import TROUBLE
@@ -128,21 +131,32 @@ class Deliverer:
             rows = await outbox.take_interrupted(session, now, before, platform, self._in_hand)
         for number, row in enumerate(rows):
             reach("settling")
-            if not await self._settle(row, timedelta(0)):
+            try:
+                message = _message_of(row)
+            except ValidationError:
+                await self._note_failure(row, Rejected("the row cannot be read"))
+                continue
+            with tracing_message(message):
+                settled = await self._settle(row, message, timedelta(0))
+            if not settled:
                 return number
             reach("settled")
         return len(rows)
 
     async def _deliver(self, row: OutboxMessage) -> None:
         try:
-            await self._send(row)
+            message = _message_of(row)
+            with tracing_message(message):
+                await self._send(row, message)
+        except ValidationError:
+            log.error("an outbox row cannot be read", outbox=row.id, platform=row.platform)
+            await self._note_failure(row, Rejected("the row cannot be read"))
         finally:
             self._in_hand.discard(row.id)
             self._circuits[row.platform].unused()
 
-    async def _send(self, row: OutboxMessage) -> None:
+    async def _send(self, row: OutboxMessage, message: OutgoingMessage) -> None:
         try:
-            message = _message_of(row)
             async with self._database.read() as session:
                 aimed = await aim(session, message)
         except TROUBLE as error:
@@ -155,7 +169,7 @@ class Deliverer:
         except OutcomeUnknown as error:
             log.warning("outcome of a send unknown", outbox=row.id, platform=row.platform, error=str(error))
             self._note_fault(row.platform, None)
-            await self._settle(row, outbox.backoff(row.attempts))
+            await self._settle(row, message, outbox.backoff(row.attempts))
         except PlatformError as error:
             self._note_answer(row.platform, error)
             await self._note_failure(row, error)
@@ -169,6 +183,8 @@ class Deliverer:
                 lambda session: outbox.mark_sent(session, row.id, sent.message_id, self._clock())
             )
             reach("recorded")
+            metrics.SENT.labels(row.platform).inc()
+            metrics.waited(metrics.MESSAGE_WAIT, row.platform, self._clock() - row.created_at)
             log.info("sent", outbox=row.id, platform=row.platform, key=row.key, message=sent.message_id)
 
     async def _note(self, change: Callable[[AsyncSession], Awaitable[object]]) -> None:
@@ -221,11 +237,11 @@ class Deliverer:
                 await outbox.mark_retry(session, row.id, _next_try(row, error, now), text, row.takes)
 
         await self._note(change)
+        metrics.NOT_SENT.labels(row.platform, type(error).__name__).inc()
         log.warning("not sent", outbox=row.id, platform=row.platform, kind=type(error).__name__, error=text)
 
-    async def _settle(self, row: OutboxMessage, wait: timedelta) -> bool:
+    async def _settle(self, row: OutboxMessage, message: OutgoingMessage, wait: timedelta) -> bool:
         """Settle one row, to be tried again after the wait; False where the platform cannot be asked now."""
-        message = _message_of(row)
         since = row.sending_since or row.created_at
         try:
             fate = await self._platforms[row.platform].settle(message, since)
@@ -244,6 +260,7 @@ class Deliverer:
             elif await outbox.mark_unknown(
                 session, row.id, "sent or not: the platform cannot tell", row.takes
             ):
+                metrics.UNKNOWN.labels(row.platform).inc()
                 await decisions.open_review(session, now, outbox_id=row.id)
 
         await self._note(change)

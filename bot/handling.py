@@ -6,6 +6,7 @@ transaction then finishes the inbox row first, and whoever finds it finished alr
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -13,22 +14,23 @@ import structlog
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import albums, bursts, commands
+from bot import albums, bursts, commands, metrics
 from bot.catalogue import Catalogue
 from bot.config import Settings
 from bot.errors import ProcessDied, RetryLater
-from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post, event_json, message_json
+from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post, event_json
 from bot.intake import Clock
 from bot.judging import judge, texts_of
 from bot.manners import let_in
 from bot.people import role_of
 from bot.places import settle_in
 from bot.platforms.base import KnowsMembers
+from bot.queueing import queue_sayings
 from bot.replies import is_stop_word
-from bot.revising import answer_key, revise
 from bot.signing import Signer
 from bot.standing import Standing, standing_of
 from bot.steps import reach
+from bot.tracing import tracing
 from bot.turn import Turn
 from bot.words import Words, choose_language
 from matchers.matcher import ClaimMatcher
@@ -109,7 +111,8 @@ class Handler:
             for task in tasks:
                 if self._stopping:
                     break
-                await self._do(task, readings)
+                with tracing(task.row.platform, task.row.event_id):
+                    await self._do(task, readings)
                 for row in task.rows:
                     waiting.pop(row.id, None)
         finally:
@@ -131,6 +134,7 @@ class Handler:
                 await self._handle_burst(task, burst)
             reach("handled")
         except Exception as error:
+            metrics.FAILED.labels(task.row.platform).inc()
             if isinstance(error, _PASSING):
                 log.warning(
                     "cannot be handled now", inbox=task.row.id, error=f"{type(error).__name__}: {error}"
@@ -182,9 +186,10 @@ class Handler:
             bursts.join(heard)
             for turn, post in heard:
                 await commands.settle_choices(turn)
-                await _queue(turn, post)
+                await queue_sayings(turn, post)
         if any(turn.claims_changed for turn, _ in heard):
             await house.catalogue.follow()
+        self._count([row for row, _ in burst], [turn for turn, _ in heard])
         log.info("handled together", inbox=task.row.id, posts=len(heard))
 
     async def _task(self, session: AsyncSession, row: InboxEvent) -> "_Task | None":
@@ -205,7 +210,9 @@ class Handler:
         """What the matcher sees in these posts and in those above them, by post id; one batch."""
         wanted = {candidate.id: candidate for post in posts for candidate in texts_of(post)}
         texts = [(candidate.text, candidate.links) for candidate in wanted.values()]
-        found = await asyncio.to_thread(self._house.matcher.match_many, texts)
+        with metrics.MATCHING.time() if texts else nullcontext():
+            found = await asyncio.to_thread(self._house.matcher.match_many, texts)
+        metrics.MATCHED.inc(len(texts))
         return dict(zip(wanted, found, strict=True))
 
     async def _handle(self, task: "_Task", readings: Mapping[str, Reading]) -> None:
@@ -220,7 +227,7 @@ class Handler:
                 await chats.hold(session, event.place.platform, event.place.id)
             turn = await self._turn(session, event, readings, standing)
             if not await let_in(turn, event):
-                await _queue(turn, event)
+                await queue_sayings(turn, event)
                 return
             if isinstance(event, Post):
                 event = await self._hear(turn, event, readings, task.former_parts)
@@ -231,15 +238,26 @@ class Handler:
             else:
                 await settle_in(turn, event)
             await commands.settle_choices(turn)
-            await _queue(turn, event)
+            await queue_sayings(turn, event)
             reach("handling")
         if turn.claims_changed:
             await house.catalogue.follow()
         if turn.forgot:
             await house.database.purge_log()
+        self._count(task.rows, [turn])
         log.info(
             "handled", inbox=row.id, platform=row.platform, event_id=event.event_id, sayings=len(turn.sayings)
         )
+
+    def _count(self, rows: Sequence[InboxEvent], turns: Sequence[Turn]) -> None:
+        """Count what was committed."""
+        now = self._house.clock()
+        for row in rows:
+            metrics.HANDLED.labels(row.platform).inc()
+            metrics.waited(metrics.EVENT_WAIT, row.platform, now - row.received_at)
+        for turn in turns:
+            for action, reason in turn.decided:
+                metrics.DECISIONS.labels(turn.place.platform, action, reason).inc()
 
     async def _turn(
         self,
@@ -327,34 +345,6 @@ class Handler:
                 await inbox.fail(session, row.id, now, text)
             else:
                 await inbox.release(session, row.id, now + wait, text, counted=not passing)
-
-
-async def _queue(turn: Turn, event: Event) -> None:
-    """Put what the turn says into the outbox, each saying under a key of its own.
-
-    The answer to a post has the post's key, so that a post gets one answer however often it is heard.
-    """
-    if isinstance(event, Post) and turn.revises:
-        keyed = await revise(turn, event)
-    else:
-        source = event.place.platform, event.event_id
-        keyed = [
-            (f"event:{source[0]}:{source[1]}:{number}", saying) for number, saying in enumerate(turn.sayings)
-        ]
-        if isinstance(event, Post) and keyed:
-            keyed[0] = (answer_key(event), keyed[0][1])
-    for key, saying in keyed:
-        await outbox.enqueue(
-            turn.session,
-            key,
-            saying.message.place.platform,
-            saying.message.place.id,
-            message_json.dump_json(saying.message).decode(),
-            turn.now,
-            claim_id=saying.claim_id,
-            decision_id=saying.decision_id,
-            author=saying.author or turn.pseudonym,
-        )
 
 
 @dataclass(frozen=True)

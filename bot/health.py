@@ -68,16 +68,21 @@ class State:
         found = [] if self.database else [f"database: {self.database_error}"]
         if self.stopping:
             found.append("stopping")
-        for name, ear in self.ears.items():
-            if ear.refused:
-                found.append(f"{name}: credentials refused")
-            elif ear.error:
-                found.append(f"{name}: {ear.error}")
-            elif ear.last_heard is None:
-                found.append(f"{name}: not heard yet")
-            elif now - ear.last_heard > SILENT_AFTER:
-                found.append(f"{name}: silent since {ear.last_heard:%Y-%m-%d %H:%M:%S} UTC")
-        return found
+        heard = ((name, self.deafness(name, now)) for name in self.ears)
+        return [*found, *(f"{name}: {why}" for name, why in heard if why)]
+
+    def deafness(self, platform: str, now: datetime) -> str:
+        """Why a platform is not heard, empty where it is."""
+        ear = self.ears[platform]
+        if ear.refused:
+            return "credentials refused"
+        if ear.error:
+            return ear.error
+        if ear.last_heard is None:
+            return "not heard yet"
+        if now - ear.last_heard > SILENT_AFTER:
+            return f"silent since {ear.last_heard:%Y-%m-%d %H:%M:%S} UTC"
+        return ""
 
 
 class Health:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 import structlog
 
-from bot import albums
+from bot import albums, metrics
 from bot.events import Address, Command, Event, PlaceKind, Post, event_json
 from bot.health import Health
 from bot.platforms.base import Unreadable
 from bot.signing import Signer
 from bot.steps import reach
+from bot.tracing import tracing
 from storage import cursors, inbox
 from storage.database import Database
 
@@ -94,15 +95,25 @@ class Intake:
             reach("accepting")
         reach("accepted")
         self._health.heard(self._platform, now)
+        self._tell(events, new, shed, unreadable)
+        if new:
+            self._arrived()
+
+    def _tell(self, events: Sequence[Event], new: int, shed: int, unreadable: Sequence[Unreadable]) -> None:
+        """Count and log what was committed; events with the ids that follow them from here on."""
+        metrics.ACCEPTED.labels(self._platform).inc(new)
+        metrics.REPEATED.labels(self._platform).inc(len(events) - new)
+        metrics.SHED.labels(self._platform).inc(shed)
+        metrics.UNREADABLE.labels(self._platform).inc(len(unreadable))
         for oddity in unreadable:
             log.error(
                 "unreadable event kept", platform=self._platform, event_id=oddity.event_id, error=oddity.error
             )
         if shed:
             log.warning("too much to do: watched posts passed over", platform=self._platform, shed=shed)
-        if new:
-            log.info("accepted", platform=self._platform, new=new, known=len(arrivals) - new)
-            self._arrived()
+        for event in events if new else ():
+            with tracing(self._platform, event.event_id):
+                log.info("accepted", platform=self._platform, kind=event.kind, event_id=event.event_id)
 
 
 def priority_of(event: Event) -> int:

@@ -100,6 +100,7 @@ async def judge(
         return former
     turn.revises = former is not None
     record = await _keep(turn, post, checked.post, reading, decision)
+    turn.decided.append((decision.action, decision.reason))
     seen = await _sight(turn, post, checked.post, reading, readings, decision, record)
     if rules.mode is not Mode.OFF and (place := heard_place(post, path_of(post))) is not None:
         await coverage.note(turn.session, place, post.written_at)

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
-from bot.events import OutgoingMessage, Place, PlaceKind, message_json
+from bot.events import OutgoingMessage, Place, PlaceKind
+from bot.queueing import queue
 from bot.words import Words
-from storage import inbox, outbox
+from storage import inbox
 
 log = structlog.get_logger()
 
@@ -49,8 +50,7 @@ async def tell_owner(
     message = OutgoingMessage(
         place=place, html=str(text(words)), language=words.language, extra={"purpose": NOTICE}
     )
-    payload = message_json.dump_json(message).decode()
-    return await outbox.enqueue(session, key, place.platform, place.id, payload, now) is not None
+    return await queue(session, key, message, now)
 
 
 async def _reachable(session: AsyncSession, settings: Settings, avoid: str) -> Place | None:

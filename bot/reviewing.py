@@ -12,14 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.commands.answers import fact_check_message
 from bot.commands.choices import CHOOSING, Choosing
 from bot.config import Settings
-from bot.events import Address, OutgoingMessage, Place, PlaceKind, message_json, place_json
+from bot.events import Address, OutgoingMessage, Place, PlaceKind, place_json
 from bot.intake import Clock
 from bot.judging import rules_for, thresholds_of
 from bot.platforms.x.length import fits as fits_in_post
 from bot.policy import Action, decide
+from bot.queueing import queue
 from bot.replies import Fits
 from bot.sighting import with_origin
 from bot.signing import Signer
+from bot.tracing import tracing
 from bot.turn import ClaimSearch
 from bot.words import Words
 from matchers.types import Match, Reading, Stance
@@ -73,14 +75,7 @@ class ReviewDesk:
             newest = await reviews.newest(session)
             await cursors.move(session, _DIGEST_CURSOR, f"{newest} {now.isoformat()}", now)
             message = await self._digest(session, Place(platform, place_id, PlaceKind.GROUP), fresh)
-            await outbox.enqueue(
-                session,
-                f"review-digest:{newest}",
-                platform,
-                place_id,
-                message_json.dump_json(message).decode(),
-                now,
-            )
+            await queue(session, f"review-digest:{newest}", message, now)
         return 1
 
     async def _digest(self, session: AsyncSession, place: Place, fresh: int) -> OutgoingMessage:
@@ -137,17 +132,16 @@ class ReviewDesk:
             return
         if CHOOSING.get(place.platform, Choosing.NUMBERS) is not Choosing.BUTTONS:
             message = replace(message, buttons=())
-        await outbox.enqueue(
-            session,
-            f"review:{question.id}",
-            place.platform,
-            place.id,
-            message_json.dump_json(message).decode(),
-            now,
-            claim_id=None if claim is None else claim.id,
-            decision_id=record.id,
-            author=question.author,
-        )
+        with tracing(record.platform, record.event_id):
+            await queue(
+                session,
+                f"review:{question.id}",
+                message,
+                now,
+                claim_id=None if claim is None else claim.id,
+                decision_id=record.id,
+                author=question.author,
+            )
 
     async def _message(
         self,

@@ -65,6 +65,7 @@ class Turn:
     about a post and says what follows; `claims_changed` collects ids that the matcher must read again after
     the commit. `press_id` is set where a button was pressed, and empty where its number was typed. `revises`
     tells that the post was decided about before: what is said takes the former answer's place.
+    `decided` collects what was decided about posts, each with its reason, to be counted after the commit.
     """
 
     session: AsyncSession
@@ -87,6 +88,7 @@ class Turn:
     claims_changed: set[int] = field(default_factory=set)
     revises: bool = False
     forgot: bool = False
+    decided: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def pseudonym(self) -> str:

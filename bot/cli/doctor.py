@@ -4,11 +4,14 @@ import asyncio
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from bot.cli.console import console, print_json
 from bot.config import load_settings
 from bot.doctor import Finding, Health, examine
+from bot.hiding import hide
+from bot.log import printable
 
 _MARKS = {Health.OK: "[green]ok[/]", Health.NOTE: "[yellow]note[/]", Health.FAILED: "[red]failed[/]"}
 
@@ -23,7 +26,8 @@ def doctor(
     else:
         table = Table("Subject", "State", "Seen", "What to do")
         for finding in findings:
-            table.add_row(finding.subject, _MARKS[finding.health], finding.seen, finding.remedy)
+            words = (escape(printable(hide(text))) for text in (finding.seen, finding.remedy))
+            table.add_row(finding.subject, _MARKS[finding.health], *words)
         console.print(table)
     if any(finding.health is Health.FAILED for finding in findings):
         raise typer.Exit(1)

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from bot.cli import check, claims, database, demo, doctor, measure, replay, run, tune, x
 from bot.cli.console import error_console
 from bot.errors import ClaimspreadError
-from bot.log import configure_logging
+from bot.hiding import hide
+from bot.log import configure_logging, printable
 from matchers.errors import MatcherError
 from storage.errors import StorageError
 
@@ -58,7 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (ClaimspreadError, StorageError, MatcherError) as error:
         if os.environ.get("CLAIMSPREAD_DEBUG"):
             raise
-        error_console.print(f"[red]error:[/] {error}", markup=True, highlight=False, soft_wrap=True)
+        error_console.print(
+            f"[red]error:[/] {escape(printable(hide(str(error))))}",
+            markup=True,
+            highlight=False,
+            soft_wrap=True,
+        )
         sys.exit(1)
     except (KeyboardInterrupt, asyncio.CancelledError):
         sys.exit(130)

@@ -7,13 +7,16 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 
 from bot.app import App
 from bot.cli.console import advance, console, progress_bar
 from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError
 from bot.log import configure_logging
+from bot.observing import Observatory, observable
 from bot.parts import configured_platforms
+from bot.platforms.base import Platform
 from storage import claims
 from storage.database import Database
 
@@ -42,9 +45,16 @@ async def _run(settings: Settings) -> None:
     database = Database(settings.database_url)
     platforms = configured_platforms(settings, database)
     app = App(settings, platforms, database=database)
+    observatory = Observatory(settings, database, app.health, app.now)
+    async with observable(observatory, settings.metrics.listen):
+        await _open_and_run(app, platforms, observatory)
+
+
+async def _open_and_run(app: App, platforms: Sequence[Platform], observatory: Observatory) -> None:
     with progress_bar("reading claims") as progress:
         app.show_progress(advance(progress))
         await app.__aenter__()
+    observatory.loaded(app.matcher.model_id)
     try:
         async with app.database.read() as session:
             number = await claims.count(session, "published")

@@ -20,14 +20,17 @@ from pydantic_settings import (
 from sqlalchemy import URL
 
 from bot.config.matcher import MatcherSettings
+from bot.config.metrics import MetricsSettings
 from bot.config.spread import SpreadSettings
 from bot.config.telegram import TelegramSettings
 from bot.config.x import XPrices, XSettings
 from bot.errors import ConfigurationError
+from bot.hiding import keep_secret, secrets_of
 
 __all__ = [
     "DEFAULT_FILE",
     "MatcherSettings",
+    "MetricsSettings",
     "Settings",
     "SpreadSettings",
     "TelegramSettings",
@@ -91,6 +94,7 @@ class Settings(BaseSettings):
     x: XSettings = XSettings()
     matcher: MatcherSettings = MatcherSettings()
     spread: SpreadSettings = SpreadSettings()
+    metrics: MetricsSettings = MetricsSettings()
 
     @field_validator("review_chat")
     @classmethod
@@ -124,13 +128,13 @@ class Settings(BaseSettings):
 
 
 def load_settings(**overrides: object) -> Settings:
-    """Read the settings from the environment and `claimspread.toml`.
+    """Read the settings from the environment and `claimspread.toml`; no log line shows their secrets then.
 
     Raises:
         ConfigurationError: a value is of the wrong form; the message names each, without secret values.
     """
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]
+        settings = Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         faults = "; ".join(
             f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()
@@ -138,3 +142,5 @@ def load_settings(**overrides: object) -> Settings:
         raise ConfigurationError(f"settings cannot be used: {faults}") from None
     except ValueError as error:
         raise ConfigurationError(f"settings cannot be read: {error}") from None
+    keep_secret(secrets_of(settings))
+    return settings
