@@ -22,7 +22,8 @@ from matchers.types import Reading
 from storage import claims, coverage, cursors
 from storage.models import Claim
 
-_BATCH = 64
+_BATCH = 256
+"""Posts that are read by the model at once; also what a crash costs at most."""
 
 
 @dataclass(frozen=True)
@@ -131,10 +132,9 @@ async def judge_all(
             is not recorded twice.
         other: what to compare with.
     """
-    for batch in _batches(lines):
+    async for batch, readings in _read_ahead(app.matcher, lines):
         posts = [(line.number, post) for line in batch for post in line.posts]
         texts = [(post.text, post.links) for _, post in posts]
-        readings = await asyncio.to_thread(app.matcher.match_many, texts)
         others = await _read_again(app, other, texts, readings) if other is not None else []
         wanted = {int(match.claim_id) for reading in [*readings, *others] for match in reading.matches}
         async with app.database.read() as session:
@@ -157,6 +157,25 @@ async def judge_all(
                 yield Faulty(line.number, line.fault, line.offset)
             for _ in line.posts:
                 yield replace(next(judged), offset=line.offset)
+
+
+async def _read_ahead(
+    matcher: ClaimMatcher, lines: Iterable[Replayed]
+) -> AsyncIterator[tuple[list[Replayed], list[Reading]]]:
+    """Batches with what the matcher saw: while one is judged and stored, the next is with the model."""
+    waiting: tuple[list[Replayed], asyncio.Task[list[Reading]]] | None = None
+    try:
+        for batch in _batches(lines):
+            texts = [(post.text, post.links) for line in batch for post in line.posts]
+            reading = asyncio.create_task(asyncio.to_thread(matcher.match_many, texts))
+            former, waiting = waiting, (batch, reading)
+            if former is not None:
+                yield former[0], await former[1]
+        if waiting is not None:
+            yield waiting[0], await waiting[1]
+    finally:
+        if waiting is not None and not waiting[1].done():
+            await asyncio.wait([waiting[1]])  # a thread cannot be cut off; nobody wants its answer
 
 
 async def _read_again(
