@@ -35,5 +35,6 @@ def gather(parts: Sequence[Post]) -> Post:
         text="\n".join(texts),
         links=tuple(links),
         above=tuple(above.values()),
+        files=tuple(file for part in parts for file in part.files),
         address=asked,
     )

@@ -15,14 +15,16 @@ from bot.catalogue import Catalogue
 from bot.chores import Chore, keep_doing
 from bot.config import Settings
 from bot.delivery import Deliverer
+from bot.errands import Errands
 from bot.errors import PlatformError, Unauthorised
+from bot.fetching import PageReader, ReadsPages
 from bot.handling import Handler, House
 from bot.health import Health
 from bot.intake import Clock, Intake
 from bot.offering import Offering
 from bot.owners import tell_owner
 from bot.parts import file_of, load_matcher, utc_now
-from bot.platforms.base import HasMenus, KnowsMembers, Platform, TakesQuestions, Watcher
+from bot.platforms.base import HasMenus, HoldsFiles, KnowsMembers, Platform, TakesQuestions, Watcher
 from bot.platforms.x.platform import XPlatform
 from bot.publishing import MenuPublisher
 from bot.reviewing import ReviewDesk
@@ -69,12 +71,14 @@ class App:
         platforms: Sequence[Platform],
         clock: Clock = utc_now,
         database: Database | None = None,
+        pages: ReadsPages | None = None,
     ) -> None:
         self.settings = settings
         self.database = database or Database(settings.database_url)
         self.signer = Signer(load_key(settings, file_of(self.database)))
         self._platforms = {platform.name: platform for platform in platforms}
         self._clock = clock
+        self._pages = pages or PageReader()
         self._inbox_filled = asyncio.Event()
         self._outbox_filled = asyncio.Event()
         self._refused: set[str] = set()
@@ -100,9 +104,12 @@ class App:
             self.signer,
             self._clock,
             {name: one for name, one in self._platforms.items() if isinstance(one, KnowsMembers)},
-            self._takeover,
+            {name: one for name, one in self._platforms.items() if isinstance(one, HoldsFiles)},
+            self._pages,
+            lease=self._takeover,
         )
         self.handler = Handler(house)
+        self.handler.errands = Errands(done=self._outbox_filled.set)
         self.desk = ReviewDesk(self.database, self.settings, self.signer, self.matcher, self._clock)
         self.spread_watch = SpreadWatch(self.database, self.settings, self._clock)
         menus = {name: one for name, one in self._platforms.items() if isinstance(one, HasMenus)}
@@ -187,7 +194,9 @@ class App:
 
     async def work_off(self) -> None:
         """Handle and deliver until nothing is due any more: for replays, demos and tests."""
-        while await self._handle() or await self.deliverer.deliver_due():
+        while (
+            await self._handle() or await self.handler.errands.finish() or await self.deliverer.deliver_due()
+        ):
             pass
 
     async def _take_up(self) -> None:

@@ -1,4 +1,4 @@
-"""Files of claims: CSV or JSON Lines in, line by line, and out again; a bad line never stops the rest."""
+"""Files of claims: CSV, JSON Lines or a JSON list in, and out again; a bad line never stops the rest."""
 
 import csv
 import json
@@ -26,16 +26,31 @@ class Line:
 
 
 def read_claims(path: Path) -> Iterator[Line]:
-    """Read a file of claims, `.csv` or JSON Lines (`.jsonl`, `.ndjson`, `.json`).
+    """Read a file of claims, `.csv` or JSON (`.jsonl`, `.ndjson`, `.json`: a claim a line, or one list).
 
     Raises:
         InputError: the file cannot be opened, is not text, or its CSV header lacks `claim` or `rating`.
     """
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            yield from _read_csv(file) if path.suffix.lower() == ".csv" else _read_json_lines(file)
+            yield from read_claims_from(file, path.name)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
+
+
+def read_claims_from(file: TextIO, name: str) -> Iterator[Line]:
+    """Read claims from an open text file; its name says what it is.
+
+    Raises:
+        InputError: its CSV header lacks `claim` or `rating`, or its JSON list is none.
+    """
+    if name.lower().endswith(".csv"):
+        return _read_csv(file)
+    head = file.read(1)
+    while head.isspace():
+        head = file.read(1)
+    file.seek(0)
+    return _read_json_list(file) if head == "[" else _read_json_lines(file)
 
 
 def write_claims(claims: Iterable[Claim], file: TextIO, *, as_csv: bool) -> int:
@@ -86,6 +101,19 @@ def _read_json_lines(file: TextIO) -> Iterator[Line]:
         except (json.JSONDecodeError, RecursionError) as error:
             yield Line(number, fault=f"is not JSON: {error}")
             continue
+        if isinstance(values, dict):
+            yield _line(number, values)
+        else:
+            yield Line(number, fault="is not a JSON object")
+
+
+def _read_json_list(file: TextIO) -> Iterator[Line]:
+    """A list of claims; the number of each is its place, from 1."""
+    try:
+        items = json.load(file)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"is not JSON: {error}") from None
+    for number, values in enumerate(items, 1):
         if isinstance(values, dict):
             yield _line(number, values)
         else:

@@ -76,6 +76,17 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class SentFile:
+    """A file that came with a message; its platform gives its content by `id`. `size` is in bytes."""
+
+    id: str
+    kind: Literal["image", "document", "audio", "voice", "video", "sticker", "other"]
+    name: str = ""
+    media_type: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True)
 class Post:
     """Something that a person wrote, and how the bot came to hear it.
 
@@ -105,6 +116,7 @@ class Post:
     answers: str | None = None
     quotes: str | None = None
     first_id: str = ""
+    files: tuple[SentFile, ...] = ()
     kind: Literal["post"] = "post"
 
 
@@ -124,6 +136,7 @@ class Command:
     message_id: str = ""
     about: Post | None = None
     addressed: bool = False
+    files: tuple[SentFile, ...] = ()
     kind: Literal["command"] = "command"
 
 

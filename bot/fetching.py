@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 from yarl import URL
@@ -69,6 +69,18 @@ class PageUnavailable(ClaimspreadError):
     def __init__(self, fault: Fault, reason: str) -> None:
         super().__init__(reason)
         self.fault = fault
+
+
+class ReadsPages(Protocol):
+    """Reads pages: `PageReader`."""
+
+    async def read(self, url: str) -> "Page":
+        """Read the page at this address.
+
+        Raises:
+            PageUnavailable: it may not, or cannot, be read.
+        """
+        ...
 
 
 @dataclass(frozen=True)

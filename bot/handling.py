@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from pydantic import ValidationError
@@ -17,18 +17,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import albums, bursts, commands, metrics
 from bot.catalogue import Catalogue
 from bot.config import Settings
+from bot.errands import Errands, Leases
 from bot.errors import ProcessDied, RetryLater
 from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post, event_json
+from bot.fetching import PageReader, ReadsPages
 from bot.intake import Clock
 from bot.judging import judge, texts_of
 from bot.manners import let_in
 from bot.people import role_of
 from bot.places import settle_in
-from bot.platforms.base import KnowsMembers
+from bot.platforms.base import HoldsFiles, KnowsMembers
+from bot.preparing import Prepared, prepare, takes_long
 from bot.queueing import queue_sayings
 from bot.replies import is_stop_word
 from bot.signing import Signer
-from bot.standing import Standing, standing_of
 from bot.steps import reach
 from bot.tracing import tracing
 from bot.turn import Turn
@@ -65,6 +67,8 @@ class House:
     signer: Signer
     clock: Clock
     members: Mapping[str, KnowsMembers] = field(default_factory=dict)
+    files: Mapping[str, HoldsFiles] = field(default_factory=dict)
+    pages: ReadsPages = field(default_factory=PageReader)
     lease: timedelta = timedelta(minutes=2)
     """For how long a taken event is this worker's; then another may take it."""
 
@@ -75,8 +79,9 @@ class Handler:
     def __init__(self, house: House) -> None:
         self._house = house
         self._stopping = False
-        self._left: dict[int, datetime | None] = {}
+        self._left: Leases = {}
         """Events that were taken and then left alone, each with the end of its lease."""
+        self.errands = Errands()
 
     def stop(self) -> None:
         """Finish the event in hand and leave the others to whoever comes."""
@@ -84,6 +89,8 @@ class Handler:
 
     async def give_back(self) -> None:
         """Let everybody take at once what was taken here and left alone."""
+        if self._stopping:
+            self._left |= await self.errands.leave_off()
         if self._left:
             leases = dict(self._left)
             async with self._house.database.write() as session:
@@ -112,7 +119,10 @@ class Handler:
                 if self._stopping:
                     break
                 with tracing(task.row.platform, task.row.event_id):
-                    await self._do(task, readings)
+                    if self.errands.has_room and takes_long(task.event, self._house):
+                        self.errands.run(self._do(task, readings), task.leases)
+                    else:
+                        await self._do(task, readings)
                 for row in task.rows:
                     waiting.pop(row.id, None)
         finally:
@@ -155,7 +165,7 @@ class Handler:
     async def _burst(self, task: "_Task") -> list[tuple[InboxEvent, Event]]:
         """The event, with the posts of the same person that came right after it."""
         burst = [(task.row, task.event)]
-        if len(task.rows) > 1 or not bursts.may_begin(task.event):
+        if len(task.rows) > 1 or not self._may_join(task.event):
             return burst
         async with self._house.database.read() as session:
             followers = await inbox.following(session, task.row, bursts.WITHIN, bursts.MOST - 1)
@@ -164,10 +174,13 @@ class Handler:
                 event = event_json.validate_json(follower.payload or "")
             except ValidationError:
                 break
-            if not bursts.may_begin(event):
+            if not self._may_join(event):
                 break
             burst.append((follower, event))
         return burst
+
+    def _may_join(self, event: Event) -> bool:
+        return bursts.may_begin(event) and not takes_long(event, self._house)
 
     async def _handle_burst(self, task: "_Task", burst: Sequence[tuple[InboxEvent, Event]]) -> None:
         """Posts sent at once, in one transaction: each is judged by itself, all are answered together."""
@@ -178,7 +191,7 @@ class Handler:
             for row, event in burst:
                 if not isinstance(event, Post) or not await inbox.finish(session, row.id, house.clock()):
                     continue
-                turn = await self._turn(session, event, readings, None)
+                turn = await self._turn(session, event, readings, Prepared())
                 post = event
                 if await let_in(turn, event):
                     post = await self._hear(turn, event, readings, ())
@@ -219,13 +232,13 @@ class Handler:
         house = self._house
         row, event = task.row, task.event
         now = house.clock()
-        standing = await standing_of(event, house.members, house.database, house.signer)
+        prepared = await prepare(event, house)
         async with house.database.write() as session:
             if not all([await inbox.finish(session, part.id, now) for part in task.rows]):
                 return
             if isinstance(event, Post) and event.place.kind in (PlaceKind.GROUP, PlaceKind.CHANNEL):
                 await chats.hold(session, event.place.platform, event.place.id)
-            turn = await self._turn(session, event, readings, standing)
+            turn = await self._turn(session, event, readings, prepared)
             if not await let_in(turn, event):
                 await queue_sayings(turn, event)
                 return
@@ -264,7 +277,7 @@ class Handler:
         session: AsyncSession,
         event: Event,
         readings: Mapping[str, Reading],
-        standing: Standing | None,
+        prepared: Prepared,
     ) -> Turn:
         house = self._house
         chosen = await accounts.preference(session, house.signer.pseudonym(event.author))
@@ -298,7 +311,9 @@ class Handler:
             press_id=event.press_id if isinstance(event, ButtonPress) else "",
             about=event.about if isinstance(event, Command | ButtonPress) else None,
             chat=chat,
-            standing=standing,
+            standing=prepared.standing,
+            page=prepared.page,
+            file=prepared.file,
             judge=self._judge_now,
         )
 
@@ -362,6 +377,11 @@ class _Task:
     def row(self) -> InboxEvent:
         """The first row."""
         return self.rows[0]
+
+    @property
+    def leases(self) -> Leases:
+        """Until when its rows are this worker's."""
+        return {row.id: row.claimed_until for row in self.rows}
 
 
 def _as_command(post: Post, name: str) -> Command:

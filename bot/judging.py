@@ -14,6 +14,7 @@ from bot.commands.answers import (
     say_suggestions,
     tell_admin,
 )
+from bot.commands.wording import offer_to_editor
 from bot.config import MatcherSettings, Settings
 from bot.events import Address, Place, PlaceKind, Post, place_json
 from bot.platforms.x.length import fits as fits_in_post
@@ -105,6 +106,7 @@ async def judge(
     if rules.mode is not Mode.OFF and (place := heard_place(post, path_of(post))) is not None:
         await coverage.note(turn.session, place, post.written_at)
     await _follow(turn, reading, decision, record, known)
+    offer_to_editor(turn, post, record.id)
     if decision.action is Action.REVIEW:
         await _ask_reviewers(turn, post, decision, record, seen)
     return record

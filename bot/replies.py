@@ -110,9 +110,14 @@ def plain_text(html: str) -> str:
 
 def rating_words(claim: Claim, check: FactCheck | None, words: Words) -> str:
     """The rating in the reader's language, with the publisher's own words where they add to it."""
-    rating = words.plain(f"rating-{claim.rating}")
-    own = (check.textual_rating or "").strip() if check is not None else ""
-    if not own or own.casefold() in {rating.casefold(), claim.rating}:
+    return rating_in(claim.rating, check.textual_rating if check is not None else None, words)
+
+
+def rating_in(rating_name: str, textual: str | None, words: Words) -> str:
+    """One of the ratings, with the publisher's own words where they add to it."""
+    rating = words.plain(f"rating-{rating_name}")
+    own = (textual or "").strip()
+    if not own or own.casefold() in {rating.casefold(), rating_name}:
         return rating
     return words.plain("rating-and-own-words", rating=rating, own=quoted(own, words, 60))
 

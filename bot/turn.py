@@ -11,8 +11,11 @@ from typing import Literal, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.claimreview import FactCheckPage
 from bot.config import Settings
 from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, Place, Post
+from bot.fetching import PageUnavailable
+from bot.importing import ClaimFile, FileUnavailable
 from bot.people import Role
 from bot.signing import Action, Signer
 from bot.standing import Standing
@@ -61,7 +64,8 @@ class Turn:
 
     `event_id` names the event in the inbox; `about` is the post that a command replies to, or that the
     message under a pressed button did; `chat` holds the manners that the place's admins set, None where they
-    set none; `standing` says whether the author runs the chat that is spoken of. `judge` decides
+    set none; `standing` says whether the author runs the chat that is spoken of; `page` and `file`
+    are what was read for this turn before its transaction began (see `bot.preparing`). `judge` decides
     about a post and says what follows; `claims_changed` collects ids that the matcher must read again after
     the commit. `press_id` is set where a button was pressed, and empty where its number was typed. `revises`
     tells that the post was decided about before: what is said takes the former answer's place.
@@ -84,6 +88,8 @@ class Turn:
     about: Post | None = None
     chat: Chat | None = None
     standing: Standing | None = None
+    page: FactCheckPage | PageUnavailable | None = None
+    file: ClaimFile | FileUnavailable | None = None
     sayings: list[Saying] = field(default_factory=list)
     claims_changed: set[int] = field(default_factory=set)
     revises: bool = False

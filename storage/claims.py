@@ -1,7 +1,7 @@
 """Claims with their phrasings, fact-checks and appearances: add, change, retract, find, follow."""
 
 import hashlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ RATINGS = ("false", "misleading", "unsupported", "unproven", "satire", "true", "
 
 _MOST_WORDS = 50
 _LONGEST_WORD = 1_000
+_MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -232,6 +233,25 @@ async def with_wording(session: AsyncSession, text: str) -> list[Claim]:
     in_phrasing = select(Phrasing.claim_id).where(Phrasing.text_hash == digest)
     query = select(Claim).where(or_(Claim.statement_hash == digest, Claim.id.in_(in_phrasing)))
     return list(await session.scalars(query.order_by(Claim.id)))
+
+
+async def known_statements(session: AsyncSession, hashes: Collection[str]) -> set[str]:
+    """Which of these content hashes are those of claims that are there, retracted ones too."""
+    found: set[str] = set()
+    wanted = sorted(hashes)
+    for start in range(0, len(wanted), _MOST_AT_ONCE):
+        query = select(Claim.statement_hash).where(
+            Claim.statement_hash.in_(wanted[start : start + _MOST_AT_ONCE])
+        )
+        found |= set(await session.scalars(query))
+    return found
+
+
+async def with_link(session: AsyncSession, url: str, limit: int = 5) -> list[Claim]:
+    """Claims that have a fact-check at this address, the newest first."""
+    having = select(FactCheck.claim_id).where(FactCheck.url_hash == exact_hash(url))
+    query = select(Claim).where(Claim.id.in_(having)).order_by(Claim.id.desc()).limit(limit)
+    return list(await session.scalars(query))
 
 
 async def replace_link(session: AsyncSession, claim: Claim, old: str, new: str, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from bot.commands import (
     exporting,
     feedback,
     help,  # noqa: A004
+    importing,
     inviting,
     origins,
     review,
@@ -22,6 +23,7 @@ from bot.commands import (
     spread,
     tipline,
     viewing,
+    wording,
 )
 from bot.commands.choices import settle_choices
 from bot.commands.dialogues import continue_dialogue
@@ -41,6 +43,7 @@ __all__ = [
     "exporting",
     "feedback",
     "help",
+    "importing",
     "inviting",
     "origins",
     "press",
@@ -51,4 +54,5 @@ __all__ = [
     "spread",
     "tipline",
     "viewing",
+    "wording",
 ]

@@ -1,49 +1,59 @@
-"""`/addclaim`: a new claim in one line, or step by step; what is much like it is shown before saving."""
+"""`/addclaim`: a new claim in one line, from a fact-check's link, from a post, or step by step."""
 
-import asyncio
-import secrets
+from typing import Any
 
 from markupsafe import Markup
 
+from bot.claimreview import FactCheckPage, FoundReview
 from bot.commands import dialogues
 from bot.commands.dialogues import State
-from bot.commands.fields import read_link, read_rating, read_statement, read_text
+from bot.commands.drafting import (
+    TOPIC,
+    fill_from,
+    has_similar,
+    new_draft,
+    propose,
+    refuse_duplicate,
+    save,
+    under_way,
+    ways_out,
+)
+from bot.commands.fields import LONGEST, clean, read_link, read_rating, read_statement, read_text
 from bot.commands.registry import Misuse, command, verb
-from bot.commands.review import decide_on
-from bot.commands.viewing import brief, load_claim, load_published, overview
-from bot.events import Button
+from bot.commands.viewing import load_published
+from bot.fetching import PageUnavailable
 from bot.people import Role
 from bot.replies import quoted
 from bot.turn import Turn
-from storage import claims, reviews
-from storage.claims import RATINGS, ClaimDraft, FactCheckDraft
-from storage.errors import DuplicateClaim
-from storage.models import Claim
+from storage import claims, decisions, reviews
+from storage.claims import RATINGS
 
-_TOPIC = "addclaim"
-_MOST_SIMILAR = 3
+STEPS = ("statement", "rating", "link", "confirm")
+"""In their order; `which` comes before them where a page examines several claims."""
 
 
-@command(_TOPIC, Role.EDITOR)
+@command(TOPIC, Role.EDITOR)
 async def add_claim(turn: Turn, argument: str) -> None:
-    """Add what one line says, or ask for it step by step."""
+    """Add what one line says; propose what a link or a post says; or ask step by step."""
+    if argument and "|" not in argument and turn.page is not None:
+        await _in_private(turn)
+        await _take_page(turn, new_draft(link=read_link(argument)))
+        return
     if argument:
         state = _one_line(turn, argument)
-        await _refuse_duplicate(turn, state["statement"])
-        if await _similar(turn, state["statement"]):
-            await _propose(turn, state)
-        else:
-            await _save(turn, state)
+        await refuse_duplicate(turn, state["statement"])
+        await (propose if await has_similar(turn, state) else save)(turn, state)
         return
-    if turn.place.kind.is_public:
-        raise Misuse("add-in-private")
-    if turn.about is not None and turn.about.text:
-        statement = read_statement(turn.about.text)
-        await _refuse_duplicate(turn, statement)
-        await _ask_rating(turn, {"serial": _serial(), "statement": statement})
-        return
-    await dialogues.keep(turn, _TOPIC, {"step": "statement", "serial": _serial()})
-    turn.say(turn.words("add-statement"))
+    await _in_private(turn)
+    await begin(turn, turn.about.text if turn.about is not None else "")
+
+
+async def begin(turn: Turn, source: str = "", **known: object) -> None:
+    """Ask for the statement; `source` is the post that makes the claim, which may serve as it stands."""
+    state = new_draft(**known)
+    if clean(source):
+        state["source"] = clean(source)
+    await _ask_statement(turn, state, fresh=True)
 
 
 @verb("rv-new", 1, Role.EDITOR)
@@ -53,48 +63,89 @@ async def add_for_review(turn: Turn, numbers: tuple[int, ...]) -> None:
     item = await reviews.get(turn.session, item_id)
     if item is None or not reviews.is_held_by(item, turn.author.ref, turn.now):
         raise Misuse("review-not-yours", with_usage=False)
-    await dialogues.keep(turn, _TOPIC, {"step": "statement", "serial": _serial(), "review": item.id})
-    turn.say(turn.words("add-statement"))
+    record = await decisions.get(turn.session, item.decision_id or 0)
+    await begin(turn, (record.post_text if record is not None else "") or "", review=item.id)
 
 
-@dialogues.topic(_TOPIC)
+@dialogues.topic(TOPIC)
 async def take_step(turn: Turn, state: State, text: str) -> None:
     """Take the answer to the step that was asked for, and ask for the next."""
     match state["step"]:
+        case "statement" if turn.page is not None:
+            await _take_page(turn, state | {"link": read_link(text)})
         case "statement":
             statement = read_statement(text)
-            await _refuse_duplicate(turn, statement)
-            await _ask_rating(turn, state | {"statement": statement})
+            await refuse_duplicate(turn, statement)
+            await _go_on(turn, state | {"statement": statement})
         case "rating":
-            await _take_rating(turn, state, read_rating(text, turn.words))
+            await _go_on(turn, state | {"rating": read_rating(text, turn.words)})
         case "link":
             link, _, publisher = text.partition("|")
             named = {"publisher": read_text("publisher", publisher)} if publisher.strip() else {}
-            await _propose(turn, state | {"link": read_link(link)} | named)
+            state = _without_page(state) | {"link": read_link(link)} | named
+            if isinstance(turn.page, FactCheckPage):
+                fill_from(state, turn.page, _only(turn.page))
+            await _go_on(turn, state)
+        case "which":
+            await _ask_which(turn, state)
         case _:
-            await _propose(turn, state)
+            await propose(turn, state)
 
 
 @verb("rating", 2, Role.EDITOR)
 async def pick_rating(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take the rating of a pressed button."""
     serial, place = numbers
-    state = await _state(turn, serial, "rating")
-    await _take_rating(turn, state, RATINGS[place])
+    state = await under_way(turn, serial, "rating")
+    if place >= len(RATINGS):
+        raise Misuse("press-over")
+    await _go_on(turn, state | {"rating": RATINGS[place]})
+
+
+@verb("ad-words", 1, Role.EDITOR)
+async def use_the_posts_words(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """The post's own words are the statement; or, later, what was said before stays."""
+    (serial,) = numbers
+    state = await under_way(turn, serial)
+    if state["step"] == "statement" and not state.get("statement"):
+        statement = read_statement(state["source"])
+        await refuse_duplicate(turn, statement)
+        state |= {"statement": statement}
+    await _go_on(turn, state)
+
+
+@verb("ad-page", 2, Role.EDITOR)
+async def pick_review(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """One of the claims that a page examines."""
+    serial, place = numbers
+    state = await under_way(turn, serial, "which")
+    found = state.pop("found")
+    if place >= len(found):
+        raise Misuse("press-over")
+    await _go_on(turn, state | found[place], read=True)
+
+
+@verb("ad-back", 1, Role.EDITOR)
+async def go_back(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Ask once more for what was said a step before; it may also be kept."""
+    (serial,) = numbers
+    state = await under_way(turn, serial)
+    place = STEPS.index(state["step"]) if state["step"] in STEPS else 0
+    await _ASK[STEPS[max(0, place - 1)]](turn, state)
 
 
 @verb("save", 1, Role.EDITOR)
 async def save_proposed(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Save the claim that was shown."""
     (serial,) = numbers
-    await _save(turn, await _state(turn, serial, "confirm"))
+    await save(turn, await under_way(turn, serial, "confirm"))
 
 
 @verb("same", 2, Role.EDITOR)
 async def save_as_phrasing(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Add the proposed statement to a claim that is there, as another wording of it."""
     serial, claim_id = numbers
-    state = await _state(turn, serial, "confirm")
+    state = await under_way(turn, serial, "confirm")
     claim = await load_published(turn, claim_id)
     before = claims.snapshot(claim)
     added = await claims.add_phrasing(turn.session, claim, state["statement"], None, turn.now)
@@ -110,7 +161,7 @@ async def save_as_phrasing(turn: Turn, numbers: tuple[int, ...]) -> None:
 async def drop_proposed(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Give the claim up."""
     (serial,) = numbers
-    await _state(turn, serial)
+    await under_way(turn, serial)
     await dialogues.end(turn)
     turn.change(turn.words("cancelled"))
 
@@ -123,137 +174,140 @@ def _one_line(turn: Turn, argument: str) -> State:
         raise Misuse("add-parts-missing")
     statement, rating, link = " | ".join(parts[: place - 1]), parts[place - 1], parts[place]
     publisher = " | ".join(parts[place + 1 :])
-    state: State = {
-        "step": "confirm",
-        "serial": _serial(),
-        "statement": read_statement(statement),
-        "rating": read_rating(rating, turn.words),
-        "link": read_link(link),
-    }
+    state = new_draft(
+        step="confirm",
+        statement=read_statement(statement),
+        rating=read_rating(rating, turn.words),
+        link=read_link(link),
+    )
     if publisher:
         state["publisher"] = read_text("publisher", publisher)
     return state
 
 
+async def _in_private(turn: Turn) -> None:
+    """The steps are asked in private only.
+
+    Raises:
+        Misuse: others would read along.
+    """
+    if turn.place.kind.is_public:
+        raise Misuse("add-in-private")
+
+
+async def _take_page(turn: Turn, state: State) -> None:
+    """Fill a draft with what the fact-check's page says, and ask for the rest."""
+    if isinstance(turn.page, PageUnavailable):
+        reason = turn.words(f"page-{turn.page.fault}")
+        await _ask_statement(turn, state, turn.words("add-page-unread", reason=reason))
+        return
+    assert turn.page is not None  # noqa: S101 - the callers' condition
+    reviews_found = turn.page.reviews
+    if len(reviews_found) > 1:
+        drafts: list[State] = []
+        for review in reviews_found:
+            one: State = {}
+            fill_from(one, turn.page, review)
+            drafts.append(one)
+        await _ask_which(turn, state | {"found": drafts})
+        return
+    fill_from(state, turn.page, _only(turn.page))
+    if not reviews_found:
+        title = quoted(turn.page.title or "—", turn.words, 200)
+        await _ask_statement(turn, state, turn.words("add-page-none", title=title))
+        return
+    await _go_on(turn, state, read=True)
+
+
+async def _go_on(turn: Turn, state: State, *, read: bool = False) -> None:
+    """Ask for the first thing that is missing; show everything where nothing is.
+
+    What a page gave as statement is looked up like one that was typed.
+    """
+    if read and state.get("statement"):
+        await refuse_duplicate(turn, state["statement"])
+    missing = next((step for step in STEPS[:-1] if not state.get(step)), "confirm")
+    await _ASK[missing](turn, state)
+
+
+async def _ask_statement(
+    turn: Turn, state: State, before: Markup | None = None, *, fresh: bool = False
+) -> None:
+    """Ask for the statement; `fresh` begins a message of its own where a button was pressed under another."""
+    state["step"] = "statement"
+    await dialogues.keep(turn, TOPIC, state)
+    lines = [] if before is None else [before]
+    now, source = state.get("statement"), state.get("source") or ""
+    buttons = []
+    if now:
+        lines.append(turn.words("add-now", value=quoted(now, turn.words, 500)))
+        buttons.append([turn.button(turn.words.plain("button-keep"), "ad-words", state["serial"], mine=True)])
+    elif source:
+        lines.append(turn.words("add-from-post", text=quoted(source, turn.words, 500)))
+        if len(source) <= LONGEST["statement"]:
+            label = turn.words.plain("button-use-words")
+            buttons.append([turn.button(label, "ad-words", state["serial"], mine=True)])
+    lines.append(turn.words("add-statement"))
+    show = turn.say if fresh else turn.change
+    show(Markup("\n").join(lines), buttons=[*buttons, ways_out(turn, state, first=True)])
+
+
 async def _ask_rating(turn: Turn, state: State) -> None:
     state["step"] = "rating"
-    await dialogues.keep(turn, _TOPIC, state)
+    await dialogues.keep(turn, TOPIC, state)
+    lines = [turn.words("add-for", statement=quoted(state["statement"], turn.words))]
+    if state.get("own_words"):
+        lines.append(turn.words("add-own-words", own=quoted(state["own_words"], turn.words, 100)))
+    lines.append(turn.words("add-rating"))
     buttons = [
-        [turn.button(turn.words.plain(f"rating-{rating}"), "rating", state["serial"], place, mine=True)]
-        for place, rating in enumerate(RATINGS)
-    ]
-    turn.say(turn.words("add-rating"), buttons=[*buttons, [_drop_button(turn, state)]])
-
-
-async def _take_rating(turn: Turn, state: State, rating: str) -> None:
-    state |= {"step": "link", "rating": rating}
-    await dialogues.keep(turn, _TOPIC, state)
-    turn.change(turn.words("add-link", rating=turn.words.plain(f"rating-{rating}")))
-
-
-async def _propose(turn: Turn, state: State) -> None:
-    """Show what would be saved, with the claims that are nearly the same."""
-    state["step"] = "confirm"
-    await dialogues.keep(turn, _TOPIC, state)
-    similar = await _similar(turn, state["statement"])
-    lines = [
-        turn.words(
-            "add-preview",
-            statement=quoted(state["statement"], turn.words, 500),
-            rating=turn.words.plain(f"rating-{state['rating']}"),
-            publisher=state.get("publisher", "—"),
-        ),
-        Markup("{}").format(state["link"]),
-    ]
-    if similar:
-        lines += [Markup(""), turn.words("add-similar", count=len(similar))]
-        lines += [brief(claim, turn.words) for claim in similar]
-    serial = state["serial"]
-    save = "button-save-anyway" if similar else "button-save"
-    buttons = [[turn.button(turn.words.plain(save), "save", serial, mine=True)]]
-    buttons += [
         [
             turn.button(
-                turn.words.plain("button-same", claim=str(claim.id)), "same", serial, claim.id, mine=True
+                ("✓ " if rating == state.get("rating") else "") + turn.words.plain(f"rating-{rating}"),
+                "rating",
+                state["serial"],
+                place,
+                mine=True,
             )
         ]
-        for claim in similar
-        if claim.is_published
+        for place, rating in enumerate(RATINGS)
     ]
-    turn.say(Markup("\n").join(lines), buttons=[*buttons, [_drop_button(turn, state)]])
+    turn.change(Markup("\n").join(lines), buttons=[*buttons, ways_out(turn, state)])
 
 
-async def _save(turn: Turn, state: State) -> None:
-    check = FactCheckDraft(url=state["link"], publisher=state.get("publisher"))
-    draft = ClaimDraft(statement=state["statement"], rating=state["rating"], fact_checks=(check,))
-    try:
-        claim = await claims.add(turn.session, draft, turn.now)
-    except DuplicateClaim as duplicate:
-        await dialogues.end(turn)
-        known = await load_claim(turn, duplicate.claim_id)
-        said = turn.words("claim-duplicate", claim=str(known.id))
-        turn.change(Markup("\n").join([said, overview(known, turn.words)]))
-        return
-    await dialogues.end(turn)
-    turn.claims_changed.add(claim.id)
-    await turn.audit("addclaim", f"claim:{claim.id}", None, claims.snapshot(claim))
-    turn.change(
-        Markup("\n").join([turn.words("claim-added", claim=str(claim.id)), overview(claim, turn.words)])
-    )
-    await _decide_review(turn, state, claim)
+async def _ask_link(turn: Turn, state: State) -> None:
+    state["step"] = "link"
+    await dialogues.keep(turn, TOPIC, state)
+    lines = [turn.words("add-link", rating=turn.words.plain(f"rating-{state['rating']}"))]
+    buttons = []
+    if state.get("link"):
+        lines.insert(0, turn.words("add-now", value=quoted(state["link"], turn.words, 500)))
+        buttons.append([turn.button(turn.words.plain("button-keep"), "ad-words", state["serial"], mine=True)])
+    turn.change(Markup("\n").join(lines), buttons=[*buttons, ways_out(turn, state)])
 
 
-async def _decide_review(turn: Turn, state: State, claim: Claim) -> None:
-    """Where the claim was added for a reviewed post, the post makes this claim."""
-    item = await reviews.get(turn.session, state.get("review", 0))
-    if item is None or not reviews.is_held_by(item, turn.author.ref, turn.now):
-        return
-    await decide_on(turn, item, claim)
+async def _ask_which(turn: Turn, state: State) -> None:
+    """Which of the claims that a page examines."""
+    state["step"] = "which"
+    await dialogues.keep(turn, TOPIC, state)
+    buttons = [
+        [turn.button(_label(turn, number, one), "ad-page", state["serial"], number - 1, mine=True)]
+        for number, one in enumerate(state["found"], 1)
+    ]
+    turn.change(turn.words("add-page-which"), buttons=[*buttons, ways_out(turn, state, first=True)])
 
 
-async def _refuse_duplicate(turn: Turn, statement: str) -> None:
-    """Show the claim that says this already, in these words.
-
-    Raises:
-        Misuse: there is one; it is shown.
-    """
-    same = await claims.with_wording(turn.session, statement)
-    exact = next((claim for claim in same if claim.statement_hash == claims.content_hash(statement)), None)
-    if exact is not None:
-        raise Misuse(
-            "claim-duplicate",
-            with_usage=False,
-            detail=overview(exact, turn.words),
-            claim=str(exact.id),
-        )
+def _label(turn: Turn, number: int, found: dict[str, Any]) -> str:
+    return f"{number}. {quoted(found.get('statement') or found.get('own_words') or '—', turn.words, 55)}"
 
 
-async def _similar(turn: Turn, statement: str) -> list[Claim]:
-    """Claims of which this is nearly or exactly a wording, the nearest first."""
-    worded = await claims.with_wording(turn.session, statement)
-    matches = await asyncio.to_thread(turn.matcher.search, statement, _MOST_SIMILAR)
-    near = [int(match.claim_id) for match in matches if match.probability >= turn.matcher.thresholds.review]
-    found = await claims.get_many(turn.session, near)
-    ranked = {claim.id: claim for claim in worded} | {known: found[known] for known in near if known in found}
-    return list(ranked.values())[:_MOST_SIMILAR]
+def _without_page(state: State) -> State:
+    """A draft without what another page said."""
+    about_page = ("publisher", "title", "date", "appearances", "own_words")
+    return {name: value for name, value in state.items() if name not in about_page}
 
 
-async def _state(turn: Turn, serial: int, step: str | None = None) -> State:
-    """What the dialogue of this button knows.
-
-    Raises:
-        Misuse: it is over, or at another step.
-    """
-    state = await dialogues.under_way(turn, _TOPIC)
-    if state is None or state["serial"] != serial or step not in {None, state["step"]}:
-        raise Misuse("press-over")
-    return state
+def _only(page: FactCheckPage) -> FoundReview | None:
+    return page.reviews[0] if len(page.reviews) == 1 else None
 
 
-def _drop_button(turn: Turn, state: State) -> Button:
-    return turn.button(turn.words.plain("button-cancel"), "drop", state["serial"], mine=True)
-
-
-def _serial() -> int:
-    """Tells one dialogue's buttons from another's; short, for Telegram's 64 bytes."""
-    return secrets.randbelow(36**5)
+_ASK = {"statement": _ask_statement, "rating": _ask_rating, "link": _ask_link, "confirm": propose}

@@ -199,6 +199,20 @@ class KnowsMembers(Protocol):
 
 
 @runtime_checkable
+class HoldsFiles(Protocol):
+    """A platform on which people send files."""
+
+    async def fetch_file(self, file_id: str, most_bytes: int) -> bytes:
+        """The content of a file.
+
+        Raises:
+            Rejected: it is larger, or not to be had.
+            PlatformError: it cannot be fetched now.
+        """
+        ...
+
+
+@runtime_checkable
 class HasMenus(Protocol):
     """A platform that offers people a menu of commands."""
 

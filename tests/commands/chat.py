@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.claimreview import FactCheckPage
 from bot.commands import continue_dialogue, dispatch, press, settle_choices
 from bot.config import Settings
 from bot.events import (
@@ -20,12 +21,14 @@ from bot.events import (
     ButtonPress,
     Command,
     Delivery,
+    Origin,
     OutgoingMessage,
     Place,
     PlaceKind,
     Post,
     message_json,
 )
+from bot.fetching import PageUnavailable
 from bot.judging import judge as judge_post
 from bot.people import role_of
 from bot.replies import plain_text
@@ -84,6 +87,8 @@ class Chat:
     judged: list[Post] = field(default_factory=list)
     changed: set[int] = field(default_factory=set)
     taken: bool = False
+    page: FactCheckPage | PageUnavailable | None = None
+    """What the page behind the next link says, as `bot.preparing` would have read it."""
     admins: set[tuple[str, str]] = field(default_factory=set)
     """Who runs which chat, as the platform would say: (place, account)."""
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -158,6 +163,7 @@ class Chat:
         place: Place | None = None,
         address: Address = Address.OVERHEARD,
         stance: Stance = Stance.ASSERT,
+        origin: Origin | None = None,
     ) -> list[OutgoingMessage]:
         """Let the bot judge a post in which the matcher finds these claims, with these probabilities."""
         where = place or private(by)
@@ -171,6 +177,7 @@ class Chat:
             written_at=self.now,
             address=address,
             message_id=str(number),
+            origin=origin,
         )
         matches = tuple(Match(claim_id, probability, ()) for claim_id, probability in found)
         reading = Reading(matches, stance, 0.9, self.language, 9, words)
@@ -292,6 +299,7 @@ class Chat:
             message_id=message_id or f"m{next(self.numbers)}",
             press_id=press_id,
             about=about,
+            page=self.page,
             chat=await chats.find(session, place.platform, place.id),
             standing=Standing(spoken_of.id, runs, False if runs else None),
         )

@@ -314,7 +314,9 @@ def test_a_command_cannot_be_registered_twice() -> None:
 
 async def test_a_claim_is_made_from_the_forwarded_rumour_that_the_command_replies_to(chat: Chat) -> None:
     rumour = post_of(READER, private(EDITOR), MOON)
-    (asked,) = await chat.command("/addclaim", by=EDITOR, about=rumour)
+    (offered,) = await chat.command("/addclaim", by=EDITOR, about=rumour)
+    assert MOON in offered.html
+    (asked, *_) = await chat.press(offered, "own words", by=EDITOR)
     assert "How was it rated?" in asked.html
     await chat.press(asked, "False", by=EDITOR)
     (preview,) = await chat.write("https://example.org/moon", by=EDITOR)

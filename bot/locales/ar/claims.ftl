@@ -120,3 +120,43 @@ exported = الادعاءات المنشورة: { $count }
 export-form-unknown = الصيغتان هما csv و jsonl.
 export-not-here = لا أستطيع إرسال ملفات هنا.
 export-in-private = اطلب الملف من فضلك في دردشة خاصة معي.
+
+add-from-post = المنشور: «{ $text }»
+add-now = حتى الآن: «{ $value }»
+add-for = الادعاء: «{ $statement }»
+add-own-words = يقول الناشر: «{ $own }»
+add-title = العنوان: { $title }
+add-date = تاريخ النشر: { $date }
+add-wording = صياغة أخرى تُحفظ معه: «{ $text }»
+add-page-which = تفحص الصفحة عدة ادعاءات. أيها تريد؟
+add-page-none = لا تذكر الصفحة الادعاء الذي تفحصه. عنوانها: «{ $title }»
+add-page-unread = لم أستطع قراءة الصفحة: { $reason } فأخبرني أنت من فضلك.
+page-refused = لا يجوز لي فتح هذا العنوان.
+page-unreachable = لم يُجب أحد هناك.
+page-status = أجاب الموقع بخطأ.
+page-too-large = هي أكبر من اللازم.
+page-too-slow = استغرقت وقتًا أطول من اللازم.
+page-no-page = ليست صفحة ويب.
+wording-which =
+    صياغة أي ادعاء هذا؟ «{ $text }»
+    اختر، أو أرسل رقم الادعاء أو كلمات للبحث. ويُنهي /cancel هذا.
+button-keep = أبقِه ←
+button-use-words = استخدم كلمات المنشور
+button-wording-of = صياغة لـ…
+import-send = أرسل لي الملف: ‏CSV أو JSON، وفيه { $most } ادعاء على الأكثر. ويُنهي /cancel هذا.
+import-in-private = أرسل لي الملف من فضلك في دردشة خاصة.
+import-preview =
+    <b>{ $name }</b>: راجعته، ولم يُحفظ شيء بعد.
+    ادعاءات جديدة: { $count }
+    موجودة من قبل: { $known }
+    لا تصلح: { $faulty }
+import-fault = { $number }: <code>{ $fault }</code>
+button-import = استيراد { $count }
+imported = تم الاستيراد. ادعاءات جديدة: { $count }؛ موجودة من قبل: { $known }. أبحث عنها ابتداءً من المنشور التالي.
+import-too-large = الملف أكبر من اللازم: أقبل هنا 2 ميغابايت على الأكثر.
+import-too-many = في الملف ادعاءات أكثر من اللازم: أقبل هنا { $most } على الأكثر. ولما زاد يوجد <code>claimspread claims import</code>.
+import-unreadable = لا أستطيع قراءة هذا الملف: <code>{ $reason }</code>
+import-gone = لا أستطيع الحصول على هذا الملف. أرسله مرة أخرى من فضلك.
+import-changed = ليس هذا هو الملف الذي راجعته. أرسله مرة أخرى من فضلك.
+
+add-same-link = يوجد من قبل ادعاء بهذا الرابط:

@@ -112,3 +112,5 @@ usage-invite = <code>/invite الدور</code>؛ الأدوار هي reviewer و
 example-invite = <code>/invite reviewer</code>
 
 help-budget = عرض تكلفة X
+
+help-import = إضافة ادعاءات من ملف

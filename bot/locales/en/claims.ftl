@@ -92,3 +92,43 @@ exported = Published claims: { $count }
 export-form-unknown = The forms are csv and jsonl.
 export-not-here = I can send no files here.
 export-in-private = Please ask for the file in a private chat with me.
+
+add-from-post = The post: “{ $text }”
+add-now = So far: “{ $value }”
+add-for = The claim: “{ $statement }”
+add-own-words = The publisher says: “{ $own }”
+add-title = Title: { $title }
+add-date = Published on { $date }
+add-wording = Another wording, kept with it: “{ $text }”
+add-page-which = The page examines several claims. Which one?
+add-page-none = The page does not tell me which claim it examines. Its title: “{ $title }”
+add-page-unread = I could not read the page: { $reason } So please tell me yourself.
+page-refused = I may not open this address.
+page-unreachable = nobody answered there.
+page-status = the site answered with an error.
+page-too-large = it is too large.
+page-too-slow = it took too long.
+page-no-page = it is not a web page.
+wording-which =
+    Which claim is this a wording of? “{ $text }”
+    Choose, or send the claim’s number, or words to search for. /cancel ends this.
+button-keep = Keep it →
+button-use-words = Use the post’s own words
+button-wording-of = A wording of …
+import-send = Send me the file: CSV or JSON, with at most { $most } claims. /cancel ends this.
+import-in-private = Please send me the file in a private chat.
+import-preview =
+    <b>{ $name }</b>: I have looked through it; nothing is saved yet.
+    New claims: { $count }
+    Already there: { $known }
+    Cannot be used: { $faulty }
+import-fault = { $number }: <code>{ $fault }</code>
+button-import = Import { $count }
+imported = Imported. New claims: { $count }; already there: { $known }. From the next post on I look for them.
+import-too-large = The file is too large: 2 MB is the most I take here.
+import-too-many = The file holds too many claims: { $most } is the most I take here. For more there is <code>claimspread claims import</code>.
+import-unreadable = I cannot read this file: <code>{ $reason }</code>
+import-gone = I cannot get this file. Please send it again.
+import-changed = This is not the file that I looked through. Please send it again.
+
+add-same-link = A claim with this link is there already:

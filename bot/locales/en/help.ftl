@@ -108,3 +108,5 @@ usage-invite = <code>/invite ROLE</code>; the roles are reviewer, editor and adm
 example-invite = <code>/invite reviewer</code>
 
 help-budget = show what X costs
+
+help-import = take in claims from a file

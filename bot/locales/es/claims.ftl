@@ -99,3 +99,43 @@ exported = Afirmaciones publicadas: { $count }
 export-form-unknown = Los formatos son csv y jsonl.
 export-not-here = Aquí no puedo enviar archivos.
 export-in-private = Pide el archivo en un chat privado conmigo, por favor.
+
+add-from-post = La publicación: «{ $text }»
+add-now = Hasta ahora: «{ $value }»
+add-for = La afirmación: «{ $statement }»
+add-own-words = El medio dice: «{ $own }»
+add-title = Título: { $title }
+add-date = Publicado el { $date }
+add-wording = Otra formulación, que se guarda con ella: «{ $text }»
+add-page-which = La página examina varias afirmaciones. ¿Cuál?
+add-page-none = La página no me dice qué afirmación examina. Su título: «{ $title }»
+add-page-unread = No pude leer la página: { $reason } Dímelo tú, por favor.
+page-refused = no puedo abrir esta dirección.
+page-unreachable = allí no respondió nadie.
+page-status = el sitio respondió con un error.
+page-too-large = es demasiado grande.
+page-too-slow = tardó demasiado.
+page-no-page = no es una página web.
+wording-which =
+    ¿De qué afirmación es esto una formulación? «{ $text }»
+    Elige, o envía el número de la afirmación o palabras para buscarla. /cancel termina esto.
+button-keep = Dejarlo así →
+button-use-words = Usar las palabras de la publicación
+button-wording-of = Una formulación de …
+import-send = Envíame el archivo: CSV o JSON, con { $most } afirmaciones como máximo. /cancel termina esto.
+import-in-private = Envíame el archivo en un chat privado, por favor.
+import-preview =
+    <b>{ $name }</b>: lo he revisado; todavía no hay nada guardado.
+    Afirmaciones nuevas: { $count }
+    Ya estaban: { $known }
+    Inservibles: { $faulty }
+import-fault = { $number }: <code>{ $fault }</code>
+button-import = Importar { $count }
+imported = Importado. Afirmaciones nuevas: { $count }; ya estaban: { $known }. Las busco desde la próxima publicación.
+import-too-large = El archivo es demasiado grande: aquí acepto 2 MB como máximo.
+import-too-many = El archivo tiene demasiadas afirmaciones: aquí acepto { $most } como máximo. Para más está <code>claimspread claims import</code>.
+import-unreadable = No puedo leer este archivo: <code>{ $reason }</code>
+import-gone = No puedo obtener este archivo. Envíalo de nuevo, por favor.
+import-changed = Este no es el archivo que revisé. Envíalo de nuevo, por favor.
+
+add-same-link = Ya hay una afirmación con este enlace:

@@ -109,3 +109,5 @@ usage-invite = <code>/invite ROL</code>; los roles son reviewer, editor y admin
 example-invite = <code>/invite reviewer</code>
 
 help-budget = mostrar cuánto cuesta X
+
+help-import = añadir afirmaciones de un archivo

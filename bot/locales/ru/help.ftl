@@ -110,3 +110,5 @@ usage-invite = <code>/invite РОЛЬ</code>; роли: reviewer, editor и admi
 example-invite = <code>/invite reviewer</code>
 
 help-budget = показать, сколько стоит X
+
+help-import = добавить утверждения из файла

@@ -106,3 +106,43 @@ exported = Опублікованих тверджень: { $count }
 export-form-unknown = Формати: csv і jsonl.
 export-not-here = Тут я не можу надсилати файли.
 export-in-private = Попросіть файл, будь ласка, в особистому чаті зі мною.
+
+add-from-post = Допис: «{ $text }»
+add-now = Поки що: «{ $value }»
+add-for = Твердження: «{ $statement }»
+add-own-words = Видання пише: «{ $own }»
+add-title = Заголовок: { $title }
+add-date = Дата публікації: { $date }
+add-wording = Інше формулювання, збережеться разом із ним: «{ $text }»
+add-page-which = На сторінці перевірено кілька тверджень. Яке додати?
+add-page-none = Сторінка не повідомляє, яке твердження вона перевіряє. Її заголовок: «{ $title }»
+add-page-unread = Не вдалося прочитати сторінку: { $reason } Тож розкажіть самі.
+page-refused = цю адресу мені відкривати не можна.
+page-unreachable = там ніхто не відповів.
+page-status = сайт відповів помилкою.
+page-too-large = вона завелика.
+page-too-slow = вона завантажувалася задовго.
+page-no-page = це не вебсторінка.
+wording-which =
+    Формулюванням якого твердження це є? «{ $text }»
+    Виберіть або надішліть номер твердження чи слова для пошуку. /cancel перерве.
+button-keep = Залишити →
+button-use-words = Взяти слова допису
+button-wording-of = Формулювання …
+import-send = Надішліть файл: CSV або JSON, не більше ніж на { $most } тверджень. /cancel перерве.
+import-in-private = Надішліть файл, будь ласка, в особистому чаті.
+import-preview =
+    <b>{ $name }</b>: переглянуто; поки нічого не збережено.
+    Нових тверджень: { $count }
+    Уже є: { $known }
+    Непридатних: { $faulty }
+import-fault = { $number }: <code>{ $fault }</code>
+button-import = Додати: { $count }
+imported = Готово. Нових тверджень: { $count }; уже були: { $known }. Шукаю їх, починаючи з наступного допису.
+import-too-large = Файл завеликий: тут я приймаю не більше 2 МБ.
+import-too-many = У файлі забагато тверджень: тут я приймаю не більше { $most }. Для більшого є <code>claimspread claims import</code>.
+import-unreadable = Не можу прочитати цей файл: <code>{ $reason }</code>
+import-gone = Не вдається отримати цей файл. Надішліть його, будь ласка, ще раз.
+import-changed = Це не той файл, який я переглядав. Надішліть його, будь ласка, ще раз.
+
+add-same-link = Твердження з цим посиланням уже є:

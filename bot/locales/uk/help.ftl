@@ -110,3 +110,5 @@ usage-invite = <code>/invite РОЛЬ</code>; ролі: reviewer, editor і admi
 example-invite = <code>/invite reviewer</code>
 
 help-budget = показати, скільки коштує X
+
+help-import = додати твердження з файлу

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from telegram import (
     Chat,
@@ -18,9 +19,11 @@ from telegram import (
 )
 from telegram.constants import ChatType
 
-from bot.events import Account, Address, Origin, Place, PlaceKind, Post
+from bot.events import Account, Address, Origin, Place, PlaceKind, Post, SentFile
 
 NAME = "telegram"
+
+_Kind = Literal["image", "document", "audio", "voice", "video", "sticker", "other"]
 
 _PLACE_KINDS = {
     ChatType.PRIVATE: PlaceKind.PRIVATE,
@@ -91,6 +94,7 @@ def post_of(message: Message, event_id: str, me: Me, *, edited: bool = False) ->
         origin=_origin(message.forward_origin),
         album_id=message.media_group_id,
         edited=edited,
+        files=files_of(message),
         answers=_answered(message),
         quotes=_quoted(message),
     )
@@ -131,6 +135,7 @@ def plain_post_of(message: Message, event_id: str) -> Post:
         links=_links(message, entities),
         origin=_origin(message.forward_origin),
         album_id=message.media_group_id,
+        files=files_of(message),
         answers=_answered(message),
         quotes=_quoted(message),
     )
@@ -148,6 +153,27 @@ def _quoted(message: Message) -> str | None:
     if other is None or other.chat is None or other.message_id is None:
         return None
     return f"{other.chat.id}:{other.message_id}"
+
+
+def files_of(message: Message) -> tuple[SentFile, ...]:
+    """The file that a message holds; of a photo's sizes the largest."""
+    if message.photo:
+        photo = message.photo[-1]
+        return (SentFile(photo.file_id, "image", media_type="image/jpeg", size=photo.file_size),)
+    document = message.document
+    if document is not None and message.animation is None:
+        media_type, name = document.mime_type or "", document.file_name or ""
+        kind: _Kind = "image" if media_type.startswith("image/") else "document"
+        return (SentFile(document.file_id, kind, name, media_type, document.file_size),)
+    kinds: tuple[_Kind, ...] = ("voice", "audio", "sticker", "video", "video", "video")
+    held = (
+        *(message.voice, message.audio, message.sticker),
+        *(message.video, message.video_note, message.animation),
+    )
+    for kind, one in zip(kinds, held, strict=True):
+        if one is not None:
+            return (SentFile(one.file_id, kind, size=one.file_size),)
+    return ()
 
 
 def answered_by(message: Message) -> Message | None:

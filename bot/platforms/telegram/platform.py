@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.config import TelegramSettings
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, Rejected
 from bot.events import Account, Address, Delivery, Event, OutgoingMessage, Place, PlaceKind, Post
 from bot.platforms.base import Accept, Consult, Fate, Menu, ReadCursor, Sent, Unreadable
 from bot.platforms.telegram import sending
@@ -131,6 +131,19 @@ class TelegramPlatform:
     async def is_admin(self, place: Place, account: Account) -> bool:
         """Whether this account runs that chat."""
         return await self._members.is_admin(place, account)
+
+    async def fetch_file(self, file_id: str, most_bytes: int) -> bytes:
+        """The content of a file that somebody sent; Telegram gives bots no more than 20 MB."""
+        try:
+            file = await self._bot.get_file(file_id)
+            if (file.file_size or 0) > most_bytes:
+                raise Rejected(f"the file has {file.file_size} bytes")
+            content = bytes(await file.download_as_bytearray())
+        except TelegramError as error:
+            raise translate(error) from error
+        if len(content) > most_bytes:
+            raise Rejected(f"the file has {len(content)} bytes")
+        return content
 
     async def set_menu(self, menu: Menu) -> None:
         """Offer these commands."""

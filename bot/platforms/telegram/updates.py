@@ -11,6 +11,7 @@ from bot.platforms.telegram.messages import (
     account_of,
     answered_by,
     author_of,
+    files_of,
     guest_post_of,
     is_from_a_bot,
     place,
@@ -120,7 +121,8 @@ def _migration(message: Message, event_id: str) -> PlaceChange:
 
 def _command_entity(message: Message) -> MessageEntity | None:
     """The command that a message begins with, None where it is none."""
-    first = message.entities[0] if message.entities else None
+    entities = message.entities or message.caption_entities
+    first = entities[0] if entities else None
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
         return None
     return first
@@ -131,7 +133,8 @@ def _command(message: Message, event_id: str, me: Me) -> Command | None:
     entity = _command_entity(message)
     if entity is None:
         return None
-    typed = message.parse_entity(entity)
+    text = message.text or message.caption or ""
+    typed = text[: entity.length]
     name, _, addressee = typed.removeprefix("/").partition("@")
     if addressee and f"@{addressee}".lower() != me.mention:
         return None
@@ -141,9 +144,10 @@ def _command(message: Message, event_id: str, me: Me) -> Command | None:
         author=author_of(message),
         place=place_of(message),
         name=name.lower(),
-        argument=(message.text or "")[len(typed) :].strip(),
+        argument=text[len(typed) :].strip(),
         written_at=message.date,
         message_id=str(message.message_id),
         about=None if reply is None else plain_post_of(reply, event_id),
         addressed=bool(addressee),
+        files=files_of(message),
     )

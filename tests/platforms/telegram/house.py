@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from bot.app import App
 from bot.config import Settings
+from bot.fetching import ReadsPages
 from bot.platforms.telegram.platform import TelegramPlatform
 from storage import claims, decisions, inbox, outbox
 from storage.models import DecisionRecord, InboxEvent, Sighting
@@ -121,9 +122,11 @@ def settings_for(fake: FakeTelegram, database_url: str, **telegram: object) -> S
 
 
 @asynccontextmanager
-async def running(fake: FakeTelegram, settings: Settings) -> AsyncIterator[House]:
+async def running(
+    fake: FakeTelegram, settings: Settings, pages: ReadsPages | None = None
+) -> AsyncIterator[House]:
     """The bot, at work until the end of the block; it knows the two claims."""
-    async with App(settings, [TelegramPlatform(settings.telegram)]) as app:
+    async with App(settings, [TelegramPlatform(settings.telegram)], pages=pages) as app:
         async with app.database.write() as session:
             if not await claims.count(session):
                 for draft in CLAIMS:

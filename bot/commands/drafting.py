@@ -1,0 +1,214 @@
+"""A claim in the making: what `/addclaim` has gathered, shown before saving with what is much like it."""
+
+import asyncio
+import secrets
+from datetime import date
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from bot.claimreview import FactCheckPage, FoundReview
+from bot.commands import dialogues
+from bot.commands.dialogues import State
+from bot.commands.fields import LONGEST, clean
+from bot.commands.registry import Misuse
+from bot.commands.review import decide_on
+from bot.commands.viewing import brief, load_claim, overview
+from bot.events import Button
+from bot.replies import quoted, rating_in, shorten
+from bot.turn import Turn
+from storage import claims, reviews
+from storage.claims import AppearanceDraft, ClaimDraft, FactCheckDraft
+from storage.errors import DuplicateClaim
+from storage.models import Claim
+
+TOPIC = "addclaim"
+_MOST_SIMILAR = 3
+
+
+def new_draft(**known: object) -> State:
+    """An empty draft; its serial tells its buttons from another's, short for Telegram's 64 bytes."""
+    return {"step": "statement", "serial": secrets.randbelow(36**5), **known}
+
+
+async def under_way(turn: Turn, serial: int, step: str | None = None) -> State:
+    """The draft of this button.
+
+    Raises:
+        Misuse: it is over, or at another step.
+    """
+    state = await dialogues.under_way(turn, TOPIC)
+    if state is None or state["serial"] != serial or step not in {None, state["step"]}:
+        raise Misuse("press-over")
+    return state
+
+
+def fill_from(state: State, page: FactCheckPage, review: FoundReview | None) -> None:
+    """Take into a draft what a page says, where the editor has said nothing yet."""
+    found: dict[str, object] = {"link": page.url, "title": page.title, "publisher": page.publisher}
+    found["publisher"] = found["publisher"] or urlsplit(page.url).hostname
+    if review is not None:
+        found |= {
+            "statement": shorten(review.claim, LONGEST["statement"]) if len(review.claim) > 4 else None,
+            "rating": review.rating,
+            "own_words": review.textual_rating,
+            "publisher": review.publisher,
+            "title": review.title,
+            "language": review.language,
+            "date": review.published_on.isoformat() if review.published_on else None,
+            "claimant": review.claimant,
+            "appearances": list(review.appearances),
+        }
+    for name, value in found.items():
+        if value and not state.get(name):
+            state[name] = clean(value)[: LONGEST.get(name, 300)] if isinstance(value, str) else value
+
+
+async def propose(turn: Turn, state: State) -> None:
+    """Show what would be saved, with the claims that are nearly the same."""
+    state["step"] = "confirm"
+    await dialogues.keep(turn, TOPIC, state)
+    similar = await _similar(turn, state)
+    linked = [
+        claim
+        for claim in await claims.with_link(turn.session, state["link"], _MOST_SIMILAR)
+        if claim.id not in {near.id for near in similar}
+    ]
+    lines = _preview(turn, state)
+    if similar:
+        lines += [Markup(""), turn.words("add-similar", count=len(similar))]
+        lines += [brief(claim, turn.words) for claim in similar]
+    if linked:
+        lines += [Markup(""), turn.words("add-same-link")]
+        lines += [brief(claim, turn.words) for claim in linked]
+    label = "button-save-anyway" if similar or linked else "button-save"
+    buttons = []
+    for one in [*similar, *linked]:
+        same = turn.words.plain("button-same", claim=str(one.id))
+        buttons.append([turn.button(same, "same", state["serial"], one.id, mine=True)])
+    buttons.append([turn.button(turn.words.plain(label), "save", state["serial"], mine=True)])
+    buttons.append(ways_out(turn, state))
+    turn.change(Markup("\n").join(lines), buttons=buttons)
+
+
+def ways_out(turn: Turn, state: State, *, first: bool = False) -> list[Button]:
+    """The buttons that go back a step, unless it is the first, and that give the draft up."""
+    back = turn.button(turn.words.plain("button-previous"), "ad-back", state["serial"], mine=True)
+    drop = turn.button(turn.words.plain("button-cancel"), "drop", state["serial"], mine=True)
+    return [drop] if first else [back, drop]
+
+
+async def save(turn: Turn, state: State) -> None:
+    """Store the claim; where somebody was quicker, show theirs."""
+    try:
+        claim = await claims.add(turn.session, _draft(state), turn.now)
+    except DuplicateClaim as duplicate:
+        await dialogues.end(turn)
+        known = await load_claim(turn, duplicate.claim_id)
+        said = turn.words("claim-duplicate", claim=str(known.id))
+        turn.change(Markup("\n").join([said, overview(known, turn.words)]))
+        return
+    await dialogues.end(turn)
+    turn.claims_changed.add(claim.id)
+    await turn.audit("addclaim", f"claim:{claim.id}", None, claims.snapshot(claim))
+    turn.change(
+        Markup("\n").join([turn.words("claim-added", claim=str(claim.id)), overview(claim, turn.words)])
+    )
+    await _decide_review(turn, state, claim)
+
+
+async def refuse_duplicate(turn: Turn, statement: str) -> None:
+    """Show the claim that says this already, in these words.
+
+    Raises:
+        Misuse: there is one; it is shown.
+    """
+    same = await claims.with_wording(turn.session, statement)
+    exact = next((claim for claim in same if claim.statement_hash == claims.content_hash(statement)), None)
+    if exact is not None:
+        raise Misuse(
+            "claim-duplicate",
+            with_usage=False,
+            detail=overview(exact, turn.words),
+            claim=str(exact.id),
+        )
+
+
+async def has_similar(turn: Turn, state: State) -> bool:
+    """Whether there is something to be looked at before saving."""
+    return bool(await _similar(turn, state))
+
+
+def _preview(turn: Turn, state: State) -> list[Markup]:
+    words = turn.words
+    rating = rating_in(state["rating"], state.get("own_words"), words)
+    lines = [
+        words(
+            "add-preview",
+            statement=quoted(state["statement"], words, 500),
+            rating=rating,
+            publisher=quoted(state.get("publisher") or "—", words, 200),
+        )
+    ]
+    if state.get("title"):
+        lines.append(words("add-title", title=quoted(state["title"], words, 200)))
+    if state.get("claimant"):
+        lines.append(words("claim-claimant", claimant=quoted(state["claimant"], words, 200)))
+    if state.get("language"):
+        lines.append(words("claim-language", language=state["language"]))
+    if state.get("date"):
+        lines.append(words("add-date", date=state["date"]))
+    if source := wording_of(state):
+        lines.append(words("add-wording", text=quoted(source, words, 200)))
+    return [*lines, Markup("{}").format(shorten(state["link"], 500))]
+
+
+def wording_of(state: State) -> str | None:
+    """The post that a claim is made from, where its own words differ and can be kept as a wording."""
+    source = state.get("source")
+    if not source or len(source) > LONGEST["phrasing"]:
+        return None
+    return None if claims.content_hash(source) == claims.content_hash(state["statement"]) else str(source)
+
+
+def _draft(state: State) -> ClaimDraft:
+    day = date.fromisoformat(state["date"]) if state.get("date") else None
+    check = FactCheckDraft(
+        url=state["link"],
+        publisher=state.get("publisher"),
+        title=state.get("title"),
+        textual_rating=state.get("own_words"),
+        language=state.get("language"),
+        published_on=day,
+    )
+    source = wording_of(state)
+    return ClaimDraft(
+        statement=state["statement"],
+        rating=state["rating"],
+        fact_checks=(check,),
+        phrasings=((source, None),) if source else (),
+        appearances=tuple(
+            AppearanceDraft(who=urlsplit(url).hostname or url, url=url)
+            for url in state.get("appearances") or ()
+        ),
+        language=state.get("language"),
+        claimant=state.get("claimant"),
+    )
+
+
+async def _similar(turn: Turn, state: State) -> list[Claim]:
+    """Claims of which this is nearly or exactly a wording, the nearest first."""
+    worded = await claims.with_wording(turn.session, state["statement"])
+    matches = await asyncio.to_thread(turn.matcher.search, state["statement"], _MOST_SIMILAR)
+    near = [int(match.claim_id) for match in matches if match.probability >= turn.matcher.thresholds.review]
+    found = await claims.get_many(turn.session, near)
+    ranked = {claim.id: claim for claim in worded} | {known: found[known] for known in near if known in found}
+    return list(ranked.values())[:_MOST_SIMILAR]
+
+
+async def _decide_review(turn: Turn, state: State, claim: Claim) -> None:
+    """Where the claim was added for a reviewed post, the post makes this claim."""
+    item = await reviews.get(turn.session, state.get("review", 0))
+    if item is None or not reviews.is_held_by(item, turn.author.ref, turn.now):
+        return
+    await decide_on(turn, item, claim)
