@@ -28,6 +28,7 @@ from bot.events import OutgoingMessage, message_json
 from bot.health import Health
 from bot.intake import Clock
 from bot.platforms.base import Fate, Platform, Sent
+from bot.queueing import FAREWELL
 from bot.revising import aim
 from bot.steps import reach
 from bot.tracing import tracing_message
@@ -138,6 +139,7 @@ class Deliverer:
                 continue
             with tracing_message(message):
                 settled = await self._settle(row, message, timedelta(0))
+                await self._forget(row, message)
             if not settled:
                 return number
             reach("settled")
@@ -148,6 +150,7 @@ class Deliverer:
             message = _message_of(row)
             with tracing_message(message):
                 await self._send(row, message)
+                await self._forget(row, message)
         except ValidationError:
             log.error("an outbox row cannot be read", outbox=row.id, platform=row.platform)
             await self._note_failure(row, Rejected("the row cannot be read"))
@@ -186,6 +189,20 @@ class Deliverer:
             metrics.SENT.labels(row.platform).inc()
             metrics.waited(metrics.MESSAGE_WAIT, row.platform, self._clock() - row.created_at)
             log.info("sent", outbox=row.id, platform=row.platform, key=row.key, message=sent.message_id)
+
+    async def _forget(self, row: OutboxMessage, message: OutgoingMessage) -> None:
+        """Forget the last word to somebody who asked to be forgotten, once it is settled."""
+        if FAREWELL not in message.extra:
+            return
+        gone = False
+
+        async def change(session: AsyncSession) -> None:
+            nonlocal gone
+            gone = await outbox.forget_settled(session, row.id)
+
+        await self._note(change)
+        if gone:
+            await self._database.purge_log()
 
     async def _note(self, change: Callable[[AsyncSession], Awaitable[object]]) -> None:
         """Commit what became of a message, however long the database is away: nobody else knows it."""

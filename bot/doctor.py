@@ -3,17 +3,17 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
 from bot.config import DEFAULT_FILE, Settings
+from bot.deep import examine_deeply
 from bot.errors import ClaimspreadError
+from bot.findings import Finding, Health
 from bot.parts import configured_platforms, load_matcher
 from bot.platforms.telegram.platform import HEARTBEAT
 from bot.platforms.x.account import undisclosed
@@ -31,33 +31,19 @@ _LONGEST_SILENCE = timedelta(minutes=3)
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 
 
-class Health(StrEnum):
-    """How a finding is to be taken."""
-
-    OK = "ok"
-    NOTE = "note"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at: what was seen, and (unless all is well) what to do."""
-
-    subject: str
-    health: Health
-    seen: str
-    remedy: str = ""
-
-
-async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """Look at settings, database, model, platforms and clock, one after another."""
+async def examine(settings: Settings, *, deep: bool = False) -> AsyncIterator[Finding]:
+    """Look at settings, database, model, platforms and clock in turn; `deep`: at every row, too."""
     for finding in _settings(settings):
         yield finding
     try:
         async with Database(settings.database_url) as database:
             async for finding in _database(database):
                 yield finding
-            yield await _model(settings, database)
+            model, model_id = await _model(settings, database)
+            yield model
+            if deep:
+                async for finding in examine_deeply(database, model_id):
+                    yield finding
             async for finding in _platforms(settings, database):
                 yield finding
             if settings.telegram.configured:
@@ -203,26 +189,19 @@ async def _last_heard(database: Database) -> Finding:
     return Finding(subject, Health.OK, seen)
 
 
-async def _model(settings: Settings, database: Database) -> Finding:
+async def _model(settings: Settings, database: Database) -> tuple[Finding, str | None]:
     try:
         matcher = await asyncio.to_thread(load_matcher, settings.matcher, StoredVectors(database))
     except MatcherError as error:
-        return Finding(
-            "model", Health.FAILED, str(error), "set CLAIMSPREAD_MATCHER__MODEL to `default` or a folder"
-        )
+        remedy = "set CLAIMSPREAD_MATCHER__MODEL to `default` or a folder"
+        return Finding("model", Health.FAILED, str(error), remedy), None
     limits = matcher.thresholds
     if limits.reply > 1:
-        return Finding(
-            "model",
-            Health.NOTE,
-            f"{matcher.model_id} has no calibration: it only ever asks reviewers",
-            "use the default model, or fit one (docs/matching.md)",
-        )
-    return Finding(
-        "model",
-        Health.OK,
-        f"{matcher.model_id}, answers from {limits.reply:.2f}, asks from {limits.review:.2f}",
-    )
+        seen = f"{matcher.model_id} has no calibration: it only ever asks reviewers"
+        remedy = "use the default model, or fit one (docs/matching.md)"
+        return Finding("model", Health.NOTE, seen, remedy), matcher.model_id
+    seen = f"{matcher.model_id}, answers from {limits.reply:.2f}, asks from {limits.review:.2f}"
+    return Finding("model", Health.OK, seen), matcher.model_id
 
 
 def _addresses(settings: Settings) -> list[str]:

@@ -35,6 +35,7 @@ from matchers.types import Match, Reading, Stance, Thresholds
 from storage import accounts, chats, claims, coverage, decisions, outbox, questions
 from storage.chat_models import Chat
 from storage.models import Claim, DecisionRecord
+from storage.text import without_words
 
 _ANSWER_AGAIN_AFTER = timedelta(days=1)
 _CAP_WINDOW = timedelta(hours=1)
@@ -179,7 +180,7 @@ async def rules_for(
 async def _keep(
     turn: Turn, post: Post, checked: Post, reading: Reading, decision: Decision
 ) -> DecisionRecord:
-    """Store the decision; the text only where something matched."""
+    """Store the decision; the text, and what evidence quotes of it, only where something matched."""
     return await decisions.record(
         turn.session,
         DecisionRecord(
@@ -191,7 +192,8 @@ async def _keep(
             author=turn.pseudonym,
             action=decision.action,
             reason=decision.reason,
-            matches=[as_json(match) for match in decision.matches or reading.matches[:1]],
+            matches=[as_json(match) for match in decision.matches]
+            or [without_words(as_json(match)) for match in reading.matches[:1]],
             post_text=checked.text if decision.matches else None,
             stance=reading.stance,
             language=reading.language,

@@ -1,5 +1,6 @@
 """Puts messages into the outbox, in the transaction of what they follow from."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,6 +10,9 @@ from bot.revising import answer_key, revise
 from bot.tracing import tracing, with_trace
 from bot.turn import Turn
 from storage import outbox
+
+FAREWELL = "farewell"
+"""In the `extra` of the last word to somebody who asked to be forgotten: it is forgotten once it left."""
 
 
 async def queue(
@@ -62,10 +66,13 @@ async def queue_sayings(turn: Turn, event: Event) -> None:
             keyed[0] = (answer_key(event), keyed[0][1])
     with tracing(event.place.platform, event.event_id):
         for key, saying in keyed:
+            message = saying.message
+            if turn.forgot:
+                message = replace(message, extra={**message.extra, FAREWELL: "yes"})
             await queue(
                 turn.session,
                 key,
-                saying.message,
+                message,
                 turn.now,
                 claim_id=saying.claim_id,
                 decision_id=saying.decision_id,

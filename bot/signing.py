@@ -82,10 +82,15 @@ def load_key(settings: Settings, database_file: Path | None) -> bytes:
             "CLAIMSPREAD_SECRET_KEY is not set; with PostgreSQL every worker needs the same one: "
             "set it to a long random text"
         )
-    file = database_file.with_name(f"{database_file.stem}.key")
+    file = key_file(database_file)
     if not file.exists():
         _write_key_once(file)
     return file.read_bytes()
+
+
+def key_file(database_file: Path) -> Path:
+    """Where the secret key is kept when the settings hold none."""
+    return database_file.with_name(f"{database_file.stem}.key")
 
 
 def _write_key_once(file: Path) -> None:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import DecisionRecord, Feedback, OutboxMessage, ReviewItem, Sighting, is_id
 from storage.spread_models import SightingLink
 from storage.statements import insert
-from storage.text import exact_hash
+from storage.text import exact_hash, without_words
 
 _MOST_LINKS = 10
+_FORGOTTEN_AT_ONCE = 500
 """Links of one post that are kept."""
 
 
@@ -254,14 +255,21 @@ async def objectors(session: AsyncSession, decision_id: int, claim_id: int) -> i
 
 
 async def forget_texts(session: AsyncSession, before: datetime) -> int:
-    """Delete the text of posts that were decided before this time; returns how many. The decision stays."""
-    result = await session.execute(
-        update(DecisionRecord)
-        .where(DecisionRecord.decided_at < before, DecisionRecord.post_text.is_not(None))
-        .values(post_text=None)
-        .returning(DecisionRecord.id)
-    )
-    return len(result.all())
+    """Delete the text of posts that were decided before this time, and what the evidence quotes of it.
+
+    The decision and the scores stay.
+
+    Returns:
+        How many.
+    """
+    old = DecisionRecord.decided_at < before, DecisionRecord.post_text.is_not(None)
+    forgotten = 0
+    while rows := list(await session.scalars(select(DecisionRecord).where(*old).limit(_FORGOTTEN_AT_ONCE))):
+        for row in rows:
+            row.post_text, row.matches = None, [without_words(match) for match in row.matches]
+        await session.flush()
+        forgotten += len(rows)
+    return forgotten
 
 
 async def of_event(session: AsyncSession, platform: str, event_id: str) -> DecisionRecord | None:

@@ -3,6 +3,8 @@
 StorageError
 ├── DatabaseUnreachable     the server does not answer, or the file cannot be opened
 ├── NewerSchema             the database was written by a newer Claimspread: left untouched
+├── BackupUnusable          a backup cannot be written, or is damaged, or is none
+├── NotEmpty                a database that holds something would be overwritten
 ├── DuplicateClaim          the claim is already there: `claim_id` says which
 └── UnfitValue              a value that no column takes: a time without zone, a key that is too long
 """
@@ -33,6 +35,14 @@ class DatabaseUnreachable(StorageError):
 
 class NewerSchema(StorageError):
     """The database was written by a newer version; nothing was changed."""
+
+
+class BackupUnusable(StorageError):
+    """A backup cannot be written, or a file is no sound backup."""
+
+
+class NotEmpty(StorageError):
+    """A database that holds something would be overwritten; nothing was changed."""
 
 
 class DuplicateClaim(StorageError):

@@ -290,6 +290,35 @@ async def forget_sent(session: AsyncSession, before: datetime) -> int:
     return len(result.all())
 
 
+async def forget_settled(session: AsyncSession, row_id: int) -> bool:
+    """Take out of a message that is settled what it said and to whom; False while it may still be sent."""
+    result = await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row_id, OutboxMessage.status.in_(SETTLED))
+        .values(
+            payload=None,
+            author=None,
+            message_id=None,
+            error=None,
+            key=f"forgotten:{row_id}",
+            place_id=f"forgotten:{row_id}",
+        )
+        .returning(OutboxMessage.id)
+    )
+    return result.first() is not None
+
+
+async def forget_farewells(session: AsyncSession) -> int:
+    """Forget last words that are settled and still there, for the process died then; returns how many."""
+    kept = select(OutboxMessage.id).where(
+        OutboxMessage.status.in_(SETTLED), OutboxMessage.payload.like('%"farewell":"yes"%')
+    )
+    ids = list(await session.scalars(kept))
+    for row_id in ids:
+        await forget_settled(session, row_id)
+    return len(ids)
+
+
 def backoff(attempts: int) -> timedelta:
     """Wait before the next try: 2 s doubling to 10 minutes."""
     return timedelta(seconds=min(2 ** min(attempts, 10), 600))

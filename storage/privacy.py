@@ -6,7 +6,6 @@ true. Staff's entries in the audit log stay: they say who changed a claim.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +23,7 @@ from storage.models import (
 )
 from storage.outbox import SETTLED
 from storage.spread_models import Digest, SightingLink
+from storage.text import without_words
 
 _BATCH = 500
 
@@ -182,12 +182,6 @@ async def _empty_decisions(session: AsyncSession, person: Person, replacement: s
         found.append(row.id)
     await session.flush()
     return found
-
-
-def without_words(match: dict[str, Any]) -> dict[str, Any]:
-    """A match whose evidence keeps its scores and loses its details, which quote the post."""
-    evidence = [{**entry, "details": {}} for entry in match.get("evidence", [])]
-    return {**match, "evidence": evidence}
 
 
 async def _empty_answers(session: AsyncSession, decision_ids: list[int]) -> int:

@@ -42,7 +42,7 @@ async def sweep(session: AsyncSession, now: datetime, retention: Retention) -> S
     text_limit = now - retention.texts
     return Swept(
         texts=await decisions.forget_texts(session, text_limit),
-        messages=await outbox.forget_sent(session, text_limit),
+        messages=await outbox.forget_sent(session, text_limit) + await outbox.forget_farewells(session),
         failed_events=await inbox.forget_failed(session, text_limit),
         handled_events=await inbox.forget_handled(session, now - retention.handled),
         dialogues=await accounts.forget_lapsed(session, now),

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from typing import Any
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
@@ -28,3 +29,9 @@ def fold(text: str) -> str:
 def exact_hash(text: str) -> str:
     """SHA-256 of the cleaned text as it stands, 64 hex digits: for what is too long to be indexed."""
     return hashlib.sha256(clean(text).encode()).hexdigest()
+
+
+def without_words(match: dict[str, Any]) -> dict[str, Any]:
+    """A match whose evidence keeps its scores and loses its details, which quote the post."""
+    evidence = [{**entry, "details": {}} for entry in match.get("evidence", [])]
+    return {**match, "evidence": evidence}

@@ -3,7 +3,7 @@
 Blocking: called from the matcher's thread.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -55,6 +55,21 @@ class StoredVectors:
         with self._engine.connect() as connection:
             query = select(func.count()).select_from(Vector).where(Vector.model_id == model_id)
             return connection.scalar(query) or 0
+
+    def hashes(self, model_id: str) -> list[str]:
+        """Content hashes of this model's vectors."""
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(Vector.content_hash).where(Vector.model_id == model_id)))
+
+    def forget_other_texts(self, model_id: str, needed: Collection[str]) -> int:
+        """Delete this model's vectors of texts that are not among these hashes; returns how many."""
+        surplus = [digest for digest in self.hashes(model_id) if digest not in needed]
+        for part in _parts(surplus):
+            with self._writer.begin() as connection:
+                connection.execute(
+                    delete(Vector).where(Vector.model_id == model_id, Vector.content_hash.in_(part))
+                )
+        return len(surplus)
 
     def forget_other_models(self, model_id: str) -> int:
         """Delete the vectors of every other model; returns how many."""

@@ -15,8 +15,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.models import DecisionRecord, InboxEvent, OutboxMessage, ReviewItem, Sighting
 from storage.outbox import SETTLED
-from storage.privacy import forget_links, rename_references, without_words
+from storage.privacy import forget_links, rename_references
 from storage.statements import insert
+from storage.text import without_words
 from storage.x_models import XPost
 
 _X = "x"

@@ -9,7 +9,8 @@ from rich.table import Table
 
 from bot.cli.console import console, print_json
 from bot.config import load_settings
-from bot.doctor import Finding, Health, examine
+from bot.doctor import examine
+from bot.findings import Finding, Health
 from bot.hiding import hide
 from bot.log import printable
 
@@ -17,10 +18,11 @@ _MARKS = {Health.OK: "[green]ok[/]", Health.NOTE: "[yellow]note[/]", Health.FAIL
 
 
 def doctor(
+    deep: Annotated[bool, typer.Option("--deep", help="Look through every row, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
 ) -> None:
     """Check settings, database, model, tokens and clock; exit code 1 when something is broken."""
-    findings = asyncio.run(_examine())
+    findings = asyncio.run(_examine(deep))
     if as_json:
         print_json([vars(finding) for finding in findings])
     else:
@@ -33,5 +35,5 @@ def doctor(
         raise typer.Exit(1)
 
 
-async def _examine() -> list[Finding]:
-    return [finding async for finding in examine(load_settings())]
+async def _examine(deep: bool) -> list[Finding]:
+    return [finding async for finding in examine(load_settings(), deep=deep)]

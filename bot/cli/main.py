@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from bot.cli import check, claims, database, demo, doctor, measure, replay, run, tune, x
+from bot.cli import backups, check, claims, database, demo, doctor, measure, replay, run, tune, x
 from bot.cli.console import error_console
 from bot.errors import ClaimspreadError
 from bot.hiding import hide
@@ -34,6 +34,8 @@ app.command()(measure.evaluate)
 app.command()(measure.bench)
 app.command("tune")(tune.tune_matcher)
 app.add_typer(database.app, name="db")
+app.command()(backups.backup)
+app.command()(backups.restore)
 app.add_typer(x.app, name="x")
 app.command()(doctor.doctor)
 

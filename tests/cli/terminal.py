@@ -44,6 +44,11 @@ class Terminal:
         code = ended.value.code
         return (code if isinstance(code, int) else 0), out, err
 
+    def forget_setting(self, name: str) -> None:
+        """From the next call on, this is not set."""
+        self.settings.pop(name, None)
+        self._patch.delenv(name, raising=False)
+
     def import_claims(self, *claims: Mapping[str, object]) -> None:
         """Put claims into the catalogue."""
         file = self.folder / "claims.jsonl"

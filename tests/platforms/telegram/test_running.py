@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram import Update
 
-from bot.doctor import Health, examine
+from bot.doctor import examine
+from bot.findings import Health
 from bot.platforms.telegram.platform import HEARTBEAT
 from bot.platforms.telegram.updates import ALLOWED_UPDATES
 from storage import cursors
