@@ -59,6 +59,7 @@ class Deliverer:
         takeover: with several workers, a row that another one has been sending for so long was left by a dead
             one. Whoever comes to send a row only after half of it does not send it any more.
         health: is told how the platforms fare.
+        moment: seconds that pass whatever the clock says; None: the loop's.
     """
 
     def __init__(
@@ -68,12 +69,14 @@ class Deliverer:
         clock: Clock,
         takeover: timedelta = timedelta(minutes=2),
         health: Health | None = None,
+        moment: Callable[[], float] | None = None,
     ) -> None:
         self._database = database
         self._platforms = platforms
         self._clock = clock
         self._takeover = takeover
         self._health = health or Health(list(platforms))
+        self._moment = moment or _moment
         self._open: set[str] = set()
         self._circuits = {name: Circuit() for name in platforms}
         self._in_hand: set[int] = set()
@@ -90,7 +93,7 @@ class Deliverer:
     async def deliver_due(self) -> int:
         """Send every message that is due, places side by side; returns how many were tried."""
         now = self._clock()
-        rooms = {name: self._circuits[name].room(_moment(), _BATCH) for name in self.opened}
+        rooms = {name: self._circuits[name].room(self._moment(), _BATCH) for name in self.opened}
         free = [name for name, room in rooms.items() if room > 1]
         trying = [name for name, room in rooms.items() if room == 1]
         if not free and not trying:
@@ -228,10 +231,10 @@ class Deliverer:
 
     def _note_fault(self, platform: str, seconds: float | None) -> None:
         circuit = self._circuits[platform]
-        circuit.failed(_moment(), seconds)
+        circuit.failed(self._moment(), seconds)
         self._health.paused(platform, paused=circuit.is_paused)
         if circuit.is_paused:
-            wait = round(circuit.resumes_at - _moment(), 1)
+            wait = round(circuit.resumes_at - self._moment(), 1)
             log.warning("the platform does not take messages; pausing", platform=platform, seconds=wait)
 
     async def _note_failure(self, row: OutboxMessage, error: PlatformError) -> None:

@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from types import FrameType
 
 _START_SECONDS = 60
@@ -68,6 +69,36 @@ class Server:
                     start_new_session=True,
                 )
             _wait_for(self.folder / "ready", self.folder / "guard.log")
+
+    def stop(self) -> None:
+        """Stop the server in the middle of things: every connection breaks. `start` before the run ends, or
+        stop it last."""
+        self._control("stop", "-m", "fast")
+
+    def start(self) -> None:
+        """Start the server again after `stop`."""
+        options = [
+            "-k",
+            str(self.folder),
+            *(f"-c {name}={value or quote('')}" for name, value in _SETTINGS.items()),
+        ]
+        self._control("start", "-o", " ".join(options), "-l", str(self.folder / "second.log"))
+
+    def _control(self, *orders: str) -> None:
+        user, group = _account()
+        copies = list(self.folder.glob("programs/*/*/bin"))
+        program = f"{copies[0] if copies else _carried()}/pg_ctl"
+        subprocess.run(
+            [program, "-w", "-D", str(self.folder / "data"), *orders],
+            check=True,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            timeout=_START_SECONDS,
+            user=user,
+            group=group,
+            extra_groups=None if user is None else (),
+        )
 
 
 @contextlib.contextmanager

@@ -37,7 +37,7 @@ ON_ITS_WAY = ("telegram-before", "telegram-after", "x-before", "x-after")
 _START_SECONDS = 30.0
 _MORE_THAN_BORN = 0.8
 """So many of those killed at any moment get to run; the others die while they start."""
-_STEP_SECONDS = 3.0
+_STEP_SECONDS = 6.0
 _LATEST_SECONDS = 2.0
 _DRAIN_SECONDS = 180.0
 _STOP_SECONDS = 10.0
@@ -86,12 +86,18 @@ class Verdict:
 
 
 class Siege:
-    """One run against one database."""
+    """One run against one database.
 
-    def __init__(self, folder: Path, database_url: str, *, kills: int, workers: int, seed: int) -> None:
+    `gently` asks the bots to stop (SIGTERM) in place of killing them: then nothing at all may come twice.
+    """
+
+    def __init__(
+        self, folder: Path, database_url: str, *, kills: int, workers: int, seed: int, gently: bool = False
+    ) -> None:
         self._folder = folder
         self._url = database_url
         self._kills = kills
+        self._gently = gently
         self._chance = random.Random(seed)  # noqa: S311 - replayable, no secret
         kind = "SQLite" if database_url.startswith("sqlite") else "PostgreSQL"
         self.verdict = Verdict(seed, kind, workers)
@@ -123,14 +129,14 @@ class Siege:
     async def _lives(self, slot: int) -> None:
         """One life of a bot after the other."""
         while self.verdict.kills.total() + len(self._alive) < self._kills:
-            step = self._next_step()
+            step = ANY_MOMENT if self._gently else self._next_step()
             crash = {} if step not in steps.NAMES else {"CLAIMSPREAD_CRASH_AT": f"{step}:{self._often(step)}"}
             log = self._folder / f"bot{slot}.log"
             begins = log.stat().st_size if log.exists() else 0
             bot = await self._nursery.bear(f"bot{slot}", **crash)
             self._alive[slot] = bot
             writing = asyncio.create_task(self._write())
-            if step != ANY_MOMENT or self._chance.random() < _MORE_THAN_BORN:
+            if self._gently or step != ANY_MOMENT or self._chance.random() < _MORE_THAN_BORN:
                 await self._has_started(bot, log, begins)
             if step in ON_ITS_WAY:
                 met = await self._strike_on_its_way(step)
@@ -138,8 +144,7 @@ class Siege:
                 met = not await bot.dies_within(self._chance.uniform(0.05, _LATEST_SECONDS))
             else:
                 met = await bot.dies_within(_STEP_SECONDS)
-            await bot.kill()
-            self._deaths.append(time.time())
+            await self._end(bot)
             del self._alive[slot]
             self.verdict.kills[step if met else ANY_MOMENT] += 1
             await writing
@@ -153,7 +158,17 @@ class Siege:
         return self._planned.pop()
 
     def _often(self, step: str) -> int:
-        return self._chance.randint(1, 12 if step.startswith("commit-") else 2)
+        return self._chance.randint(1, 10) if step.startswith("commit-") else self._chance.choice((1, 1, 2))
+
+    async def _end(self, bot: Bot) -> None:
+        if not self._gently:
+            await bot.kill()
+            self._deaths.append(time.time())
+            return
+        bot.tell(signal.SIGTERM)
+        if not await bot.dies_within(_STOP_SECONDS):
+            self.verdict.faults.append("a bot did not stop within 10 s of SIGTERM")
+            await bot.kill()
 
     async def _has_started(self, bot: Bot, log: Path, begins: int) -> None:
         """Wait until it says that it runs, or is dead."""

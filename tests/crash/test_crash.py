@@ -1,4 +1,4 @@
-"""Thirty kills in the ordinary run, half of them of two workers on one PostgreSQL; more by `make crash`."""
+"""Thirty kills in the ordinary run, half of them of four workers on one PostgreSQL; more by `make crash`."""
 
 import os
 import random
@@ -33,7 +33,16 @@ async def test_killed_anywhere_one_bot_loses_nothing_and_says_nothing_twice(
 
 
 @pytest.mark.timeout(300)
-async def test_killed_anywhere_two_workers_on_one_database_lose_nothing_and_say_nothing_twice(
+async def test_four_workers_restarted_in_turn_lose_nothing_and_say_nothing_twice(
     postgresql_url: str, tmp_path: Path
 ) -> None:
-    check(await Siege(tmp_path, postgresql_url, kills=KILLS, workers=2, seed=seed()).run())
+    verdict = await Siege(tmp_path, postgresql_url, kills=KILLS, workers=4, seed=seed(), gently=True).run()
+    check(verdict)
+    assert verdict.repeated == verdict.unknown == 0
+
+
+@pytest.mark.timeout(300)
+async def test_killed_anywhere_four_workers_on_one_database_lose_nothing_and_say_nothing_twice(
+    postgresql_url: str, tmp_path: Path
+) -> None:
+    check(await Siege(tmp_path, postgresql_url, kills=KILLS, workers=4, seed=seed()).run())
