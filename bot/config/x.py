@@ -69,7 +69,7 @@ class XSettings(BaseModel):
     authorize_url: str = Field(
         default="https://x.com/i/oauth2/authorize", description="Page on which the account consents."
     )
-    base_url: str = Field(default="https://api.twitter.com", description="X API address, for a proxy.")
+    base_url: str = Field(default="https://api.x.com", description="X API address, for a proxy.")
     daily_cap: Dollars | None = Field(
         default=None, description="Most that X may cost in a UTC day, in US dollars; unset: no limit."
     )

@@ -27,10 +27,38 @@ def settings(model: type[BaseModel] = Settings, prefix: str = "CLAIMSPREAD_") ->
             yield prefix + name.upper(), field.description or ""
 
 
-@pytest.mark.parametrize(("name", "description"), settings())
+@pytest.mark.parametrize(("name", "description"), list(settings()))
 def test_every_setting_is_in_the_readme_with_its_description(name: str, description: str) -> None:
     (row,) = [line for line in README.splitlines() if line.startswith(f"| `{name}` |")]
     assert row.endswith(f"| {description} |")
+
+
+SAID_IN_WORDS = {
+    "CLAIMSPREAD_DATABASE_URL": "a file in the user's data folder",
+    "CLAIMSPREAD_CACHE_FOLDER": "the user's cache folder",
+    "CLAIMSPREAD_MATCHER__TUNED_FILE": "a file in the user's data folder",
+}
+"""Defaults that differ from machine to machine."""
+
+
+def defaults(model: type[BaseModel] = Settings, prefix: str = "CLAIMSPREAD_") -> Iterator[tuple[str, str]]:
+    for name, field in model.model_fields.items():
+        variable = prefix + name.upper()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from defaults(field.annotation, f"{variable}__")
+        elif variable in SAID_IN_WORDS:
+            yield variable, SAID_IN_WORDS[variable]
+        elif field.default is None:
+            yield variable, "unset"
+        else:
+            default = field.default
+            yield variable, "[]" if default == () else str(default)
+
+
+@pytest.mark.parametrize(("name", "default"), list(defaults()))
+def test_every_default_is_in_the_readme(name: str, default: str) -> None:
+    (row,) = [line for line in README.splitlines() if line.startswith(f"| `{name}` |")]
+    assert row.split("|")[2].strip() == default
 
 
 def test_the_readme_names_no_setting_that_does_not_exist() -> None:

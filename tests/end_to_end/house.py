@@ -20,7 +20,9 @@ WORKED_EXAMPLE = {
     "language": "en",
     "phrasings": ["Северная Корея отправит 100 тысяч добровольцев воевать на Украине"],
 }
-START_SECONDS = 60
+PATIENCE = 60
+"""Seconds for what takes one or two on a machine that has nothing else to do."""
+START_SECONDS = 120
 SAMPLE_CLAIMS = ROOT / "bot" / "demo" / "data" / "claims.jsonl"
 QUICK = {
     "CLAIMSPREAD_MATCHER__MODEL": "hashing",
@@ -120,7 +122,7 @@ class RunningBot:
         """Ask it to stop, wait, and give its exit code."""
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(self._process.wait(), 20)
+        await asyncio.wait_for(self._process.wait(), PATIENCE)
         await self._reading
         return self._process.returncode or 0
 

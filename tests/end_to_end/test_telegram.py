@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.house import QUICK, WORKED_EXAMPLE, Operator
+from tests.end_to_end.house import PATIENCE, QUICK, WORKED_EXAMPLE, Operator
 from tests.fakes.telegram import RemoteTelegram
 
 RUMOUR = "State TV just said it: N. Korea is sending 100,000 volunteers to fight in Ukraine, no joke!!"
@@ -40,20 +40,22 @@ async def test_the_worked_example_is_answered_in_private_in_a_group_and_above_a_
     await operator.import_samples()
     async with operator.running():
         await ann.private(RUMOUR)
-        private = await telegram.wait_for(lambda call: SAMPLE_LINK in str(call.params), timeout=20)
+        private = await telegram.wait_for(lambda call: SAMPLE_LINK in str(call.params), timeout=PATIENCE)
         assert "unsupported" in private.text.lower()
         assert [button.label for button in private.buttons][:2] == ["👍 Helped", "👎 Not my claim"]
 
         mark = telegram.mark
         rumour = await ben.write(group, RUMOUR)
         question = await ann.write(group, "@claimspread_bot is this true?", reply_to=rumour)
-        answer = await telegram.wait_for(lambda call: SAMPLE_LINK in str(call.params), timeout=20, after=mark)
+        answer = await telegram.wait_for(
+            lambda call: SAMPLE_LINK in str(call.params), timeout=PATIENCE, after=mark
+        )
         assert answer.chat_id == -100500
         assert answer.reply_to == question.message_id
 
         mark = telegram.mark
         press = await ann.press(private, "👍 Helped")
-        assert (await telegram.answer_to(press))["text"]
+        assert (await telegram.answer_to(press, timeout=PATIENCE))["text"]
 
 
 async def test_an_editor_adds_a_claim_in_chat_and_the_next_post_is_answered(
@@ -63,17 +65,17 @@ async def test_an_editor_adds_a_claim_in_chat_and_the_next_post_is_answered(
     operator.settings.update(QUICK)
     async with operator.running():
         await ann.private("/addclaim Cats can read minds | false | https://example.org/cats")
-        refusal = await telegram.wait_for(lambda call: call.chat_id == 2001, timeout=20)
+        refusal = await telegram.wait_for(lambda call: call.chat_id == 2001, timeout=PATIENCE)
         assert "editor" in refusal.text.lower()
 
         mark = telegram.mark
         await owner.private(
             "/addclaim The town's swimming pool was filled with lemonade | false | https://example.org/lemonade"
         )
-        await telegram.wait_for(lambda call: call.chat_id == 1001, timeout=20, after=mark)
+        await telegram.wait_for(lambda call: call.chat_id == 1001, timeout=PATIENCE, after=mark)
         mark = telegram.mark
         await ann.private("Have you heard, they filled our town swimming pool with lemonade yesterday!")
-        answer = await telegram.wait_for(lambda call: call.chat_id == 2001, timeout=20, after=mark)
+        answer = await telegram.wait_for(lambda call: call.chat_id == 2001, timeout=PATIENCE, after=mark)
         assert "https://example.org/lemonade" in str(answer.params)
 
 
@@ -88,10 +90,10 @@ async def test_a_power_cut_before_handling_loses_nothing_and_doubles_nothing(
     await ann.private(RUMOUR)
     held = await telegram.fault("hold", "sendMessage", processed=False)
     async with operator.running() as bot:
-        await held.reached(timeout=30)
+        await held.reached(timeout=PATIENCE)
         await bot.kill()
     async with operator.running():
-        answer = await telegram.wait_for(lambda call: LINK in str(call.params), timeout=20)
+        answer = await telegram.wait_for(lambda call: LINK in str(call.params), timeout=PATIENCE)
         assert answer.chat_id == 2001
         await telegram.stays_silent(1.5, after=answer.number)
     assert len([call for call in telegram.sent if call.chat_id == 2001]) == 1
@@ -107,10 +109,10 @@ async def test_a_power_cut_while_a_group_answer_is_on_its_way_never_doubles_it(
     held = await telegram.fault("hold", "sendMessage", processed=True)
     async with operator.running() as bot:
         await ann.write(group, f"@claimspread_bot {RUMOUR}")
-        await held.reached(timeout=30)
+        await held.reached(timeout=PATIENCE)
         await bot.kill()
     await held.release()
-    held_call = await telegram.wait_for(lambda call: call.chat_id == -100500, timeout=5)
+    held_call = await telegram.wait_for(lambda call: call.chat_id == -100500, timeout=PATIENCE)
     async with operator.running():
         await telegram.stays_silent(3, after=held_call.number)
     await telegram.refresh()
@@ -129,9 +131,9 @@ async def test_a_message_on_its_way_is_finished_before_the_bot_stops(
     slow = await telegram.fault("slow", "sendMessage", seconds=2)
     async with operator.running() as bot:
         await ann.private(RUMOUR)
-        await slow.reached(timeout=30)
+        await slow.reached(timeout=PATIENCE)
         assert await bot.stop() == 0
-    answer = await telegram.wait_for(lambda call: call.chat_id == 2001, timeout=5)
+    answer = await telegram.wait_for(lambda call: call.chat_id == 2001, timeout=PATIENCE)
     async with operator.running():
         await telegram.stays_silent(2, after=answer.number)
 

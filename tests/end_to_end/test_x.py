@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from tests.end_to_end.house import QUICK, WORKED_EXAMPLE, Operator
+from tests.end_to_end.house import PATIENCE, QUICK, WORKED_EXAMPLE, Operator
 from tests.fakes.x import FakeX, Limit
 
 RUMOUR = "State TV just said it: N. Korea is sending 100,000 volunteers to fight in Ukraine, no joke!!"
@@ -47,7 +47,7 @@ async def test_a_bare_mention_is_answered_about_the_post_above_and_the_rumour_it
     async with operator.running():
         rumour = x.post(bob, RUMOUR)
         asked = x.mention(ann, "is this true?", reply_to=rumour)
-        await x.wait_for(lambda: x.replies, 20)
+        await x.wait_for(lambda: x.replies, PATIENCE)
         assert x.replies[0].in_reply_to == asked.id
         assert "unsupported" in x.replies[0].text.lower()
     assert len(x.replies) == 1
@@ -62,15 +62,15 @@ async def test_a_direct_message_is_answered_and_an_owner_adds_a_claim_there(
     owner, ann = x.user(OWNER, "olga"), x.user("2001", "ann")
     async with operator.running():
         x.dm(ann, RUMOUR)
-        await x.wait_for(lambda: x.sent_dms, 20)
+        await x.wait_for(lambda: x.sent_dms, PATIENCE)
         assert str(WORKED_EXAMPLE["title"]) in x.sent_dms[0].text
         x.dm(
             owner,
             "/addclaim The town's swimming pool was filled with lemonade | false | https://example.org/lemonade",
         )
-        await x.wait_for(lambda: len(x.sent_dms) == 2, 20)
+        await x.wait_for(lambda: len(x.sent_dms) == 2, PATIENCE)
         x.dm(ann, "Have you heard, they filled our town swimming pool with lemonade yesterday!")
-        await x.wait_for(lambda: len(x.sent_dms) == 3, 20)
+        await x.wait_for(lambda: len(x.sent_dms) == 3, PATIENCE)
         assert "filled with lemonade" in x.sent_dms[2].text
 
 
@@ -85,12 +85,12 @@ async def test_a_power_cut_while_a_reply_is_on_its_way_gives_exactly_one_reply(
     async with operator.running() as bot:
         rumour = x.post(bob, RUMOUR)
         asked = x.mention(ann, "is this true?", reply_to=rumour)
-        await gate.wait_reached()
+        await gate.wait_reached(PATIENCE)
         await bot.kill()
     gate.drop()
     async with operator.running() as bot:
-        await x.wait_for(lambda: x.replies, 20)
+        await x.wait_for(lambda: x.replies, PATIENCE)
         another = x.mention(bob, "what about the 100,000 volunteers from North Korea for Ukraine?")
-        await x.wait_for(lambda: len(x.replies) == 2, 20)
+        await x.wait_for(lambda: len(x.replies) == 2, PATIENCE)
     assert [reply.in_reply_to for reply in x.replies] == [asked.id, another.id]
     assert not x.offences

@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
 import aiohttp
+from oauthlib.oauth1 import Client as Signer
 from tweepy.asynchronous import AsyncClient
 from tweepy.errors import HTTPException, Unauthorized
+from yarl import URL
 
 from bot.config import XSettings
 from bot.errors import PlatformError
 from bot.platforms.x.billing import bill_of
 from bot.platforms.x.ledger import Ledger, Ticket
-from bot.platforms.x.session import RebasedSession
+from bot.platforms.x.session import RebasedSession, Sign
 
 _NEVER_LEFT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
@@ -51,7 +53,7 @@ class Client(AsyncClient):  # type: ignore[misc]
             return_type=dict,
             wait_on_rate_limit=False,
         )
-        self.session = RebasedSession(settings.base_url)
+        self.session = RebasedSession(settings.base_url, sign=signing_with(self))
         self._prices = settings.prices
         self._ledger = ledger
         self._keys = keys
@@ -119,6 +121,19 @@ class Client(AsyncClient):  # type: ignore[misc]
     ) -> Any:
         self.bearer_token = token  # read by tweepy before it first waits
         return await super().request(method, route, params, json, False)
+
+
+def signing_with(client: AsyncClient) -> Sign:
+    """Signs with a client's keys of OAuth 1.0a."""
+
+    def sign(method: Any, url: URL) -> str:
+        signer = Signer(
+            client.consumer_key, client.consumer_secret, client.access_token, client.access_token_secret
+        )
+        _, headers, _ = signer.sign(str(url), method)
+        return str(headers["Authorization"])
+
+    return sign
 
 
 def _perhaps_done(error: Exception, *, writes: bool) -> bool:

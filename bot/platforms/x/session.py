@@ -2,9 +2,11 @@
 
 tweepy 4.17.0 writes ``https://api.twitter.com`` into its code. Of the session in ``client.session`` it uses
 ``request``, ``headers``, ``closed`` and ``close`` alone, so this object stands in for
-``aiohttp.ClientSession`` and serves proxies and tests alike. It signs nothing and retries nothing.
+``aiohttp.ClientSession`` and serves proxies and tests alike. It retries nothing. tweepy's signatures name
+the host that it wrote, so a signed call is signed again for the name that it goes to.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import aiohttp
@@ -15,7 +17,11 @@ X_HOSTS: Final = frozenset({"api.twitter.com", "api.x.com"})
 """The names under which X serves its API; calls to any other host are refused, for they would carry our
 keys."""
 
-DEFAULT_BASE_URL: Final = "https://api.twitter.com"
+DEFAULT_BASE_URL: Final = "https://api.x.com"
+"""The name under which X documents its API (docs.x.com, and `servers` of its OpenAPI description)."""
+
+Sign = Callable[[str, URL], str]
+"""Gives the `Authorization` header of OAuth 1.0a for a method and an address."""
 
 REST_TIMEOUT: Final = aiohttp.ClientTimeout(total=30, sock_connect=10)
 """Seconds for an ordinary call: X answers within a few, and a worker must not hang on one that it lost."""
@@ -56,20 +62,28 @@ class RebasedSession:
 
     Args:
         base_url: scheme, host, port and an optional path prefix, such as ``http://127.0.0.1:8082``.
-        timeout: ``REST_TIMEOUT`` for ``AsyncClient``, ``STREAM_TIMEOUT`` for ``AsyncStreamingClient``.
+        timeout: ``REST_TIMEOUT`` for ``AsyncClient``, ``STREAM_TIMEOUT`` for streams.
+        sign: signs what tweepy has signed once more, for the host that X sees: ``base_url``'s where that is
+            X itself, else ``DEFAULT_BASE_URL``, which a proxy is taken to stand before.
 
     Raises:
         ValueError: ``base_url`` is not an absolute http(s) URL.
     """
 
     def __init__(
-        self, base_url: str = DEFAULT_BASE_URL, *, timeout: aiohttp.ClientTimeout = REST_TIMEOUT
+        self,
+        base_url: str = DEFAULT_BASE_URL,
+        *,
+        timeout: aiohttp.ClientTimeout = REST_TIMEOUT,
+        sign: Sign | None = None,
     ) -> None:
         base = URL(base_url)
         if base.scheme not in {"http", "https"} or not base.host:
             raise ValueError(f"not an absolute http(s) URL: {base_url!r}")
         self._base = base
         self._timeout = timeout
+        self._sign = sign
+        self._seen = base.origin() if base.host in X_HOSTS else URL(DEFAULT_BASE_URL)
         self._pool: aiohttp.ClientSession | None = None
         self.headers: CIMultiDict[str] = CIMultiDict()
         """Sent with every call; tweepy puts its User-Agent here."""
@@ -91,28 +105,19 @@ class RebasedSession:
         target = self.rebase(URL(url))
         headers = CIMultiDict(self.headers)
         headers.update(options.pop("headers", None) or {})
+        if self._sign is not None and headers.get("Authorization", "").startswith("OAuth "):
+            headers["Authorization"] = self._sign(method, _moved(URL(url), self._seen))
         return self._open().request(method, target, headers=headers, **options)
 
     def rebase(self, url: URL) -> URL:
         """Give ``url`` with its scheme, host and port replaced and the base's path put in front.
-
-        Where the base is X itself, ``url`` stays as it is: X's two names are one service, and the signature
-        covers the name that tweepy wrote.
 
         Raises:
             UnexpectedHostError: ``url`` is not addressed to X.
         """
         if url.host not in X_HOSTS:
             raise UnexpectedHostError(f"refusing to send X's keys to {url.host!r}")
-        if self._base.host in X_HOSTS:
-            return url
-        return URL.build(
-            scheme=self._base.scheme,
-            authority=self._base.raw_authority,
-            path=self._base.raw_path.rstrip("/") + url.raw_path,
-            query_string=url.raw_query_string,
-            encoded=True,
-        )
+        return _moved(url, self._base)
 
     async def close(self) -> None:
         """Close the connections that are open now; harmless when there are none."""
@@ -124,3 +129,14 @@ class RebasedSession:
         if self._pool is None or self._pool.closed:
             self._pool = aiohttp.ClientSession(timeout=self._timeout, middlewares=(_once,))
         return self._pool
+
+
+def _moved(url: URL, base: URL) -> URL:
+    """``url`` below another address; its query byte for byte, because a signature covers it."""
+    return URL.build(
+        scheme=base.scheme,
+        authority=base.raw_authority,
+        path=base.raw_path.rstrip("/") + url.raw_path,
+        query_string=url.raw_query_string,
+        encoded=True,
+    )

@@ -22,7 +22,7 @@ class PlannedFault:
     stage: "Stage"
     id: int
 
-    async def reached(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 - the test's own patience
+    async def reached(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - the test's own patience
         """Wait until a call ran into it.
 
         Raises:
@@ -154,7 +154,7 @@ class Stage(ABC):
         self,
         matches: Callable[[BotCall], bool] = lambda call: True,
         *,
-        timeout: float = 5.0,  # noqa: ASYNC109 - the test's own patience
+        timeout: float = 30.0,  # noqa: ASYNC109 - the test's own patience
         after: int = 0,
     ) -> BotCall:
         """The first message of the bot that matches, past or to come.
@@ -172,7 +172,7 @@ class Stage(ABC):
         self,
         matches: Callable[[BotCall], bool],
         *,
-        timeout: float = 5.0,  # noqa: ASYNC109 - the test's own patience
+        timeout: float = 30.0,  # noqa: ASYNC109 - the test's own patience
         after: int = 0,
     ) -> BotCall:
         """As `wait_for`, for any request: chat actions, answers to queries, polls, refused ones.
@@ -213,7 +213,7 @@ class Stage(ABC):
     async def answer_to(
         self,
         query_id: str,
-        timeout: float = 5.0,  # noqa: ASYNC109 - the test's own patience
+        timeout: float = 30.0,  # noqa: ASYNC109 - the test's own patience
     ) -> Json:
         """What the bot answered to a press, an inline or a guest query.
 

@@ -41,8 +41,8 @@ processing costs all; posts of a stream and webhook events cost when they are ha
 Time: ``clock.advance(seconds)`` moves limits, token lifetimes, search windows and new ids; heartbeats use
 real seconds (``FakeX(heartbeat_seconds=0.05)``, ``stream.heartbeat_seconds``).
 
-Keys: ``credentials`` (OAuth 1.0a signatures are verified for the hosts api.twitter.com and api.x.com;
-app-only bearer), ``oauth2.issue("tweet.read … offline.access")`` gives a ``TokenPair``;
+Keys: ``credentials`` (OAuth 1.0a signatures must name api.x.com; app-only bearer),
+``oauth2.issue("tweet.read … offline.access")`` gives a ``TokenPair``;
 ``/2/oauth2/authorize`` consents at once (or not: ``oauth2.consents = False``), ``/2/oauth2/token`` rotates;
 ``oauth2.revoke_all()``; ``door.revoked = True`` answers 401 to every key of the account.
 

@@ -15,7 +15,8 @@ OAUTH1: Final[AuthKind] = "OAuth 1.0a User Context"
 OAUTH2: Final[AuthKind] = "OAuth 2.0 User Context"
 APP: Final[AuthKind] = "OAuth 2.0 Application-Only"
 
-_SIGNED_HOSTS: Final = ("https://api.twitter.com", "https://api.x.com")
+SIGNED_HOST: Final = "https://api.x.com"
+"""The name that a signature must cover: the one under which X documents its API."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,13 @@ class SignatureCheck(RequestValidator):
     dummy_client = dummy_access_token = "nobody"
 
     def valid(self, method: str, url: URL, headers: Mapping[str, str]) -> bool:
-        """Whether the request, as its sender addressed it to one of X's hosts, carries a good signature."""
-        for host in _SIGNED_HOSTS:
-            ok, request = self._endpoint.validate_protected_resource_request(
-                host + url.raw_path_qs, http_method=method, headers=dict(headers)
-            )
-            if ok:
-                self._nonces.add((str(request.timestamp), str(request.nonce)))
-                return True
-        return False
+        """Whether the request, as its sender addressed it to X, carries a good signature."""
+        ok, request = self._endpoint.validate_protected_resource_request(
+            SIGNED_HOST + url.raw_path_qs, http_method=method, headers=dict(headers)
+        )
+        if ok:
+            self._nonces.add((str(request.timestamp), str(request.nonce)))
+        return bool(ok)
 
     def validate_timestamp_and_nonce(
         self,

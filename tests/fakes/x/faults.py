@@ -30,7 +30,7 @@ class Gate:
     _open: asyncio.Event = field(default_factory=asyncio.Event)
     dropped: bool = False
 
-    async def wait_reached(self, timeout: float = 10) -> None:  # noqa: ASYNC109 - the public shape of a test helper
+    async def wait_reached(self, timeout: float = 60) -> None:  # noqa: ASYNC109 - the public shape of a test helper
         """Wait until a request stands at the gate.
 
         Raises:

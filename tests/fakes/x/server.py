@@ -213,7 +213,7 @@ class FakeX:
     async def wait_for(
         self,
         condition: Callable[[], object],
-        timeout: float = 5,  # noqa: ASYNC109 - the public shape of a test helper
+        timeout: float = 30,  # noqa: ASYNC109 - the public shape of a test helper
     ) -> None:
         """Wait until ``condition()`` is true; looked at whenever something happens here.
 

@@ -48,7 +48,7 @@ class House:
     app: App
     fake: FakeTelegram
 
-    async def settled(self, seconds: float = 20.0) -> None:
+    async def settled(self, seconds: float = 60.0) -> None:
         """Wait until everything that Telegram has for the bot was taken, handled and answered.
 
         Raises:

@@ -73,7 +73,7 @@ def settings_for(fake: FakeX, **changes: object) -> XSettings:
     return XSettings.model_validate(values | changes)
 
 
-async def until(condition: Callable[[], object], seconds: float = 5) -> None:
+async def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Wait for something that tells nobody when it happens."""
     for _ in range(round(seconds / 0.01)):
         if condition():

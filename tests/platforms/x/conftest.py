@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from tweepy.asynchronous import AsyncClient, AsyncStreamingClient
 
+from bot.platforms.x.client import signing_with
 from bot.platforms.x.session import STREAM_TIMEOUT, RebasedSession
 from tests.fakes.x import Clock, FakeX
 
@@ -48,7 +49,8 @@ async def bot(fake: FakeX) -> AsyncIterator[Bot]:
         access_token_secret=keys.access_token_secret,
     )
     app = AsyncClient(bearer_token=keys.bearer_token)
-    client.session, app.session = RebasedSession(fake.url), RebasedSession(fake.url)
+    client.session = RebasedSession(fake.url, sign=signing_with(client))
+    app.session = RebasedSession(fake.url)
     async with aiohttp.ClientSession() as http:
         yield Bot(client, app, http, fake.url, keys.bearer_token)
     await client.session.close()

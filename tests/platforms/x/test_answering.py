@@ -42,7 +42,7 @@ async def test_the_same_question_in_many_threads_gets_ever_other_words(fake: Fak
             fake.mention("2001", f"really? {number}", reply_to=fake.post("2002", f"{RUMOUR} {number}"))
             for number in range(13)
         ]
-        await fake.wait_for(lambda: len(fake.replies) == 13, 20)
+        await fake.wait_for(lambda: len(fake.replies) == 13, 60)
     assert sorted(reply.in_reply_to or "" for reply in fake.replies) == sorted(post.id for post in asked)
     assert len({reply.text for reply in fake.replies}) == 13
     assert all(reply.text.endswith(CHECK) for reply in fake.replies)

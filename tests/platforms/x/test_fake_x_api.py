@@ -10,6 +10,7 @@ import pytest
 import tweepy
 from tweepy.asynchronous import AsyncClient
 
+from bot.platforms.x.client import signing_with
 from bot.platforms.x.session import RebasedSession
 from tests.fakes.x import FakeX, Limit, Prices
 
@@ -344,7 +345,7 @@ async def test_a_wrong_key_or_secret_breaks_the_signature(fake: FakeX, wrong: st
         for name in ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
     }
     client = AsyncClient(**{**keys, wrong: "wrong"})
-    client.session = RebasedSession(fake.url)
+    client.session = RebasedSession(fake.url, sign=signing_with(client))
     with pytest.raises(tweepy.Unauthorized):
         await client.create_tweet(text="Hello.")
     await client.session.close()

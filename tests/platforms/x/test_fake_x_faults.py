@@ -117,12 +117,13 @@ def test_an_unknown_fault_is_refused(fake: FakeX) -> None:
 KILLED_BOT = """
 import asyncio, sys
 from tweepy.asynchronous import AsyncClient
+from bot.platforms.x.client import signing_with
 from bot.platforms.x.session import RebasedSession
 
 async def main(url, asked):
     client = AsyncClient(None, "fake-consumer-key", "fake-consumer-secret",
                          "2000-fake-access-token", "fake-access-token-secret")
-    client.session = RebasedSession(url)
+    client.session = RebasedSession(url, sign=signing_with(client))
     await client.create_tweet(text="Checked.", in_reply_to_tweet_id=asked)
 
 asyncio.run(main(*sys.argv[1:]))

@@ -34,7 +34,7 @@ class Letters:
     async def ask(self, text: str, by: str = OWNER) -> str:
         before = len(self.fake.sent_dms)
         self.fake.dm(by, text)
-        await self.fake.wait_for(lambda: len(self.fake.sent_dms) > before, 10)
+        await self.fake.wait_for(lambda: len(self.fake.sent_dms) > before, 60)
         answer = self.fake.sent_dms[before]
         assert answer.recipient_id == by
         return self.written_out(answer.text)

@@ -207,7 +207,7 @@ async def test_refused_keys_end_the_listening(fake: FakeX, desk: Desk) -> None:
     async with opened(fake) as x:
         fake.door.revoked = True
         with pytest.raises(Unauthorised):
-            await asyncio.wait_for(x.listen(desk, desk.read_cursor), 5)
+            await asyncio.wait_for(x.listen(desk, desk.read_cursor), 60)
 
 
 async def test_closed_messages_do_not_close_the_mentions(fake: FakeX, desk: Desk) -> None:
@@ -314,7 +314,7 @@ async def test_events_and_cursor_are_in_the_store_together_and_a_restart_adds_no
         arrived.clear()
         async with opened(fake) as x:
             task = asyncio.create_task(x.listen(intake, read_cursor))
-            await asyncio.wait_for(arrived.wait(), 5)
+            await asyncio.wait_for(arrived.wait(), 60)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         assert await read_cursor("x:mentions") == asked.id

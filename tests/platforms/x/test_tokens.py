@@ -70,7 +70,7 @@ async def consent(
         log_in(settings.x, tokens_of(fake, store), shown.set_result, port=port, patience=patience)
     )
     async with aiohttp.ClientSession() as browser:
-        async with browser.get(await asyncio.wait_for(shown, 5), allow_redirects=False) as at_x:
+        async with browser.get(await asyncio.wait_for(shown, 60), allow_redirects=False) as at_x:
             back = URL(at_x.headers["Location"])
         assert str(back).startswith(redirect_uri(port))
         async with browser.get(back.update_query(change or {})) as page:
@@ -177,7 +177,7 @@ async def test_refused_keys_stop_the_platform_after_one_renewal_and_the_owner_is
         platform = x_platform(settings, database, fake.clock.now)
         async with App(settings, [platform], fake.clock.now, database) as app:
             with pytest.raises(Unauthorised):
-                await asyncio.wait_for(app.run(), 10)
+                await asyncio.wait_for(app.run(), 60)
     assert len(fake.calls("GET", "/2/users/me")) == 4
     assert fake.oauth2.refreshes == 2
     async with store.read() as session:
