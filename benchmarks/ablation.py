@@ -10,9 +10,9 @@ from pathlib import Path
 
 from matchers import features
 from matchers.encoders import load_encoder
-from matchers.evaluation import read_dataset
+from matchers.evaluation import merge_same_claims, read_dataset
 from matchers.matcher import ClaimMatcher
-from matchers.pairs import PairTable, collect_pairs, merge_same_claims
+from matchers.pairs import PairTable, collect_pairs
 from matchers.training import blank_ranker, cross_validated_scores, measure
 from matchers.vectorcache import FolderVectors
 

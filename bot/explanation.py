@@ -17,6 +17,7 @@ from storage.models import Claim, DecisionRecord
 HELD_BACK = (
     "other_numbers",
     "other_years",
+    "other_places",
     "names_missing",
     "negation_differs",
     "opposite_words",

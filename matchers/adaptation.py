@@ -1,12 +1,11 @@
 """Fits low-rank adapters on labelled sets: posts are drawn to their claims, away from the nearest others.
 
-    python -m matchers.adaptation english SET
     python -m matchers.adaptation multilingual SET --also OTHER_SET --folds FOLDER
 
 The loss is cross-entropy over the claims of the batch and hard negatives (InfoNCE: van den Oord et al. 2018).
-With ``--folds`` an adapter is fitted for each fold of the first set instead, on the posts of the other folds:
-with these `training.py` computes features of posts that the encoder has not seen. Only a bundled model can be
-adapted.
+An adapter is fitted for each fold of the first set, on the posts of the other folds: with these `training.py`
+computes features of posts whose claims the encoder has not seen. What ships is their mean, as in Wortsman et
+al. 2022, "Model soups". Only a bundled model can be adapted.
 """
 
 import argparse
@@ -22,7 +21,6 @@ from typing import cast
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import nn
 
 from matchers.adapters import ARTEFACTS, Adapter, adapter_path, write_adapter
@@ -32,12 +30,15 @@ from matchers.folds import ADAPTER_FOLDS, fold_of
 from matchers.index import PreparedClaim, prepare
 from matchers.text import normalise
 
-RANK = 4
+RANK = 8
+MEAN_RANK = 12
+"""Of the mean of the folds' changes; what is left out is noise of the folds."""
+
 STRENGTH = 2.0
 """B·A counts twice, as is usual where the scale is twice the rank."""
 
-UPPER_LAYERS = 6
-"""Only so many layers, the last ones, are changed: half of e5's, all of MiniLM's."""
+UPPER_LAYERS = {"english": 3, "multilingual": 4}
+"""Only so many layers, the last ones, are changed."""
 
 EPOCHS = 2
 BATCH = 32
@@ -48,6 +49,7 @@ NEGATIVES = 2
 
 NEAREST = 10
 CHARACTERS = 256
+SHORTEST = 8
 POSTS_OF_A_LANGUAGE = 30
 SEED = 0
 SAMPLE_SEED = 5
@@ -101,14 +103,14 @@ class LowRank(nn.Module):
         return cast(torch.Tensor, self.plain(inputs)) + change * STRENGTH
 
 
-def attach(encoder: TransformerEncoder) -> dict[str, LowRank]:
-    """Put a change beside every adaptable layer of an encoder; returns them by the layer's name."""
+def attach(encoder: TransformerEncoder, layers: int) -> dict[str, LowRank]:
+    """Put a change beside each linear layer of the last ``layers`` layers; returns them by name."""
     for parameter in encoder.model.parameters():
         parameter.requires_grad_(False)
     bert = transformer(encoder.model)
     changes = {}
     last = len(bert.encoder.layer)
-    for layer in range(max(0, last - UPPER_LAYERS), last):
+    for layer in range(last - layers, last):
         for kind in _ADAPTED:
             name = f"encoder.layer.{layer}.{kind}"
             changes[name] = LowRank(cast(nn.Linear, bert.get_submodule(name)))
@@ -132,6 +134,18 @@ def as_adapter(base: str, changes: Mapping[str, LowRank], fitted: dict[str, obje
     )
 
 
+def mean_of(adapters: Sequence[Adapter], fitted: Mapping[str, object]) -> Adapter:
+    """Return the mean of adapters of one model, brought to ``MEAN_RANK`` by singular value decomposition."""
+    layers = {}
+    for name in adapters[0].layers:
+        changes = [up.astype(np.float32) @ down for down, up in (each.layers[name] for each in adapters)]
+        left, sizes, right = np.linalg.svd(np.mean(changes, axis=0), full_matrices=False)
+        root = np.sqrt(sizes[:MEAN_RANK])
+        down, up = root[:, None] * right[:MEAN_RANK], left[:, :MEAN_RANK] * root
+        layers[name] = (down.astype(np.float16), up.astype(np.float16))
+    return Adapter(adapters[0].base, layers, fitted)
+
+
 def examples_of(
     encoder: TransformerEncoder, dataset: Dataset, posts: Sequence[int], *, titles: bool = True
 ) -> list[Example]:
@@ -153,7 +167,7 @@ def examples_of(
     found = []
     for post, text, vector in zip(posts, texts, encoder.encode_posts(texts), strict=True):
         own = [place[claim] for claim in dataset.queries[post].relevant if claim in place]
-        if not own or len(text) < 2 * RANK:
+        if not own or len(text) < SHORTEST:
             continue
         same = {wording[row] for row in own}
         cosines = np.maximum.reduceat(vectors @ vector, starts)
@@ -202,7 +216,7 @@ def fit(
     """
     torch.manual_seed(SEED)
     source = random.Random(SEED)  # noqa: S311 - an order, not a secret
-    changes = attach(encoder)
+    changes = attach(encoder, UPPER_LAYERS[name])
     weights = [weight for change in changes.values() for weight in (change.down, change.up)]
     optimiser = torch.optim.AdamW(weights, lr=LEARNING_RATE, weight_decay=0.01)
     steps = EPOCHS * math.ceil(len(examples) / BATCH)
@@ -250,39 +264,33 @@ def _embed(encoder: TransformerEncoder, texts: Sequence[str], side: str) -> torc
     return nn.functional.normalize(model(features)["sentence_embedding"].float(), dim=-1)
 
 
-def posts_outside(folds: NDArray[np.int64], fold: int | None) -> list[int]:
-    """Return places of the posts that are not in a fold; all for None."""
-    return [int(place) for place in np.flatnonzero(folds != (-1 if fold is None else fold))]
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit adapters from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", choices=sorted(SHARPNESS))
     parser.add_argument("folder", type=Path, help="the set whose folds count")
     parser.add_argument("--also", type=Path, default=None, help="a set in several languages, sampled")
-    parser.add_argument("--out", type=Path, default=ARTEFACTS, help="folder of the adapter")
-    parser.add_argument("--folds", type=Path, default=None, help="folder of the folds' adapters")
-    parser.add_argument("--only", type=int, default=None, help="only this fold's adapter")
+    parser.add_argument("--folds", type=Path, required=True, help="folder of the folds' adapters")
+    parser.add_argument("--out", type=Path, default=ARTEFACTS, help="folder of their mean")
     chosen = parser.parse_args(arguments)
     dataset = merge_same_claims(read_dataset(chosen.folder))
     also = merge_same_claims(read_dataset(chosen.also)) if chosen.also else None
     folds = fold_of(dataset, ADAPTER_FOLDS)
-    wanted: list[int | None] = list(range(ADAPTER_FOLDS)) if chosen.folds else [None]
-    for fold in wanted if chosen.only is None else [chosen.only]:
+    about: dict[str, object] = {
+        "data": [dataset.name, *([also.name] if also else [])],
+        "date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        "seed": SEED,
+    }
+    fitted = []
+    for fold in range(ADAPTER_FOLDS):
         encoder = cast(TransformerEncoder, load_encoder(chosen.model, adapters=None))
-        examples = examples_of(encoder, dataset, posts_outside(folds, fold))
+        examples = examples_of(encoder, dataset, np.flatnonzero(folds != fold).tolist())
         if also is not None:
             examples += examples_of(encoder, also, sample_languages(also), titles=False)
-        fitted: dict[str, object] = {
-            "data": [dataset.name, *([also.name] if also else [])],
-            "posts": len(examples),
-            "date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
-            "seed": SEED,
-            "fold": fold,
-        }
-        folder = chosen.out if fold is None else chosen.folds / str(fold)
-        write_adapter(fit(encoder, chosen.model, examples, fitted), adapter_path(chosen.model, folder))
+        adapter = fit(encoder, chosen.model, examples, {**about, "without_fold": fold})
+        write_adapter(adapter, adapter_path(chosen.model, chosen.folds / str(fold)))
+        fitted.append(adapter)
+    write_adapter(mean_of(fitted, about), adapter_path(chosen.model, chosen.out))
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def explain(post: Facts, candidate: Candidate, row: Matrix, score: float) -> tup
         )
     if candidate.links:
         found.append(Evidence("links", 1.0, {"links": list(candidate.links)}))
-    held = _held_back(value)
+    held = _held_back(value) + (["other_places"] if candidate.elsewhere else [])
     found.append(Evidence("ranker", score, {"held_back": held}))
     return tuple(found)
 

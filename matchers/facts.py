@@ -11,6 +11,7 @@ import regex
 
 from matchers.lexical import fold, stem, terms
 from matchers.lexicon import NEGATIONS, NUMBERS, OPPOSITES, QUANTIFIERS, SCALES, STOPWORDS, is_content
+from matchers.places import Place, find_places
 from matchers.text import unspaced_characters, words
 
 _NUMBER = regex.compile(
@@ -35,6 +36,7 @@ class Facts:
         negations: Count of negating words.
         quantifiers: Kinds of quantifier: ``all``, ``none``, ``most``, ``some``, ``only``, ``first``.
         opposites: Pairs (number, side) of antonyms that occur.
+        places: Countries and states that are named.
         content_words: Count of words that carry content.
         length: Count of words.
     """
@@ -47,6 +49,7 @@ class Facts:
     negations: int
     quantifiers: frozenset[str]
     opposites: frozenset[tuple[int, int]]
+    places: frozenset[Place]
     content_words: int
     length: int
 
@@ -66,6 +69,7 @@ def gather(text: str) -> Facts:
         negations=sum(word in NEGATIONS or word.endswith("n't") for word in lowered),
         quantifiers=frozenset(QUANTIFIERS[word] for word in lowered if word in QUANTIFIERS),
         opposites=frozenset(OPPOSITES[word] for word in lowered if word in OPPOSITES),
+        places=find_places(text),
         content_words=count_content(found),
         length=len(found),
     )

@@ -77,6 +77,7 @@ class Candidate:
         facts: What the claim states (statement and titles).
         shared: Shared index terms with their weight (idf).
         claim_weight: Sum of the weights of the claim's terms.
+        elsewhere: Whether the post names other countries or states than the claim.
     """
 
     slot: int
@@ -93,6 +94,7 @@ class Candidate:
     facts: Facts
     shared: tuple[tuple[str, float], ...]
     claim_weight: float
+    elsewhere: bool
 
 
 def build(post: Facts, post_weight: float, candidates: Sequence[Candidate]) -> Matrix:

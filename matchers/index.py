@@ -14,6 +14,7 @@ from matchers.facts import Facts, gather
 from matchers.features import Candidate
 from matchers.lexical import Bm25Index, grams, terms
 from matchers.links import LinkIndex
+from matchers.places import elsewhere
 from matchers.semantic import VectorIndex
 from matchers.text import normalise, windows
 from matchers.types import ClaimDocument, Vector
@@ -252,6 +253,7 @@ class ClaimIndex:
                     facts=facts,
                     shared=tuple((term, weight) for term, weight in weights if term in post_terms),
                     claim_weight=sum(weight for _, weight in weights),
+                    elsewhere=elsewhere(facts.places, signals.facts.places),
                 )
             )
         return found

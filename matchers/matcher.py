@@ -221,7 +221,7 @@ class ClaimMatcher:
             candidates, matrix = self.pairs(signals, exclude)
             if not candidates:
                 return []
-            scores, probabilities = self._ranker.probabilities(matrix)
+            scores, probabilities = self._ranker.probabilities(matrix, candidates)
             matches: list[Match] = []
             for row in np.argsort(-scores, kind="stable"):
                 candidate = candidates[row]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from matchers import features
 from matchers.calibration import Calibration
 from matchers.errors import ArtefactError
+from matchers.siblings import prefer_agreeing
 from matchers.types import Thresholds
 
 Matrix = NDArray[np.float64]
@@ -112,17 +113,31 @@ class Ranker:
     model_id: str
     fitted: Mapping[str, object]
 
-    def probabilities(self, matrix: Matrix) -> tuple[Matrix, Matrix]:
+    def probabilities(
+        self, matrix: Matrix, candidates: Sequence[features.Candidate] = ()
+    ) -> tuple[Matrix, Matrix]:
         """Return scores and probabilities, float64 (n,) each.
+
+        Args:
+            matrix: Features of one post's candidates, float64 (n, f).
+            candidates: The same candidates; where given, siblings are told apart
+                (:func:`matchers.siblings.prefer_agreeing`), and a claim about another country or state than
+                the post's is held at ``CONFLICT_CAP`` too.
 
         A known link lifts the score by ``LINK_BONUS``: no labelled set has links to learn from. Where
         the post states another number in the place of the claim's, the probability stays at or below
         ``CONFLICT_CAP``, so that a person decides: 10,000 troops are not 100,000 volunteers.
         """
         link, conflict = (matrix[:, features.PAIR_NAMES.index(name)] for name in ("link", "numbers_conflict"))
-        scores = self.scorer.score(matrix) + LINK_BONUS * link
+        scores = self.scorer.score(matrix)
+        if candidates:
+            scores = prefer_agreeing(scores, matrix, candidates)
+        scores = scores + LINK_BONUS * link
         probabilities = self.calibration.apply(scores)
-        held_back = (conflict > 0) & (link == 0)
+        held_back = conflict > 0
+        if candidates:
+            held_back |= np.array([candidate.elsewhere for candidate in candidates])
+        held_back &= link == 0
         return scores, np.where(held_back, np.minimum(probabilities, CONFLICT_CAP), probabilities)
 
 

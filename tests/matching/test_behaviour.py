@@ -51,6 +51,11 @@ def english() -> Encoder:
 
 
 @pytest.fixture(scope="module")
+def untuned() -> Encoder:
+    return load_encoder("english", adapters=None)
+
+
+@pytest.fixture(scope="module")
 def matcher(english: Encoder) -> ClaimMatcher:
     found = ClaimMatcher(english)
     found.replace(CLAIMS)
@@ -160,6 +165,121 @@ def test_untuned_a_near_miss_looks_as_good_as_a_rewording(english: Encoder, matc
     ]
     assert probabilities[0] < probabilities[1]
     assert "submarine" not in answered(matcher, matcher.match(near))
+
+
+SIBLINGS = [
+    (
+        "More than 20,000 dead people voted in the election in Ohio",
+        "Two hundred dead people were found on the voter rolls in Ohio",
+        "20000 DEAD people cast a ballot in Ohio, found on the rolls",
+    ),
+    (
+        "The company laid off 12,000 workers in one day",
+        "The company laid off 1,200 workers in one day by email",
+        "12000 workers got the sack in a day. by email.",
+    ),
+    (
+        "Only 6 percent of the deaths were caused by the virus alone",
+        "Only 60 percent of the deaths in the county were caused by the virus",
+        "in our county just 6% of those deaths were really the virus",
+    ),
+    (
+        "The senator never served in the army",
+        "The senator served in the army for ten years",
+        "That senator? never was in the army, not ten years, not one day",
+    ),
+]
+"""Two claims that differ in a number or a negation, and a post that makes the first."""
+
+
+@pytest.mark.parametrize(("right", "sibling", "post"), SIBLINGS)
+def test_untuned_a_sibling_with_another_number_or_negation_comes_first(
+    untuned: Encoder, right: str, sibling: str, post: str
+) -> None:
+    cosines = untuned.encode_posts([post]) @ untuned.encode_claims([right, sibling]).T
+    assert cosines[0, 1] > cosines[0, 0]
+    matcher = ClaimMatcher(untuned)
+    matcher.replace([ClaimDocument("sibling", sibling), ClaimDocument("right", right)])
+    reading = matcher.match(post)
+    assert reading.matches[0].claim_id == "right"
+    assert "sibling" not in answered(matcher, reading)
+
+
+@pytest.mark.parametrize(
+    ("right", "elsewhere", "post"),
+    [
+        (
+            "The governor of Texas banned the sale of meat on Fridays",
+            "The governor of Florida banned the sale of alcohol and meat on Fridays",
+            "no meat or alcohol on Fridays in Texas, thanks governor",
+        ),
+        (
+            "Sweden will pay its citizens to leave the country",
+            "Norway will pay its citizens to leave the country and move abroad",
+            "Swedish government pays people to leave and move abroad",
+        ),
+    ],
+)
+def test_untuned_the_same_story_of_another_country_or_state_looks_alike_but_is_never_answered(
+    untuned: Encoder, right: str, elsewhere: str, post: str
+) -> None:
+    cosines = untuned.encode_posts([post]) @ untuned.encode_claims([elsewhere]).T
+    assert cosines[0, 0] > 0.65
+    matcher = ClaimMatcher(untuned)
+    matcher.replace([ClaimDocument("elsewhere", elsewhere)])
+    reading = matcher.match(post)
+    assert answered(matcher, reading) == set()
+    held_back = {evidence.name: evidence.details for evidence in reading.matches[0].evidence}["ranker"]
+    assert "other_places" in held_back["held_back"]  # type: ignore[operator]
+    matcher.put(ClaimDocument("right", right))
+    assert "elsewhere" not in answered(matcher, matcher.match(post))
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "disguised"),
+    [
+        ("garlic", "G4RLIC CL0VES IN THE E4RS CURE M1GR41NE"),
+        ("schools", "F1nl4nd ab0lished h0mew0rk in all its sch00ls"),
+        ("tax", "Тhе sеnаtе pаssеd а bill thаt tахеs rаinwаtеr"),
+        ("moon", "𝓝𝓪𝓼𝓪 𝓪𝓭𝓶𝓲𝓽𝓽𝓮𝓭 𝓽𝓱𝓮 𝓶𝓸𝓸𝓷 𝓵𝓪𝓷𝓭𝓲𝓷𝓰 𝔀𝓪𝓼 𝓯𝓲𝓵𝓶𝓮𝓭"),
+    ],
+)
+def test_untuned_a_disguised_claim_looks_less_alike_than_harmless_news(
+    untuned: Encoder, matcher: ClaimMatcher, claim_id: str, disguised: str
+) -> None:
+    claims = untuned.encode_claims([claim.statement for claim in CLAIMS])
+    own = [claim.claim_id for claim in CLAIMS].index(claim_id)
+    harmless = "The senate meets again on Thursday to vote on a bill about the tax"
+    cosines = untuned.encode_posts([disguised, harmless]) @ claims.T
+    assert cosines[0, own] < cosines[1].max()
+    assert answered(matcher, matcher.match(disguised)) == {claim_id}
+    assert answered(matcher, matcher.match(harmless)) == set()
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "made", "debunked"),
+    [
+        (
+            "submarine",
+            "they found a drug cartel's submarine in some lake in Nebraska lol",
+            "Officials did NOT discover a narco submarine in a lake in Nebraska, stop sharing this",
+        ),
+        (
+            "garlic",
+            "My aunt swears by it: put a garlic clove in each ear and the migraine is gone in minutes",
+            "Garlic cloves placed in the ears do not cure migraine, doctors warn: it's a myth",
+        ),
+    ],
+)
+def test_untuned_a_debunk_looks_more_like_the_claim_than_the_claim_in_other_words(
+    untuned: Encoder, matcher: ClaimMatcher, claim_id: str, made: str, debunked: str
+) -> None:
+    own = [claim.claim_id for claim in CLAIMS].index(claim_id)
+    claim = untuned.encode_claims([CLAIMS[own].statement])
+    cosines = untuned.encode_posts([made, debunked]) @ claim.T
+    assert cosines[1, 0] > cosines[0, 0]
+    assert matcher.match(made).stance is Stance.ASSERT
+    assert matcher.match(debunked).stance is Stance.DENY
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from matchers.encoders import CombinedEncoder, HashingEncoder, load_encoder
 from matchers.errors import ArtefactError, ModelNotFoundError
 from matchers.lexical import Bm25Index
 from matchers.links import LinkIndex, canonical_link
+from matchers.places import elsewhere, find_places
 from matchers.ranker import ARTEFACTS, CONFLICT_CAP, TreeScorer, load_ranker
 from matchers.semantic import VectorIndex
 from matchers.text import content_hash
@@ -172,3 +173,19 @@ def test_a_combined_cosine_is_the_weighted_sum_of_its_models() -> None:
     expected += 0.75 * large.encode_posts(posts) @ large.encode_claims(claims).T
     assert np.allclose(combined.encode_posts(posts) @ combined.encode_claims(claims).T, expected, atol=1e-6)
     assert combined.dimension == 96
+
+
+@pytest.mark.parametrize(
+    ("claim", "post", "expected"),
+    [
+        ("banned in Texas", "they banned it in Florida", True),
+        ("banned in Texas", "Texans and Floridians are furious", False),
+        ("North Koreans in Ukraine", "South Korean soldiers in Poland", True),
+        ("North Korea sends troops to Ukraine", "Ukrainians brace for it", False),
+        ("banned in Texas", "the Germans do it too", False),
+        ("banned in West Virginia", "so Virginia banned it", True),
+        ("banned in Texas", "they banned it", False),
+    ],
+)
+def test_a_post_about_another_country_or_state_is_told_apart(claim: str, post: str, expected: bool) -> None:
+    assert elsewhere(find_places(claim), find_places(post)) is expected

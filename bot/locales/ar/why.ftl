@@ -47,6 +47,7 @@ evidence-links = في المنشور رابط إلى صفحة معروفة له�
 
 held-back-other-numbers = ما يخالفه: الأرقام مختلفة.
 held-back-other-years = ما يخالفه: السنوات مختلفة.
+held-back-other-places = ما يخالفه: المنشور عن بلد أو ولاية أخرى.
 held-back-names-missing = ما يخالفه: عدة أسماء غير موجودة.
 held-back-negation-differs = ما يخالفه: في أحدهما نفي وليس في الآخر.
 held-back-opposite-words = ما يخالفه: كلمات متضادة المعنى.

@@ -47,6 +47,7 @@ evidence-links = The post links to a page known for this claim.
 
 held-back-other-numbers = Against it: the numbers differ.
 held-back-other-years = Against it: the years differ.
+held-back-other-places = Against it: the post is about another country or state.
 held-back-names-missing = Against it: several names are missing.
 held-back-negation-differs = Against it: one of the two negates and the other does not.
 held-back-opposite-words = Against it: words of opposite meaning.

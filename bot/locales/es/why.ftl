@@ -47,6 +47,7 @@ evidence-links = La publicación enlaza una página conocida de esta afirmación
 
 held-back-other-numbers = En contra: los números son distintos.
 held-back-other-years = En contra: los años son distintos.
+held-back-other-places = En contra: la publicación habla de otro país o estado.
 held-back-names-missing = En contra: faltan varios nombres.
 held-back-negation-differs = En contra: una de las dos niega y la otra no.
 held-back-opposite-words = En contra: palabras de significado opuesto.

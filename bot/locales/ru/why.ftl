@@ -47,6 +47,7 @@ evidence-links = Публикация ссылается на страницу, 
 
 held-back-other-numbers = Против: числа различаются.
 held-back-other-years = Против: годы различаются.
+held-back-other-places = Против: в сообщении речь о другой стране или штате.
 held-back-names-missing = Против: не хватает нескольких имён.
 held-back-negation-differs = Против: в одном из двух есть отрицание, в другом нет.
 held-back-opposite-words = Против: слова с противоположным смыслом.

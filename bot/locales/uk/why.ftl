@@ -47,6 +47,7 @@ evidence-links = Допис посилається на сторінку, від
 
 held-back-other-numbers = Проти: числа різняться.
 held-back-other-years = Проти: роки різняться.
+held-back-other-places = Проти: у дописі йдеться про іншу країну чи штат.
 held-back-names-missing = Проти: бракує кількох імен чи назв.
 held-back-negation-differs = Проти: в одному з двох є заперечення, в іншому немає.
 held-back-opposite-words = Проти: слова з протилежним змістом.
