@@ -22,7 +22,7 @@ from bot.events import Command, OutgoingMessage, Post, time_of
 from bot.html import plain, shorten
 from bot.platforms.console import ConsolePlatform
 from bot.spread import Story
-from bot.spread.charts import spread_chart
+from bot.spread.charts import Theme, spread_chart
 from bot.words import Words
 
 _START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -73,10 +73,18 @@ async def _demo(settings: Settings, folder: Path) -> None:
         seen = await stories(app)
         _show_spreads(seen)
         _show_tally(tally, perf_counter() - started)
-        chart = folder / "demo.spread.png"
+        charts: dict[Theme, Path] = {
+            "light": folder / "demo.spread.png",
+            "dark": folder / "demo.spread-dark.png",
+        }
         if seen:
-            chart.write_bytes(await asyncio.to_thread(spread_chart, seen[0], Words(settings.language)))
-            console.print(f"Spread chart of the most seen claim: [bold]{chart}[/]", soft_wrap=True)
+            for theme, file in charts.items():
+                picture = await asyncio.to_thread(spread_chart, seen[0], Words(settings.language), theme)
+                file.write_bytes(picture)
+            console.print(
+                f"Spread of the most seen claim: [bold]{charts['light']}[/], [bold]{charts['dark']}[/]",
+                soft_wrap=True,
+            )
         if sys.stdin.isatty() and sys.stdout.isatty():
             await talk(app, console_platform, clock, sent)
 

@@ -1,10 +1,9 @@
 """Charts of a claim's spread as PNG, made to be read on a phone; text from claims is drawn as text only."""
 
 import io
-import textwrap
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,25 +14,34 @@ import matplotlib as mpl
 from babel.dates import format_datetime
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import AutoDateLocator, date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from bot.replies import shorten
 from bot.spread.figures import STEPS, noon_of
 from bot.spread.story import Story
-from bot.spread.words import day, language_name, platform_name
+from bot.spread.words import day, language_name, number, platform_name
 from bot.words import RIGHT_TO_LEFT, Words
+from storage.spread import Unit
 
 Theme = Literal["light", "dark"]
 
 _WIDTH, _HEIGHT, _DPI = 6.75, 8.4375, 160
 """1080 x 1350 pixels: the tallest picture that phones show in a chat without cutting it."""
+_LEFT, _RIGHT, _LINE = 0.035, 0.965, 0.0255
 _MOST_LANGUAGES = 8
+_LEAST_ROWS = 3
+_LONGEST_NAME = 14
 _MOST_LANDMARKS = 5
-_TITLE_WIDTH, _TITLE_LINES = 46, 3
-_LARGEST_MARK = 420.0
-_SMALLEST_MARK = 55.0
+_CIRCLED_ONE = 0x2460
+_TITLE_LINES = 3
+_MOST_BINS = 48
+_STEPS: Mapping[Unit, tuple[int, ...]] = {"hour": (1, 2, 3, 6), "day": (1, 2, 7, 14, 28, 84, 364)}
+_MOST_BY_PLATFORM = 150
+"""Posts up to which marks tell platforms apart by their shape; of more they would hide each other."""
 _FONTS: Final = ("DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK KR", "Noto Sans", "Noto Sans Devanagari")
 """The first draws Latin, Cyrillic, Greek and Arabic and comes with matplotlib; the others where installed."""
 _drawing = threading.Lock()
@@ -85,6 +93,19 @@ class _Landmark:
 
 
 @dataclass(frozen=True)
+class _Bins:
+    """Equal stretches of time into which posts are counted: a whole number of the story's units each."""
+
+    start: datetime
+    step: timedelta
+    number: int
+
+    def start_of(self, at: datetime) -> datetime:
+        """The beginning of the stretch that holds this time."""
+        return self.start + (at - self.start) // self.step * self.step
+
+
+@dataclass(frozen=True)
 class _Look:
     words: Words
     palette: Palette
@@ -92,6 +113,11 @@ class _Look:
     @property
     def rtl(self) -> bool:
         return self.words.language in RIGHT_TO_LEFT
+
+    @property
+    def side(self) -> tuple[float, Literal["left", "right"]]:
+        """Where text begins: x in the figure, and its alignment."""
+        return (_RIGHT, "right") if self.rtl else (_LEFT, "left")
 
 
 def spread_chart(story: Story, words: Words, theme: Theme = "light") -> bytes:
@@ -115,25 +141,27 @@ def spread_chart(story: Story, words: Words, theme: Theme = "light") -> bytes:
     }
     with _drawing, mpl.rc_context(settings):
         figure = Figure(figsize=(_WIDTH, _HEIGHT), dpi=_DPI, facecolor=look.palette.paper)
-        landmarks = _landmarks(story, words)
-        languages = _languages(story)
-        _draw_title(figure, story, look)
-        upper, lower = _axes(figure, landmarks, look)
-        _draw_counts(upper, story, look)
-        _draw_languages(lower, story, languages, look)
-        _draw_time(lower, story, landmarks, look)
+        FigureCanvasAgg(figure)
+        landmarks, bins = _landmarks(story, words), _bins(story)
+        rows = _rows(story, look)
+        top = _draw_title(figure, story, look)
+        bottom = _draw_keys(figure, story, landmarks, look)
+        left = _LEFT + max([_width(figure, name, 12) for _, name in rows], default=0.06) + 0.02
+        upper, lower = _axes(figure, look, (left, _RIGHT - 0.02, bottom, top))
+        _draw_counts(upper, story, bins, look)
+        _draw_languages(lower, story, bins, rows, look)
+        _draw_time(lower, story, bins, landmarks, look)
         _draw_landmarks(upper, lower, landmarks, look)
-        _draw_keys(figure, story, landmarks, look)
         picture = io.BytesIO()
         figure.savefig(picture, format="png", facecolor=look.palette.paper)
     return picture.getvalue()
 
 
-def _axes(figure: Figure, landmarks: Sequence[_Landmark], look: _Look) -> tuple[Axes, Axes]:
-    """Two panels that share their time, between the title and the keys."""
-    bottom = 0.17 + 0.026 * len(landmarks)
+def _axes(figure: Figure, look: _Look, box: tuple[float, float, float, float]) -> tuple[Axes, Axes]:
+    """Two panels that share their time, within the box (left, right, bottom, top)."""
+    left, right, bottom, top = box
     grid = figure.add_gridspec(
-        2, 1, left=0.17, right=0.965, top=0.815, bottom=bottom, hspace=0.13, height_ratios=[1, 1.15]
+        2, 1, left=left, right=right, bottom=bottom, top=top, hspace=0.15, height_ratios=[1, 1.15]
     )
     upper = figure.add_subplot(grid[0])
     lower = figure.add_subplot(grid[1], sharex=upper)
@@ -147,12 +175,12 @@ def _axes(figure: Figure, landmarks: Sequence[_Landmark], look: _Look) -> tuple[
     return upper, lower
 
 
-def _draw_title(figure: Figure, story: Story, look: _Look) -> None:
-    lines = textwrap.wrap(story.claim.statement, _TITLE_WIDTH)
-    if len(lines) > _TITLE_LINES:
-        lines = [*lines[: _TITLE_LINES - 1], f"{lines[_TITLE_LINES - 1].rstrip(' .,;')} …"]
-    x, ha = (0.965, "right") if look.rtl else (0.035, "left")
-    figure.text(x, 0.975, "\n".join(lines), ha=ha, va="top", fontsize=16, fontweight="bold", linespacing=1.25)
+def _draw_title(figure: Figure, story: Story, look: _Look) -> float:
+    """The claim and what was seen of it; returns where the panels may begin below."""
+    x, ha = look.side
+    lines = _wrapped(figure, story.claim.statement, _RIGHT - _LEFT, 16, _TITLE_LINES)
+    text = "\n".join(lines)
+    figure.text(x, 0.975, text, ha=ha, va="top", fontsize=16, fontweight="bold", linespacing=1.25)
     words, totals = look.words, story.figures.totals
     spoken = len({cell.language for cell in story.cells if cell.language})
     parts = [
@@ -161,24 +189,24 @@ def _draw_title(figure: Figure, story: Story, look: _Look) -> None:
         words.plain("count-places", count=totals.places),
         words.plain("count-languages", count=spoken),
     ]
-    height = 0.975 - 0.0305 * len(lines) - 0.016
-    figure.text(x, height, "  ·  ".join(parts), ha=ha, va="top", fontsize=11.5, color=look.palette.faint)
+    below = 0.975 - 0.0335 * len(lines) - 0.010
+    figure.text(x, below, "  ·  ".join(parts), ha=ha, va="top", fontsize=11.5, color=look.palette.faint)
+    return below - 0.075
 
 
-def _draw_counts(axes: Axes, story: Story, look: _Look) -> None:
-    """Bars by hour or day, platforms above each other."""
+def _draw_counts(axes: Axes, story: Story, bins: _Bins, look: _Look) -> None:
+    """Bars by stretch of time, platforms above each other."""
     counted: dict[str, Counter[datetime]] = defaultdict(Counter)
     for cell in story.cells:
-        counted[cell.platform][cell.at] += cell.posts
-    width = STEPS[story.unit] / timedelta(days=1)
+        counted[cell.platform][bins.start_of(cell.at)] += cell.posts
     below: Counter[datetime] = Counter()
-    for platform in sorted(counted, key=lambda name: (_COLOUR_OF.get(name, 9), name)):
+    for platform in _in_order(counted):
         times = sorted(counted[platform])
         axes.bar(
-            [_number(at) for at in times],
+            [_number(at) + 0.07 * _days(bins.step) for at in times],
             [counted[platform][at] for at in times],
             bottom=[below[at] for at in times],
-            width=width * 0.86,
+            width=_days(bins.step) * 0.86,
             align="edge",
             color=_platform_colour(platform, look.palette),
             edgecolor=look.palette.paper,
@@ -186,52 +214,75 @@ def _draw_counts(axes: Axes, story: Story, look: _Look) -> None:
             zorder=3,
         )
         below.update(counted[platform])
-    unit = "chart-posts-an-hour" if story.unit == "hour" else "chart-posts-a-day"
-    _heading(axes, look.words.plain(unit), look)
+    _heading(axes, _unit_words(bins, look.words), look)
     axes.set_ylim(0, max([*below.values(), 1]) * 1.18)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, look.words)))
     if not story.cells:
         text = look.words.plain("chart-nothing")
         axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", color=look.palette.faint)
 
 
-def _draw_languages(axes: Axes, story: Story, languages: Sequence[str | None], look: _Look) -> None:
-    """A mark for the posts of each hour or day, language, stance and platform; larger where more."""
-    places = {language: number for number, language in enumerate(languages)}
-    others = len(languages)
-    counted: Counter[tuple[int, datetime, str, str]] = Counter()
+def _unit_words(bins: _Bins, words: Words) -> str:
+    hours = bins.step // timedelta(hours=1)
+    if hours == 1:
+        return words.plain("chart-posts-an-hour")
+    if hours == 24:
+        return words.plain("chart-posts-a-day")
+    if hours < 24:
+        return words.plain("chart-posts-within", lasting=words.plain("lasting-hours", count=hours))
+    return words.plain("chart-posts-within", lasting=words.plain("lasting-days", count=hours // 24))
+
+
+def _draw_languages(
+    axes: Axes, story: Story, bins: _Bins, rows: Sequence[tuple[str | None, str]], look: _Look
+) -> None:
+    """Marks for each stretch of time, language and stance, larger for more posts; few ones by platform."""
+    places = {language: row for row, (language, _) in enumerate(rows)}
+    by_platform = story.figures.totals.posts <= _MOST_BY_PLATFORM
+    platforms = _in_order({cell.platform for cell in story.cells}) if by_platform else [""]
+    counted: Counter[tuple[str, str, int, datetime]] = Counter()
     for cell in story.cells:
-        counted[places.get(cell.language, others), cell.at, cell.stance, cell.platform] += cell.posts
+        row = places.get(cell.language, len(rows) - 1)
+        platform = cell.platform if by_platform else ""
+        counted[cell.stance, platform, row, bins.start_of(cell.at)] += cell.posts
+    size = axes.get_window_extent()
+    points = 72 / _DPI
+    slots = max(len(rows), _LEAST_ROWS) * 5.2
+    side = min(
+        size.width * points / (bins.number * max(len(platforms), 1)), size.height * points / slots * 1.6
+    )
+    largest = max(min(side, 19.0), 5.0) ** 2
+    smallest = min(largest, 8.5**2 if by_platform else 6.5**2)
     most = max(counted.values(), default=1)
-    order = list(look.palette.stances)
-    for (row, at, stance, platform), posts in counted.items():
-        shift = (order.index(stance) - 1.5) * 0.19 if stance in order else 0.0
+    stances = list(look.palette.stances)
+    for stance, platform in sorted({(key[0], key[1]) for key in counted}):
+        marks = [
+            (row, at, posts)
+            for (own, its, row, at), posts in counted.items()
+            if (own, its) == (stance, platform)
+        ]
+        shift = (stances.index(stance) - 1.5) * 0.21 if stance in stances else 0.0
+        aside = (platforms.index(platform) + 0.5) / len(platforms) * _days(bins.step)
         axes.scatter(
-            [_number(at + STEPS[story.unit] / 2)],
-            [row + shift],
-            s=_SMALLEST_MARK + (_LARGEST_MARK - _SMALLEST_MARK) * sqrt((posts - 1) / max(most - 1, 1)),
-            marker=_MARKERS.get(platform, "D"),
+            [_number(at) + aside for _, at, _ in marks],
+            [row + shift for row, _, _ in marks],
+            s=[smallest + (largest - smallest) * sqrt((posts - 1) / max(most - 1, 1)) for *_, posts in marks],
+            marker=_MARKERS.get(platform, "o" if not platform else "D"),
             color=look.palette.stances.get(stance, look.palette.faint),
             edgecolors=look.palette.paper,
-            linewidths=0.8,
-            alpha=0.9,
+            linewidths=0.6,
             zorder=3,
         )
-    names = [language_name(language, look.words) for language in languages]
-    if any(row == others for row, *_ in counted):
-        names.append(look.words.plain("chart-other-languages"))
-    axes.set_yticks(range(len(names)), [textwrap.shorten(name, 13, placeholder="…") for name in names])
-    axes.set_ylim(max(len(names), 1) - 0.45, -0.55)
+    axes.set_yticks(range(len(rows)), [name for _, name in rows])
+    axes.set_ylim(max(len(rows), _LEAST_ROWS) - 0.45, -0.55)
     _heading(axes, look.words.plain("chart-by-language"), look)
 
 
-def _draw_time(axes: Axes, story: Story, landmarks: Sequence[_Landmark], look: _Look) -> None:
-    times = [cell.at for cell in story.cells]
-    ends = [*times, *(at + STEPS[story.unit] for at in times), *(landmark.at for landmark in landmarks)]
-    if not ends:
-        ends = [story.since or story.now - timedelta(days=7), story.now]
+def _draw_time(axes: Axes, story: Story, bins: _Bins, landmarks: Sequence[_Landmark], look: _Look) -> None:
+    ends = [bins.start, bins.start + bins.number * bins.step, *(landmark.at for landmark in landmarks)]
     first, last = min(ends), max(ends)
-    margin = max((last - first) * 0.04, STEPS[story.unit] / 2)
+    margin = max((last - first) * 0.04, bins.step / 4)
     axes.set_xlim(_number(first - margin), _number(last + margin))
     locator = AutoDateLocator(tz=UTC, minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
@@ -262,7 +313,7 @@ def _draw_landmarks(upper: Axes, lower: Axes, landmarks: Sequence[_Landmark], lo
     latest = float("-inf")
     level = 0
     span = upper.get_xlim()[1] - upper.get_xlim()[0]
-    for number, landmark in enumerate(landmarks, 1):
+    for position, landmark in enumerate(landmarks, 1):
         colour = look.palette.check if landmark.is_check else look.palette.ink
         at = _number(landmark.at)
         for axes in (upper, lower):
@@ -270,7 +321,7 @@ def _draw_landmarks(upper: Axes, lower: Axes, landmarks: Sequence[_Landmark], lo
         level = level + 1 if at - latest < span * 0.05 else 0
         latest = at
         upper.annotate(
-            str(number),
+            str(position),
             (at, 1),
             xycoords=("data", "axes fraction"),
             xytext=(0, -2 - 19 * level),
@@ -285,53 +336,69 @@ def _draw_landmarks(upper: Axes, lower: Axes, landmarks: Sequence[_Landmark], lo
         )
 
 
-def _draw_keys(figure: Figure, story: Story, landmarks: Sequence[_Landmark], look: _Look) -> None:
-    """What colours, shapes and numbers mean."""
-    top = 0.026 * len(landmarks) + 0.075
-    x, ha = (0.965, "right") if look.rtl else (0.035, "left")
-    platforms = sorted(
-        {cell.platform for cell in story.cells}, key=lambda name: (_COLOUR_OF.get(name, 9), name)
-    )
+def _draw_keys(figure: Figure, story: Story, landmarks: Sequence[_Landmark], look: _Look) -> float:
+    """What colours, shapes and numbers mean, at the foot; returns where the panels must end above."""
+    x, ha = look.side
+    top = 0.022 + _LINE * len(landmarks)
+    for position, landmark in enumerate(landmarks):
+        colour = look.palette.check if landmark.is_check else look.palette.ink
+        line = f"{chr(_CIRCLED_ONE + position)} {day(landmark.at, look.words)}: {landmark.label}"
+        (text,) = _wrapped(figure, line, _RIGHT - _LEFT, 10.5, 1, bold=False)
+        figure.text(x, top - _LINE * position, text, ha=ha, va="top", fontsize=10.5, color=colour)
     entries = [
-        Line2D(
-            [],
-            [],
-            marker=_MARKERS.get(name, "D"),
-            linestyle="",
-            markersize=9,
-            color=_platform_colour(name, look.palette),
-            label=platform_name(name),
-        )
-        for name in platforms
+        (platform_name(name), _MARKERS.get(name, "D"), _platform_colour(name, look.palette))
+        for name in _in_order({cell.platform for cell in story.cells})
     ]
     entries += [
-        Line2D(
-            [],
-            [],
-            marker="o",
-            linestyle="",
-            markersize=9,
-            color=colour,
-            label=look.words.plain(f"chart-{stance}"),
-        )
-        for stance, colour in look.palette.stances.items()
+        (look.words.plain(f"chart-{stance}"), "o", colour) for stance, colour in look.palette.stances.items()
+    ]
+    widths = [_width(figure, name, 10.5) + 0.062 for name, *_ in entries]
+    lines = 1 if sum(widths) <= _RIGHT - _LEFT else 2
+    handles = [
+        Line2D([], [], marker=marker, linestyle="", markersize=9, color=colour, label=name)
+        for name, marker, colour in entries
     ]
     figure.legend(
-        handles=entries,
+        handles=handles,
         loc="lower center",
-        bbox_to_anchor=(0.5, top - 0.045),
-        ncols=len(entries),
+        bbox_to_anchor=(0.5, top + 0.004),
+        ncols=-(-len(handles) // lines),
         frameon=False,
         fontsize=10.5,
         handletextpad=0.15,
         columnspacing=1.0,
         labelcolor=look.palette.ink,
     )
-    for number, landmark in enumerate(landmarks, 1):
-        colour = look.palette.check if landmark.is_check else look.palette.ink
-        label = textwrap.shorten(landmark.label, 62, placeholder="…")
-        line = f"{number}  {day(landmark.at, look.words)}: {label}"
-        figure.text(x, top - 0.05 - 0.026 * (number - 1), line, ha=ha, va="top", fontsize=10.5, color=colour)
+    return top + 0.03 + 0.026 * lines + 0.075
+
+
+def _wrapped(
+    figure: Figure, text: str, width: float, size: float, most: int, *, bold: bool = True
+) -> list[str]:
+    """The text in lines that are no wider than this share of the figure; what does not fit is left out."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or _width(figure, longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        elif len(lines) < most:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} …"
+            break
+    for place, line in enumerate(lines):  # a word without spaces, such as an address
+        while len(line) > 1 and _width(figure, line, size, bold=bold) > width:
+            line = f"{line[:-2]}…"  # noqa: PLW2901
+        lines[place] = line
+    return lines
+
+
+def _width(figure: Figure, text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a text is drawn, as a share of the figure."""
+    drawn = figure.text(0, 0, text, fontsize=size, fontweight="bold" if bold else "normal")
+    width = float(drawn.get_window_extent().width) / (_WIDTH * _DPI)
+    drawn.remove()
+    return width
 
 
 def _heading(axes: Axes, text: str, look: _Look) -> None:
@@ -364,13 +431,35 @@ def _landmarks(story: Story, words: Words) -> list[_Landmark]:
     return sorted([*kept, *rest], key=lambda landmark: landmark.at)
 
 
-def _languages(story: Story) -> list[str | None]:
-    """The languages with the most posts, in the order in which they first appear."""
-    number: Counter[str | None] = Counter()
+def _bins(story: Story) -> _Bins:
+    """Stretches of time of which a phone shows each: as fine as the story's units where there are few."""
+    unit = STEPS[story.unit]
+    times = [cell.at for cell in story.cells]
+    first, last = (min(times), max(times)) if times else (story.now - unit, story.now)
+    units = (last - first) // unit + 1
+    each = next((step for step in _STEPS[story.unit] if units <= step * _MOST_BINS), _STEPS[story.unit][-1])
+    return _Bins(first, each * unit, -(-units // each))
+
+
+def _rows(story: Story, look: _Look) -> list[tuple[str | None, str]]:
+    """The languages with the most posts, in the order in which they appear; the others are the last row."""
+    posts: Counter[str | None] = Counter()
     for cell in story.cells:
-        number[cell.language] += cell.posts
-    kept = {language for language, _ in number.most_common(_MOST_LANGUAGES)}
-    return [language for language in dict.fromkeys(cell.language for cell in story.cells) if language in kept]
+        posts[cell.language] += cell.posts
+    kept = {language for language, _ in posts.most_common(_MOST_LANGUAGES)}
+    seen = dict.fromkeys(cell.language for cell in story.cells)
+    rows = [
+        (language, shorten(language_name(language, look.words), _LONGEST_NAME))
+        for language in seen
+        if language in kept
+    ]
+    if len(seen) > len(rows):
+        rows.append(("", look.words.plain("chart-other-languages")))
+    return rows
+
+
+def _in_order(platforms: Iterable[str]) -> list[str]:
+    return sorted(platforms, key=lambda name: (_COLOUR_OF.get(name, 9), name))
 
 
 def _platform_colour(platform: str, palette: Palette) -> str:
@@ -381,6 +470,11 @@ def _platform_colour(platform: str, palette: Palette) -> str:
 def _fonts() -> tuple[str, ...]:
     installed = {font.name for font in font_manager.fontManager.ttflist}
     return tuple(name for name in _FONTS if name in installed)
+
+
+def _days(length: timedelta) -> float:
+    """A length of time in matplotlib's unit."""
+    return length / timedelta(days=1)
 
 
 def _number(at: datetime) -> float:

@@ -143,6 +143,7 @@ field-citing = نقلًا عن|citing
 
 chart-posts-an-hour = منشورات في الساعة
 chart-posts-a-day = منشورات في اليوم
+chart-posts-within = منشورات في كل { $lasting }
 chart-by-language = بحسب اللغة
 chart-time = وقت المنشور، UTC
 chart-seen-by-us = أول ما رصدناه لا أول ما قيل

@@ -111,6 +111,7 @@ field-citing = citing
 
 chart-posts-an-hour = posts an hour
 chart-posts-a-day = posts a day
+chart-posts-within = posts every { $lasting }
 chart-by-language = by language
 chart-time = time of the post, UTC
 chart-seen-by-us = first seen by us, not first said

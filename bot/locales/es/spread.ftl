@@ -119,6 +119,7 @@ field-citing = cita|citing
 
 chart-posts-an-hour = publicaciones por hora
 chart-posts-a-day = publicaciones por día
+chart-posts-within = publicaciones cada { $lasting }
 chart-by-language = por idioma
 chart-time = hora de la publicación, UTC
 chart-seen-by-us = visto por nosotros primero, no dicho primero

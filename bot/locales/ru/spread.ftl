@@ -127,6 +127,7 @@ field-citing = источник|citing
 
 chart-posts-an-hour = публикаций в час
 chart-posts-a-day = публикаций в день
+chart-posts-within = публикаций за { $lasting }
 chart-by-language = по языкам
 chart-time = время публикации, UTC
 chart-seen-by-us = впервые замечено нами, а не сказано

@@ -127,6 +127,7 @@ field-citing = джерело|citing
 
 chart-posts-an-hour = дописів за годину
 chart-posts-a-day = дописів за день
+chart-posts-within = дописів за { $lasting }
 chart-by-language = за мовами
 chart-time = час допису, UTC
 chart-seen-by-us = уперше помічено нами, а не сказано
