@@ -120,7 +120,7 @@ def origin_of(seen: SightingDraft, signer: Signer, origin_id: str | None) -> Sig
 
 
 def with_origin(seen: SightingDraft, signer: Signer, post: Post | None = None) -> Iterator[SightingDraft]:
-    """A sighting, and that of the post which it forwards where it names one.
+    """A sighting, and before it that of the post which it forwards where it names one.
 
     What somebody quotes from a post that Telegram does not name is no post of its own.
 
@@ -129,12 +129,12 @@ def with_origin(seen: SightingDraft, signer: Signer, post: Post | None = None) -
         signer: makes pseudonyms of authors.
         post: of which it is the sighting; without it only a channel's forward still tells whose post it is.
     """
-    if not seen.post_id.endswith(":quote"):
-        yield seen
     origin = None if post is None else post.origin
     first = origin_of(seen, signer, (seen.origin or {}).get("id") if origin is None else origin.id)
     if first is not None:
         yield first
+    if not seen.post_id.endswith(":quote"):
+        yield seen
 
 
 async def keep_likely(

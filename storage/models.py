@@ -252,6 +252,8 @@ class DecisionRecord(Base):
 class Sighting(Base):
     """A claim seen in a post: first seen by us, whoever said it before.
 
+    The index by claim and time holds all that is counted, so that counting a claim's posts reads no rows.
+
     `path` tells how it came: asked, watched, forwarded (somebody forwarded it to us), replayed or imported.
     `origin_post_id` is the post that this one forwards, `origin_place_id` the place of that, and
     `parent_post_id` the post that this one answers (`parent_kind` "reply") or quotes ("quote").
@@ -260,7 +262,17 @@ class Sighting(Base):
     __tablename__ = "sightings"
     __table_args__ = (
         UniqueConstraint("claim_id", "platform", "post_id"),
-        Index("ix_sightings_claim_time", "claim_id", "written_at"),
+        Index(
+            "ix_sightings_claim_time",
+            "claim_id",
+            "written_at",
+            "platform",
+            "place_kind",
+            "place_id",
+            "language",
+            "stance",
+            "author",
+        ),
         Index("ix_sightings_time", "written_at", "claim_id"),
         Index("ix_sightings_origin", "platform", "origin_post_id"),
         Index("ix_sightings_parent", "platform", "parent_post_id"),

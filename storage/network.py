@@ -172,17 +172,20 @@ async def _of_groups(session: AsyncSession, of_claim: list[ColumnElement[bool]],
         .group_by(key, Sighting.platform)
         .subquery()
     )
-    early = select(groups).order_by(groups.c.at, groups.c.key).limit(most // _EARLIEST_SHARE)
-    large = select(groups).order_by(groups.c.posts.desc(), groups.c.at, groups.c.key).limit(most)
-    found: dict[str, Carrier] = {}
-    for query in (early, large):
-        for row in await session.execute(query):
-            if len(found) < most:
-                found.setdefault(row.key, _group(row))
-    in_all = (
-        select(Sighting.platform, func.count().label("posts")).where(*of_claim).group_by(Sighting.platform)
-    )
-    others = Counter({row.platform: row.posts for row in await session.execute(in_all)})
+    rank = func.row_number()
+    columns = groups.c
+    ranked = select(
+        groups,
+        rank.over(order_by=(columns.at, columns.key)).label("by_time"),
+        rank.over(order_by=(columns.posts.desc(), columns.at, columns.key)).label("by_posts"),
+        rank.over(partition_by=columns.platform, order_by=columns.key).label("on_platform"),
+        func.sum(columns.posts).over(partition_by=columns.platform).label("posts_there"),
+    ).subquery()
+    wanted = (ranked.c.by_time <= most // _EARLIEST_SHARE) | (ranked.c.by_posts <= most)
+    rows = (await session.execute(select(ranked).where(wanted | (ranked.c.on_platform == 1)))).all()
+    rows = sorted(rows, key=lambda row: (row.by_time > most // _EARLIEST_SHARE, row.by_posts))
+    found = {row.key: _group(row) for row in rows[:most]}
+    others = Counter({row.platform: int(row.posts_there) for row in rows})
     for carrier in found.values():
         others[carrier.platform] -= carrier.posts
     ties, unseen = await _ties_of_groups(session, of_claim)

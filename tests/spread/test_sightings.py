@@ -61,7 +61,7 @@ def test_a_sighting_has_the_posts_own_time_links_and_parent_and_no_account() -> 
 
 def test_what_is_forwarded_to_us_is_a_sighting_of_the_channels_own_post() -> None:
     assert path_of(FORWARD) is Path.FORWARDED
-    forward, first = with_origin(seen(FORWARD, Path.FORWARDED), SIGNER, FORWARD)
+    first, forward = with_origin(seen(FORWARD, Path.FORWARDED), SIGNER, FORWARD)
     assert forward.origin_post_id == "-1009:12"
     assert (first.post_id, first.place_id, first.place_title) == ("-1009:12", "-1009", "Daily Rumour")
     assert (first.written_at, first.place_kind) == (NOW - timedelta(days=2), "channel")
