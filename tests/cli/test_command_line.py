@@ -124,6 +124,24 @@ def test_an_import_reports_bad_lines_by_number_keeps_the_rest_and_may_be_repeate
     assert "0 added, 2 already there, 1 faulty" in out
 
 
+def test_an_appearance_is_entered_on_the_command_line(terminal: Terminal) -> None:
+    terminal.import_claims(WORKED_EXAMPLE)
+    origin = "Example Agency | its website | 2026-11-02 | diplomatic channels | https://example.org/agency"
+    succeed(terminal, "claims", "edit", "1", "--appearance", origin, "--appearance", "A pundit")
+    shown = json.loads(succeed(terminal, "claims", "show", "1", "--json"))
+    agency, pundit = shown["appearances"][-2:]
+    assert (agency["who"], agency["where"], agency["citing"]) == (
+        "Example Agency",
+        "its website",
+        "diplomatic channels",
+    )
+    assert agency["published_at"] == "2026-11-02T00:00:00+00:00"
+    assert (pundit["who"], pundit["citing"]) == ("A pundit", None)
+    code, _, err = terminal.call("claims", "edit", "1", "--appearance", "Agency | site | yesterday")
+    assert code != 0
+    assert "when" in err
+
+
 def test_an_export_is_imported_again_elsewhere(terminal: Terminal, tmp_path: Path) -> None:
     terminal.import_claims(WORKED_EXAMPLE)
     file = tmp_path / "out.jsonl"
