@@ -103,6 +103,13 @@ class SpreadWatch:
             if not await digests.are_due(session, now):
                 return 0
             week = await week_of(session, now)
+        told = 0
+        while (sent := await self._send_some(week, now)) > 0:
+            told += sent
+        return told
+
+    async def _send_some(self, week: "Week", now: datetime) -> int:
+        """Send the digest to some of those who wait, in one transaction that holds nobody up for long."""
         async with self.database.write() as session:
             due = await digests.take_due(session, now, _BATCH)
             for row, turn in due:

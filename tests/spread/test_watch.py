@@ -125,3 +125,11 @@ async def test_after_a_long_time_away_one_digest_is_sent_and_not_one_a_week(data
     assert await watch(database, back).send_digests() == 0
     (said,) = await sent(database)
     assert "no known claim" in said
+
+
+async def test_every_subscriber_gets_the_digest_in_the_same_round(database: Database) -> None:
+    async with database.write() as session:
+        for number in range(120):
+            await digests.join(session, f"{number:032d}", PLACE, "en", NOW)
+    assert await watch(database, NOW + timedelta(days=7)).send_digests() == 120
+    assert len(await sent(database)) == 120
