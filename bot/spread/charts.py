@@ -23,7 +23,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from bot.replies import shorten
 from bot.spread.figures import STEPS, noon_of
 from bot.spread.story import Story
-from bot.spread.words import day, language_name, number, platform_name
+from bot.spread.words import day, language_name, locale_of, number, platform_name
 from bot.words import RIGHT_TO_LEFT, Words
 from storage.spread import Unit
 
@@ -303,8 +303,8 @@ def _time_labels(length: timedelta, words: Words) -> Callable[[float, int], str]
     def label(value: float, _position: int) -> str:
         at = num2date(value, tz=UTC)
         if pattern.startswith("HH") and at.hour == 0 and at.minute == 0:
-            return str(format_datetime(at, "d MMM", locale=words.language))
-        return str(format_datetime(at, pattern, locale=words.language))
+            return str(format_datetime(at, "d MMM", locale=locale_of(words)))
+        return str(format_datetime(at, pattern, locale=locale_of(words)))
 
     return label
 

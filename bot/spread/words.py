@@ -7,11 +7,16 @@ from babel import Locale
 from babel.dates import format_datetime
 from babel.numbers import format_decimal, format_percent
 
-from bot.words import Words
+from bot.words import FALLBACK, Words, languages
 
 PLATFORMS: Mapping[str, str] = {"telegram": "Telegram", "x": "X", "console": "console"}
 _HOUR = timedelta(hours=1)
 _TWO_DAYS = timedelta(days=2)
+
+
+def locale_of(words: Words) -> str:
+    """By which language's rules numbers and dates are written: that of the messages, which may be English."""
+    return words.language if words.language in languages() else FALLBACK
 
 
 def platform_name(platform: str) -> str:
@@ -23,19 +28,19 @@ def language_name(code: str | None, words: Words) -> str:
     """The language's name in the reader's own; its code where it has none, a word where it is not known."""
     if not code:
         return words.plain("chart-language-unknown")
-    return str(Locale(words.language).languages.get(code.split("-")[0]) or code)
+    return str(Locale(locale_of(words)).languages.get(code.split("-")[0]) or code)
 
 
 def moment(at: datetime | None, words: Words) -> str:
     """A time as `3 Nov 2026, 08:30 UTC`."""
     if at is None:
         return words.plain("no-time-known")
-    return f"{format_datetime(at, 'd MMM y, HH:mm', tzinfo=at.tzinfo, locale=words.language)} UTC"
+    return f"{format_datetime(at, 'd MMM y, HH:mm', tzinfo=at.tzinfo, locale=locale_of(words))} UTC"
 
 
 def day(at: datetime, words: Words) -> str:
     """A day as `3 Nov 2026`."""
-    return str(format_datetime(at, "d MMM y", locale=words.language))
+    return str(format_datetime(at, "d MMM y", locale=locale_of(words)))
 
 
 def lasting(length: timedelta, words: Words) -> str:
@@ -52,11 +57,11 @@ def percent(share: float, words: Words) -> str:
     """A share as `42 %`, in the language's own form."""
     return str(
         format_percent(
-            share, format="#,##0 %" if words.language in ("ru", "uk", "es") else None, locale=words.language
+            share, format="#,##0 %" if words.language in ("ru", "uk", "es") else None, locale=locale_of(words)
         )
     )
 
 
 def number(value: float, words: Words) -> str:
     """A number with one digit behind the point at most."""
-    return str(format_decimal(value, format="#,##0.#", locale=words.language))
+    return str(format_decimal(value, format="#,##0.#", locale=locale_of(words)))

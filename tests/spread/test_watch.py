@@ -58,6 +58,14 @@ async def test_an_unusual_rise_is_told_in_one_sentence_to_the_review_chat(databa
         assert (row.platform, row.place_id) == ("telegram", "-100123")
 
 
+async def test_a_language_that_the_bot_does_not_speak_is_told_in_english(database: Database) -> None:
+    await claim_seen(database, burst())
+    settings = Settings(database_url="sqlite:///unused", review_chat="telegram:-100123", language="pt-BR")
+    assert await SpreadWatch(database, settings, lambda: NOW).report_rises() == 1
+    (said,) = await sent(database)
+    assert said.startswith("Unusual rise")
+
+
 async def test_a_claim_is_reported_once_in_six_hours(database: Database) -> None:
     await claim_seen(database, burst())
     assert await watch(database).report_rises() == 1
