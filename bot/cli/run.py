@@ -26,9 +26,9 @@ _HOW_TO_START = (
     "CLAIMSPREAD_X__ACCESS_TOKEN_SECRET, or CLAIMSPREAD_X__CLIENT_ID and `claimspread x login` "
     "(or the same in claimspread.toml). To try it without any: claimspread demo"
 )
-_FINISH_SECONDS = 7
+_FINISH_SECONDS = 6
 """So long may what is in hand take after SIGTERM; then it is cancelled."""
-_END_SECONDS = 9.5
+_END_SECONDS = 8.5
 """So long may everything take: supervisors kill after 10 s and more."""
 
 

@@ -19,7 +19,7 @@ from storage.database import Database
 from tests.crash.siege import Siege, Verdict
 from tests.postgres import Server, server_folder
 
-_KILLS_A_SIEGE = 125
+_KILLS_A_SIEGE = 50
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - a fresh folder is made in it
 
 

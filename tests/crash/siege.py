@@ -7,6 +7,7 @@ Everything is drawn from one seed. Several workers share one PostgreSQL; on SQLi
 import asyncio
 import random
 import signal
+import statistics
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -42,7 +43,8 @@ _LATEST_SECONDS = 2.0
 _DRAIN_SECONDS = 180.0
 _STOP_SECONDS = 10.0
 _NOT_NOTED_SECONDS = 1.5
-"""A death so soon after a message arrived can leave it unnoted: the commit takes longer under load."""
+"""A death so soon after a message arrived can leave it unnoted; on a loaded machine within twice the time that
+a bot needs to start there."""
 _TAKEOVER_SECONDS = 6.0
 
 
@@ -102,6 +104,7 @@ class Siege:
         kind = "SQLite" if database_url.startswith("sqlite") else "PostgreSQL"
         self.verdict = Verdict(seed, kind, workers)
         self._deaths: list[float] = []
+        self._starts: list[float] = []
         self._alive: dict[int, Bot] = {}
         self._planned: list[str] = []
 
@@ -172,9 +175,10 @@ class Siege:
 
     async def _has_started(self, bot: Bot, log: Path, begins: int) -> None:
         """Wait until it says that it runs, or is dead."""
-        deadline = time.monotonic() + _START_SECONDS
-        while not bot.ended and time.monotonic() < deadline:
+        began = time.monotonic()
+        while not bot.ended and time.monotonic() < began + _START_SECONDS:
             if log.exists() and b"Running on" in log.read_bytes()[begins:]:
+                self._starts.append(time.monotonic() - began)
                 return
             await bot.dies_within(0.05)
 
@@ -272,8 +276,9 @@ class Siege:
         await self._judge_database()
 
     def _judge_repetitions(self, event: Event, times: list[float]) -> None:
+        window = max(_NOT_NOTED_SECONDS, 2 * statistics.median(self._starts or [0.0]))
         for first, second in pairwise(times):
-            death = any(first - 0.2 <= at <= min(first + _NOT_NOTED_SECONDS, second) for at in self._deaths)
+            death = any(first - 0.2 <= at <= min(first + window, second) for at in self._deaths)
             if event.kind == "private" and death:
                 self.verdict.repeated += 1
             else:
