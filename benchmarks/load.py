@@ -225,7 +225,8 @@ async def measure(given: argparse.Namespace, url: str) -> str:
     finished = sum(len(waits) for waits in handled.values())
     lines = [
         f"model {app.matcher.model_id}, {given.claims} claims, {given.rate:g} posts/s for "
-        f"{given.minutes:g} min, {database_kind(url)}, {os.cpu_count()} cores, load of the machine {load:.1f} before, "
+        f"{given.minutes:g} min, {database_kind(url)}, {os.cpu_count()} cores, load of the machine "
+        f"{load:.1f} before, "
         f"{os.getloadavg()[0]:.1f} after; ready after {ready:.0f} s",
         f"heard {square.heard} ({square.heard / took:.1f}/s, {square.late:.1f} s late at most), "
         f"handled {finished} ({finished / took:.1f}/s), passed over {left.shed}, left {left.pending}, "

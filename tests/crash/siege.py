@@ -40,12 +40,13 @@ _MORE_THAN_BORN = 0.8
 """So many of those killed at any moment get to run; the others die while they start."""
 _STEP_SECONDS = 6.0
 _LATEST_SECONDS = 2.0
-_DRAIN_SECONDS = 180.0
+_STILL_SECONDS = 120.0
+"""So long may nothing move in the end before what is left counts as lost."""
 _STOP_SECONDS = 10.0
 _NOT_NOTED_SECONDS = 1.5
-"""A death so soon after a message arrived can leave it unnoted; on a loaded machine within twice the time that
-a bot needs to start there."""
-_TAKEOVER_SECONDS = 6.0
+"""A death so soon after a message arrived can leave it unnoted; on a loaded machine within twice the time
+that a bot needs to start there."""
+_TAKEOVER_SECONDS = 12.0
 
 
 @dataclass
@@ -227,8 +228,10 @@ class Siege:
     async def _in_peace(self) -> None:
         """Let bots work off what is left, and end them as an operator would."""
         bots = [await self._nursery.bear(f"bot{slot}") for slot in range(self.verdict.workers)]
-        deadline = time.monotonic() + _DRAIN_SECONDS
-        while time.monotonic() < deadline and not await self._is_done():
+        left, moved = -1, time.monotonic()
+        while (now_left := await self._left()) and time.monotonic() - moved < _STILL_SECONDS:
+            if now_left != left:
+                left, moved = now_left, time.monotonic()
             if any(bot.ended for bot in bots):
                 self.verdict.faults.append("a bot died by itself")
                 break
@@ -242,14 +245,14 @@ class Siege:
                 self.verdict.faults.append("a bot did not stop within 10 s of SIGTERM")
                 await bot.kill()
 
-    async def _is_done(self) -> bool:
-        unanswered = self._town.unanswered()
-        if unanswered and {event.key for event in unanswered} - await self._of_unknown_fate():
-            return False
+    async def _left(self) -> int:
+        """How much is still to be done: events to be handled and answered, messages to leave."""
+        unanswered = {event.key for event in self._town.unanswered()} - await self._of_unknown_fate()
         async with Database(self._url) as database, database.read() as session:
             waiting = await inbox.backlog(session)
             messages = await outbox.counts(session)
-        return not (waiting.pending or messages.get("pending") or messages.get("sending"))
+        moving = messages.get("pending", 0) + messages.get("sending", 0)
+        return len(unanswered) + waiting.pending + moving
 
     async def _of_unknown_fate(self) -> set[str]:
         """Keys of the group events whose answer is `unknown`."""
