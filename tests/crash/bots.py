@@ -1,17 +1,19 @@
 """Bots as processes, from the harness's side: started in a moment, killed, waited for."""
 
 import asyncio
+import functools
 import json
 import os
 import signal
+import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 ROOT = Path(__file__).parents[2]
-_START_SECONDS = 120.0
 
 
 class Bot:
@@ -19,8 +21,12 @@ class Bot:
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
-        self._handle = os.pidfd_open(pid)
         self._ended = asyncio.Event()
+        try:
+            self._handle = os.pidfd_open(pid)
+        except ProcessLookupError:  # it died before we could look
+            self._ended.set()
+            return
         asyncio.get_running_loop().add_reader(self._handle, self._end)
 
     @property
@@ -53,27 +59,57 @@ class Bot:
         self._ended.set()
 
 
+class Cradle:
+    """The process that raises bots, one for all tests of this process: its imports take seconds.
+
+    It ends with us, for its orders end then; and its bots end with it.
+    """
+
+    def __init__(self) -> None:
+        own = {name: value for name, value in os.environ.items() if not name.startswith("CLAIMSPREAD_")}
+        threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.crash.nursery"],
+            cwd=ROOT,
+            env={**own, **threads, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._order = threading.Lock()
+        self._answer()
+
+    def bear(self, settings: Mapping[str, str], log: Path) -> int:
+        """Start a bot and give its process id."""
+        assert self._process.stdin is not None
+        with self._order:
+            self._process.stdin.write(json.dumps({"settings": settings, "log": str(log)}) + "\n")
+            self._process.stdin.flush()
+            return int(self._answer()["pid"])
+
+    def _answer(self) -> Any:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, "the nursery died"
+        return json.loads(line)
+
+
+@functools.cache
+def cradle() -> Cradle:
+    """The one of this process."""
+    return Cradle()
+
+
 class Nursery:
-    """Starts bots; to be used with `async with`. `settings` are those of all of them."""
+    """Starts bots with the same settings; kills those that live when its block ends."""
 
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         self._folder = folder
         self._settings = dict(settings)
-        self._process: asyncio.subprocess.Process | None = None
-        self._order = asyncio.Lock()
         self._born: list[Bot] = []
 
     async def __aenter__(self) -> Self:
-        own = {name: value for name, value in os.environ.items() if not name.startswith("CLAIMSPREAD_")}
-        threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
-        self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.crash.nursery"),
-            cwd=ROOT,
-            env={**own, **threads, "PYTHONPATH": str(ROOT)},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        await self._answer()
+        await asyncio.to_thread(cradle)
         return self
 
     async def __aexit__(
@@ -81,25 +117,10 @@ class Nursery:
     ) -> None:
         for bot in self._born:
             await bot.kill()
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-            await self._process.wait()
 
     async def bear(self, name: str, **settings: str) -> Bot:
         """Start a bot with further settings; its log is `NAME.log`."""
-        assert self._process is not None
-        assert self._process.stdin is not None
-        order = {"settings": {**self._settings, **settings}, "log": str(self._folder / f"{name}.log")}
-        async with self._order:
-            self._process.stdin.write(json.dumps(order).encode() + b"\n")
-            await self._process.stdin.drain()
-            bot = Bot((await self._answer())["pid"])
+        log = self._folder / f"{name}.log"
+        bot = Bot(await asyncio.to_thread(cradle().bear, {**self._settings, **settings}, log))
         self._born = [*(one for one in self._born if not one.ended), bot]
         return bot
-
-    async def _answer(self) -> Any:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        line = await asyncio.wait_for(self._process.stdout.readline(), _START_SECONDS)
-        assert line, "the nursery died"
-        return json.loads(line)
