@@ -8,6 +8,7 @@ groups (half of them make a claim), 4 % ask in a group, 6 % ask in private. Clai
 
 import argparse
 import asyncio
+import logging
 import os
 import random
 import resource
@@ -25,6 +26,7 @@ from sqlalchemy import func, select
 from bot.app import App
 from bot.config import load_settings, sqlite_url
 from bot.events import Account, Address, OutgoingMessage, Place, PlaceKind, Post
+from bot.log import configure_logging
 from bot.platforms.base import Accept, Fate, ReadCursor, Sent
 from storage import claims, inbox
 from storage.database import Database
@@ -280,6 +282,7 @@ def main() -> None:
     parser.add_argument("--model", default="default")
     parser.add_argument("--database", help="URL of an empty database; without it a temporary SQLite file")
     given = parser.parse_args()
+    configure_logging(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="claimspread-load-") as folder:
         url = given.database or sqlite_url(Path(folder, "load.sqlite3"))
         sys.stdout.write(asyncio.run(measure(given, url)) + "\n")
