@@ -56,6 +56,11 @@ def texts_of(post: Post) -> list[Post]:
     return [post, *post.above][:_MOST_TEXTS]
 
 
+def unread_in(post: Post) -> str:
+    """The kind of the first file in a post or in what it is about: its content is not read."""
+    return next((file.kind for one in texts_of(post) for file in one.files), "")
+
+
 def thresholds_of(own: Thresholds, chosen: MatcherSettings) -> Thresholds:
     """The model's thresholds, unless the settings name others."""
     return Thresholds(
@@ -106,7 +111,7 @@ async def judge(
     seen = await _sight(turn, post, checked.post, reading, readings, decision, record)
     if rules.mode is not Mode.OFF and (place := heard_place(post, path_of(post))) is not None:
         await coverage.note(turn.session, place, post.written_at)
-    await _follow(turn, reading, decision, record, known)
+    await _follow(turn, post, reading, decision, record, known)
     offer_to_editor(turn, post, record.id)
     if decision.action is Action.REVIEW:
         await _ask_reviewers(turn, post, decision, record, seen)
@@ -233,6 +238,7 @@ async def _sight(
 
 async def _follow(
     turn: Turn,
+    post: Post,
     reading: Reading,
     decision: Decision,
     record: DecisionRecord,
@@ -248,7 +254,7 @@ async def _follow(
         number = await outbox.answers_about(turn.session, turn.place.platform, None)
         turn.say(nothing_found_briefly(turn.words, number), decision_id=record.id)
     elif decision.action is Action.ADMIT:
-        say_nothing_found(turn, record.id, had_text=bool(reading.text))
+        say_nothing_found(turn, record.id, had_text=bool(reading.text), unread=unread_in(post))
     elif decision.reason is Reason.MODE_QUIET:
         tell_admin(turn, offered[0], record.id)
 

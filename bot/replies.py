@@ -219,9 +219,14 @@ def nothing_found_briefly(words: Words, number: int) -> Markup:
     return words(f"x-nothing-{number % X_VARIANTS + 1}")
 
 
-def nothing_found(words: Words, *, had_text: bool) -> Markup:
-    """To somebody who asked: no fact-check was found, or there was nothing to read."""
-    return words("nothing-found" if had_text else "nothing-to-read")
+def nothing_found(words: Words, *, had_text: bool, unread: str = "") -> Markup:
+    """To somebody who asked: no fact-check was found, or there was nothing to read.
+
+    `unread` is the kind of a file that holds what cannot be read, such as a voice message.
+    """
+    if had_text:
+        return words("nothing-found")
+    return words(f"unread-{unread}" if unread and unread != "other" else "nothing-to-read")
 
 
 def as_numbered_choices(message: OutgoingMessage, first: int = 1) -> OutgoingMessage:

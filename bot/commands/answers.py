@@ -73,7 +73,7 @@ def say_suggestions(turn: Turn, claims: Sequence[Claim], decision_id: int) -> No
     )
 
 
-def say_nothing_found(turn: Turn, decision_id: int, *, had_text: bool) -> None:
+def say_nothing_found(turn: Turn, decision_id: int, *, had_text: bool, unread: str = "") -> None:
     """Tell somebody who asked that no fact-check was found, or that there was nothing to read.
 
     Where there was a text, passing it on to a fact-checker is offered to whoever asked.
@@ -82,7 +82,7 @@ def say_nothing_found(turn: Turn, decision_id: int, *, had_text: bool) -> None:
     if had_text and turn.place.kind is not PlaceKind.TIMELINE:
         buttons = [[turn.button(turn.words.plain("button-pass-on"), "offer", decision_id, mine=True)]]
     turn.say(
-        nothing_found(turn.words, had_text=had_text),
+        nothing_found(turn.words, had_text=had_text, unread=unread),
         buttons=buttons,
         decision_id=decision_id,
         as_reply=had_text,

@@ -10,8 +10,9 @@ from tests.fakes.telegram import Spec
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "telegram.md").read_text("utf-8")
+ROOMS = ("platforms/telegram", "commands", "edge")
 TESTS = "\n".join(
-    file.read_text("utf-8") for file in sorted((ROOT / "tests" / "platforms" / "telegram").glob("*.py"))
+    file.read_text("utf-8") for room in ROOMS for file in sorted((ROOT / "tests" / room).glob("*.py"))
 )
 ROWS = re.findall(r"^\| `(\w+)` \| (yes|no) \| (.+?) \| (.*)\|$", PAGE, re.MULTILINE)
 

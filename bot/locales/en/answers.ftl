@@ -63,3 +63,10 @@ claim-news-retracted =
 
 nothing-found-several = I know of no fact-check about these messages: { $count }
 nothing-found-pass-on = To have one of them looked at by a fact-checker, send it to me alone.
+
+unread-voice = I cannot listen to voice messages. Please send me the claim in words.
+unread-audio = I cannot listen to recordings. Please send me the claim in words.
+unread-video = I cannot watch videos. Please send me the claim in words.
+unread-image = I cannot read pictures. Please send me the claim in words.
+unread-document = I cannot open files here. Please send me the claim in words.
+unread-sticker = A sticker says too little for me. Please send me the claim in words.

@@ -64,3 +64,10 @@ claim-news-retracted =
 
 nothing-found-several = No conozco ninguna verificación sobre estos mensajes: { $count }
 nothing-found-pass-on = Para que un verificador mire uno de ellos, envíamelo solo.
+
+unread-voice = No puedo escuchar mensajes de voz. Envíame la afirmación por escrito, por favor.
+unread-audio = No puedo escuchar grabaciones. Envíame la afirmación por escrito, por favor.
+unread-video = No puedo ver vídeos. Envíame la afirmación por escrito, por favor.
+unread-image = No puedo leer imágenes. Envíame la afirmación por escrito, por favor.
+unread-document = Aquí no puedo abrir archivos. Envíame la afirmación por escrito, por favor.
+unread-sticker = Un sticker me dice muy poco. Envíame la afirmación por escrito, por favor.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fakes.telegram import FakeTelegram, Posted, photo, poll, text
+from tests.fakes.telegram import FakeTelegram, Posted, document, photo, poll, sticker, text, video, voice
 from tests.platforms.telegram.house import (
     FIRST_CLAIM,
     HARMLESS,
@@ -221,6 +221,25 @@ async def test_a_link_behind_words_is_part_of_what_is_judged(telegram: FakeTeleg
     assert decision is not None
     evidence = {found["name"]: found["score"] for found in decision.matches[0]["evidence"]}
     assert evidence["links"] > 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (voice(), "cannot listen to voice messages"),
+        (video(), "cannot watch videos"),
+        (sticker(), "sticker says too little"),
+        (photo(), "cannot read pictures"),
+        (document(b"%PDF-1.7", "paper.pdf"), "cannot open files"),
+    ],
+)
+async def test_what_the_bot_cannot_read_gets_one_honest_sentence(
+    telegram: FakeTelegram, house: House, content: dict[str, object], said: str
+) -> None:
+    await telegram.user(2001, "Ann", language_code="en").private(content)
+    assert said in (await telegram.wait_for(timeout=20)).text
+    await house.settled()
+    assert len(telegram.sent) == 1
 
 
 async def test_harmless_talk_in_a_group_is_neither_answered_nor_kept(
