@@ -17,6 +17,7 @@ from bot import metrics
 from bot.circuit import Circuit
 from bot.errors import (
     OutcomeUnknown,
+    PlaceBusy,
     PlaceClosed,
     PlaceMoved,
     PlatformError,
@@ -223,9 +224,9 @@ class Deliverer:
 
     def _note_answer(self, platform: str, error: PlatformError | None) -> None:
         """Tell the circuit whether the platform is there."""
-        if isinstance(error, RetryLater) and error.asked_platform:
+        if isinstance(error, RetryLater) and error.asked_platform and not isinstance(error, PlaceBusy):
             self._note_fault(platform, error.seconds)
-        elif not isinstance(error, RetryLater):
+        elif isinstance(error, PlaceBusy) or not isinstance(error, RetryLater):
             self._circuits[platform].succeeded()
             self._health.paused(platform, paused=False)
 

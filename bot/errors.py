@@ -6,6 +6,7 @@
     ├── InputError                  what a person gave cannot be used; says why, with an example
     └── PlatformError               a platform did not do what was asked
         ├── RetryLater              it may work later: `seconds` says when (429, 5xx, network)
+        │   └── PlaceBusy           in this place only: the platform itself is well
         ├── OutcomeUnknown          the connection broke after the request left: done, or not
         ├── Rejected                it will never work: this message is given up
         │   └── PlaceClosed         the bot was blocked or removed: nothing more goes to that place
@@ -50,6 +51,10 @@ class RetryLater(PlatformError):
     def __init__(self, reason: str, seconds: float | None = None) -> None:
         super().__init__(reason)
         self.seconds = seconds
+
+
+class PlaceBusy(RetryLater):
+    """The platform is there and asks for patience in this place (Telegram's 429): other places go on."""
 
 
 class OutcomeUnknown(PlatformError):

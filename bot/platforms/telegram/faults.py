@@ -15,6 +15,7 @@ from telegram.error import (
 
 from bot.errors import (
     OutcomeUnknown,
+    PlaceBusy,
     PlaceClosed,
     PlaceMoved,
     PlatformError,
@@ -43,7 +44,7 @@ def translate(error: TelegramError) -> PlatformError:  # noqa: PLR0911
     match error:
         case RetryAfter():
             wait = error.retry_after
-            return RetryLater(text, wait if isinstance(wait, int) else wait.total_seconds())
+            return PlaceBusy(text, wait if isinstance(wait, int) else wait.total_seconds())
         case ChatMigrated():
             return PlaceMoved(text, str(error.new_chat_id))
         case InvalidToken():

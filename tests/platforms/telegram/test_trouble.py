@@ -108,6 +108,25 @@ async def test_a_chat_that_is_told_to_wait_does_not_hold_up_another(
     await held.release()
 
 
+async def test_many_chats_that_are_told_to_wait_hold_up_no_other(
+    telegram: FakeTelegram, house: House
+) -> None:
+    """Telegram is there: what it asks of some chats is no reason to pause them all."""
+    for number in range(6):
+        person = telegram.user(3001 + number, "Busy")
+        await telegram.fault("status", "sendMessage", chat_id=person.id, status=429, retry_after=600)
+        await person.private("/privacy")
+    refused: set[object] = set()
+    while len(refused) < 6:
+        call = await telegram.wait_for_call(
+            lambda call: call.status == 429 and call.params["chat_id"] not in refused, timeout=30
+        )
+        refused.add(call.params["chat_id"])
+    await telegram.user(2002, "Ben").private(RUMOUR)
+    answer = await telegram.wait_for(timeout=30)
+    assert answer.chat_id == 2002
+
+
 async def test_the_bot_keeps_telegrams_limits_by_itself(sqlite_url: str) -> None:
     async with (
         FakeTelegram(limits=Limits()) as telegram,
