@@ -2,8 +2,10 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -13,6 +15,8 @@ from storage.models import Claim
 
 COLUMNS = ("claim", "rating", "url", "publisher", "title", "language", "phrasings")
 _LONGEST_FIELD = 1_000_000
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+"""What `surrogateescape` makes of bytes that are no UTF-8."""
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,10 +33,10 @@ def read_claims(path: Path) -> Iterator[Line]:
     """Read a file of claims, `.csv` or JSON (`.jsonl`, `.ndjson`, `.json`: a claim a line, or one list).
 
     Raises:
-        InputError: the file cannot be opened, is not text, or its CSV header lacks `claim` or `rating`.
+        InputError: the file cannot be opened, or its CSV header is not UTF-8 or lacks `claim` or `rating`.
     """
     try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             yield from read_claims_from(file, path.name)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
@@ -72,7 +76,11 @@ def write_claims(claims: Iterable[Claim], file: TextIO, *, as_csv: bool) -> int:
 
 def _read_csv(file: TextIO) -> Iterator[Line]:
     csv.field_size_limit(_LONGEST_FIELD)
-    rows = csv.DictReader((line.replace("\0", "") for line in file), strict=False)
+    first = file.readline()
+    if _NOT_UTF8.search(first):
+        raise InputError("the file is not UTF-8 text: save it as “CSV UTF-8”")
+    lines = (line.replace("\0", "") for line in chain([first], file))
+    rows = csv.DictReader(lines, delimiter=_separator(first), strict=False)
     header = {name.strip().lower() for name in rows.fieldnames or ()}
     if missing := [name for name in ("claim", "rating") if name not in header]:
         raise InputError(f"the first line must name the columns; missing: {', '.join(missing)}")
@@ -84,6 +92,13 @@ def _read_csv(file: TextIO) -> Iterator[Line]:
         except csv.Error as error:
             yield Line(rows.line_num, fault=str(error))
             continue
+        if None in row:
+            fault = "has more cells than the first line names; quote texts that hold the separator"
+            yield Line(rows.line_num, fault=fault)
+            continue
+        if any(isinstance(cell, str) and _NOT_UTF8.search(cell) for cell in row.values()):
+            yield Line(rows.line_num, fault="is not UTF-8 text")
+            continue
         values: dict[str, object] = {
             (name or "").strip().lower(): _unquoted(cell)
             for name, cell in row.items()
@@ -92,14 +107,25 @@ def _read_csv(file: TextIO) -> Iterator[Line]:
         yield _line(rows.line_num, values)
 
 
+def _separator(header: str) -> str:
+    """What separates the cells: spreadsheets of many countries write semicolons, some write tabs."""
+    return max(",;\t", key=header.count)
+
+
 def _read_json_lines(file: TextIO) -> Iterator[Line]:
     for number, text in enumerate(file, 1):
         if not text.strip():
             continue
+        if _NOT_UTF8.search(text):
+            yield Line(number, fault="is not UTF-8 text")
+            continue
         try:
             values = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as error:
-            yield Line(number, fault=f"is not JSON: {error}")
+        except json.JSONDecodeError as error:
+            yield Line(number, fault=f"is not JSON: {error.msg} at character {error.pos + 1}")
+            continue
+        except RecursionError:
+            yield Line(number, fault="is not JSON: it is nested too deep")
             continue
         if isinstance(values, dict):
             yield _line(number, values)
@@ -109,8 +135,11 @@ def _read_json_lines(file: TextIO) -> Iterator[Line]:
 
 def _read_json_list(file: TextIO) -> Iterator[Line]:
     """A list of claims; the number of each is its place, from 1."""
+    text = file.read()
+    if _NOT_UTF8.search(text):
+        raise InputError("the file is not UTF-8 text")
     try:
-        items = json.load(file)
+        items = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(f"is not JSON: {error}") from None
     for number, values in enumerate(items, 1):

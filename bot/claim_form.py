@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ _LONGEST_STATEMENT = 2_000
 _LONGEST_URL = 2_000
 _LONGEST_NAME = 300
 _MOST_PHRASINGS = 200
+_FEWEST_LETTERS = 3
 _JOINERS = "\u200c\u200d"
 """Invisible characters that Persian, Hindi and emoji need."""
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")
@@ -102,7 +103,19 @@ def _as_list(value: object) -> object:
     return value
 
 
-Text = Annotated[str, Field(min_length=3, max_length=_LONGEST_STATEMENT), BeforeValidator(clean_text)]
+def _has_words(value: str) -> str:
+    """Let pass what can be matched: emoji and signs alone resemble nothing, and so everything."""
+    if sum(map(str.isalnum, value)) < _FEWEST_LETTERS:
+        raise ValueError("holds no words")
+    return value
+
+
+Text = Annotated[
+    str,
+    Field(min_length=3, max_length=_LONGEST_STATEMENT),
+    AfterValidator(_has_words),
+    BeforeValidator(clean_text),
+]
 Name = Annotated[
     str | None,
     Field(max_length=_LONGEST_NAME),
@@ -202,7 +215,7 @@ def read_form(values: Mapping[str, Any]) -> ClaimForm:
 
 
 def _fault(fault: Mapping[str, Any]) -> str:
-    field = ".".join(str(part) for part in fault["loc"])
+    field = _field(fault["loc"])
     message = str(fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "missing":
         message = "is missing"
@@ -210,4 +223,16 @@ def _fault(fault: Mapping[str, Any]) -> str:
         message = f"is longer than {fault['ctx']['max_length']} characters"
     elif fault["type"] == "string_too_short":
         message = "is empty or too short"
+    elif fault["type"] in ("string_type", "model_type"):
+        message = "is not a text"
     return f"{field} {message}"
+
+
+def _field(path: Sequence[str | int]) -> str:
+    """A field's name for people: `phrasings.0.text` is "phrasing 1"."""
+    first, *rest = path
+    number = next((part for part in rest if isinstance(part, int)), None)
+    if number is None:
+        return str(first)
+    inner = [str(part) for part in rest if isinstance(part, str) and part != "text"]
+    return " ".join([f"{str(first).removesuffix('s')} {number + 1}", *inner])

@@ -5,11 +5,17 @@ import sys
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.padding import Padding
+from rich.text import Text
 
 from bot.cli.console import console, print_json
 from bot.cli.opened import opened_app
+from bot.config import load_settings
 from bot.preview import Preview, preview
+from bot.words import Words
+
+_WORTH_SHOWING = 0.01
+"""Probability below which a match is of no interest to a person."""
 
 
 def check(
@@ -33,18 +39,20 @@ async def _check(text: str, links: tuple[str, ...]) -> Preview:
 
 
 def _show(result: Preview) -> None:
-    console.print(f"Decision: [bold]{result.action}[/] ({result.reason})")
-    if not result.matches:
-        console.print("No claim in the catalogue resembles this text.")
-        return
-    table = Table("Claim", "Rating", "Probability", "Fact-check", "Evidence")
-    for match in result.matches:
-        evidence = ", ".join(f"{item['name']} {item['score']:.2f}" for item in match.evidence)
-        table.add_row(
-            f"{match.claim_id}: {match.claim}",
-            match.rating,
-            f"{match.probability:.0%}",
-            match.url or "",
-            evidence,
+    words = Words(load_settings().language)
+    console.print(Text.assemble("Decision: ", (result.action, "bold"), f" ({result.reason})"))
+    console.print(Text(words(f"reason-{result.reason}"), "dim"))
+    near = [match for match in result.matches if match.probability >= _WORTH_SHOWING]
+    if not near:
+        console.print(Text("No claim in the catalogue is near; --json lists the nearest.", "dim"))
+    for match in near:
+        console.print()
+        console.print(
+            Text.assemble(
+                (f"{match.probability:>4.0%}", "bold"), f"  claim {match.claim_id} · ", (match.rating, "cyan")
+            )
         )
-    console.print(table)
+        evidence = " · ".join(f"{item['name']} {item['score']:.2f}" for item in match.evidence)
+        for line, style in ((match.claim, ""), (match.url, "green"), (evidence, "dim")):
+            if line:
+                console.print(Padding(Text(line, style, overflow="fold"), (0, 0, 0, 6), expand=False))

@@ -6,10 +6,11 @@ import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.claim_files import Line, read_claims, write_claims
@@ -81,6 +82,8 @@ def edit(
     claim: Annotated[str | None, typer.Option(help="A new statement.")] = None,
     rating: Annotated[str | None, typer.Option(help="A new rating.")] = None,
     url: Annotated[str | None, typer.Option(help="A new link, in place of the former ones.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it; with --url.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title; with --url.")] = None,
     language: Annotated[str | None, typer.Option(help="A new language code.")] = None,
     claimant: Annotated[str | None, typer.Option(help="A new claimant.")] = None,
     phrasing: Annotated[list[str] | None, typer.Option(help="A wording to add; repeatable.")] = None,
@@ -91,6 +94,10 @@ def edit(
     as_json: JsonOption = False,
 ) -> None:
     """Change what is given and keep the rest."""
+    if all(value is None for value in (claim, rating, url, language, claimant)) and not phrasing:
+        raise typer.BadParameter("say what to change, such as --rating false")
+    if url is None and (publisher or title):
+        raise typer.BadParameter("--publisher and --title describe the fact-check: give its --url too")
 
     async def work() -> Claim:
         async with opened_database() as database, database.write() as session:
@@ -101,6 +108,8 @@ def edit(
                     "claim": claim or known.statement,
                     "rating": rating or known.rating,
                     "url": url,
+                    "publisher": publisher,
+                    "title": title,
                     "language": language or known.language,
                     "claimant": claimant or known.claimant,
                     "phrasings": phrasing or [],
@@ -139,7 +148,9 @@ def edit(
 def list_claims(
     words: Annotated[list[str] | None, typer.Argument(help="Words that the claims must hold.")] = None,
     limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 50,
-    status: Annotated[str | None, typer.Option(help="published or retracted.")] = None,
+    status: Annotated[
+        Literal["published", "retracted"] | None, typer.Option(help="Only those; both when left out.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """List claims, newest first."""
@@ -153,13 +164,8 @@ def list_claims(
     if as_json:
         print_json([_as_json(claim) for claim in found])
         return
-    table = Table("Id", "Claim", "Rating", "Status", "Phrasings", "Fact-check")
-    for claim in found:
-        check = claim.fact_checks[0].url if claim.fact_checks else ""
-        table.add_row(
-            str(claim.id), claim.statement, claim.rating, claim.status, str(len(claim.phrasings)), check
-        )
-    console.print(table)
+    if found:
+        console.print(_listed(found))
     console.print(f"{len(found)} of {total} claims")
 
 
@@ -299,27 +305,43 @@ def _as_json(claim: Claim) -> dict[str, Any]:
     return {"id": claim.id, **store.snapshot(claim), "retraction_reason": claim.retraction_reason}
 
 
+def _listed(found: list[Claim]) -> Table:
+    table = Table(show_lines=True)
+    table.add_column("Id", justify="right")
+    table.add_column("Claim and fact-check", ratio=1, overflow="fold")
+    table.add_column("Rating")
+    for claim in found:
+        words = Text(claim.statement)
+        if claim.fact_checks:
+            words.append(f"\n{claim.fact_checks[0].url}", "dim")
+        rating = Text(claim.rating)
+        if claim.status != "published":
+            rating.append(f"\n{claim.status}", "yellow")
+        table.add_row(str(claim.id), words, rating)
+    return table
+
+
 def _show_one(claim: Claim, *, as_json: bool, heading: str = "") -> None:
     if as_json:
         print_json(_as_json(claim))
         return
     table = Table(show_header=False, title=f"Claim {claim.id} {heading}".strip(), title_justify="left")
-    table.add_row("Statement", claim.statement)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row("Statement", Text(claim.statement))
     table.add_row("Rating", claim.rating)
-    table.add_row(
-        "Status", claim.status + (f": {claim.retraction_reason}" if claim.retraction_reason else "")
-    )
+    reason = f": {claim.retraction_reason}" if claim.retraction_reason else ""
+    table.add_row("Status", Text(claim.status + reason))
     for check in claim.fact_checks:
-        table.add_row(
-            "Fact-check", " · ".join(part for part in (check.publisher, check.title, check.url) if part)
-        )
+        parts = (check.publisher, check.title, check.url)
+        table.add_row("Fact-check", Text("\n".join(part for part in parts if part)))
     if claim.claimant:
-        table.add_row("Claimant", claim.claimant)
+        table.add_row("Claimant", Text(claim.claimant))
     for appearance in claim.appearances:
         when = f"{appearance.published_at:%Y-%m-%d}" if appearance.published_at else ""
         citing = f"citing {appearance.citing}" if appearance.citing else ""
-        parts = (when, appearance.who, appearance.where, citing)
-        table.add_row("Appeared", " · ".join(part for part in parts if part))
+        known = (when, appearance.who, appearance.where, citing)
+        table.add_row("Appeared", Text(" · ".join(part for part in known if part)))
     for phrasing in claim.phrasings:
-        table.add_row(f"Phrasing {phrasing.language or ''}".strip(), phrasing.text)
+        table.add_row(f"Wording {phrasing.language or ''}".strip(), Text(phrasing.text))
     console.print(table)

@@ -129,7 +129,7 @@ def _verdict(scene: Scene) -> Text:
         (word, style),
         (f" ({decision.reason})", "bright_black"),
     ]
-    if scene.claim is not None and decision.action != "ignore":
+    if scene.claim is not None and decision.action not in ("ignore", "admit"):
         probability = decision.matches[0]["probability"]
         parts.append(
             (f"  {probability:.0%} claim {scene.claim.id}: {shorten(scene.claim.statement, 80)}", "dim")

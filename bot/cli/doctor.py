@@ -4,8 +4,8 @@ import asyncio
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from bot.cli.console import console, print_json
 from bot.config import load_settings
@@ -26,10 +26,15 @@ def doctor(
     if as_json:
         print_json([vars(finding) for finding in findings])
     else:
-        table = Table("Subject", "State", "Seen", "What to do")
+        table = Table(show_lines=True)
+        for heading in ("Subject", "State"):
+            table.add_column(heading, no_wrap=True)
+        table.add_column("Seen, and what to do", ratio=1, overflow="fold")
         for finding in findings:
-            words = (escape(printable(hide(text))) for text in (finding.seen, finding.remedy))
-            table.add_row(finding.subject, _MARKS[finding.health], *words)
+            words = Text(printable(hide(finding.seen)))
+            if finding.remedy:
+                words.append(f"\n→ {printable(hide(finding.remedy))}", "bold")
+            table.add_row(finding.subject, _MARKS[finding.health], words)
         console.print(table)
     if any(finding.health is Health.FAILED for finding in findings):
         raise typer.Exit(1)

@@ -5,10 +5,11 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
-from rich.markup import escape
+from rich.text import Text
 
 from bot.cli import backups, check, claims, database, demo, doctor, measure, replay, run, tune, x
 from bot.cli.console import error_console
@@ -40,9 +41,18 @@ app.add_typer(x.app, name="x")
 app.command()(doctor.doctor)
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"claimspread {version('claimspread')}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks and every log line.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Recognises debunked claims on X and Telegram and answers with the fact-check."""
     if debug:
@@ -58,19 +68,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        app(args=arguments)
-    except (ClaimspreadError, StorageError, MatcherError) as error:
-        if os.environ.get("CLAIMSPREAD_DEBUG"):
-            raise
-        error_console.print(
-            f"[red]error:[/] {escape(printable(hide(str(error))))}",
-            markup=True,
-            highlight=False,
-            soft_wrap=True,
-        )
-        sys.exit(1)
+        app(args=arguments, prog_name="claimspread")
     except (KeyboardInterrupt, asyncio.CancelledError):
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        if os.environ.get("CLAIMSPREAD_DEBUG"):
+            raise
+        line = printable(hide(" ".join(_told(error).split())))
+        error_console.print(Text.assemble(("error:", "red"), f" {line}"), soft_wrap=True)
+        sys.exit(1)
+
+
+def _told(error: Exception) -> str:
+    """An error in words for whoever typed the command."""
+    if isinstance(error, ClaimspreadError | StorageError | MatcherError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return f"{type(error).__name__}: {error} (a fault of claimspread: `claimspread --debug …` shows where)"

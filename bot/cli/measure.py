@@ -66,9 +66,11 @@ def bench(
 
 
 def _show(title: str, figures: dict[str, Any]) -> None:
-    table = Table("Figure", "Value", title=title, title_justify="left")
+    table = Table(title=title, title_justify="left")
+    table.add_column("Figure", no_wrap=True)
+    table.add_column("Value", overflow="fold")
     for name, value in _flat(figures):
-        table.add_row(name, f"{value:.4f}" if isinstance(value, float) else str(value))
+        table.add_row(name, f"{value:g}" if isinstance(value, float) else str(value))
     console.print(table)
 
 

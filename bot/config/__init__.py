@@ -6,6 +6,8 @@ error or page shows them. Each part of the bot has a module of its own here.
 
 import os
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +17,7 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 from sqlalchemy import URL
@@ -41,6 +44,7 @@ __all__ = [
 ]
 
 DEFAULT_FILE = "claimspread.toml"
+_FIELD = re.compile(r'field "(\w+)"')
 _ACCOUNT = re.compile(r"^[a-z]+:\S+$")
 
 
@@ -137,10 +141,25 @@ def load_settings(**overrides: object) -> Settings:
         settings = Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()
+            f"{_variable(fault['loc'])}: {str(fault['msg']).removeprefix('Value error, ')}"
+            for fault in error.errors()
         )
         raise ConfigurationError(f"settings cannot be used: {faults}") from None
+    except SettingsError as error:
+        field = _FIELD.search(str(error))
+        if field is None:
+            raise ConfigurationError(f"settings cannot be read: {error}") from None
+        raise ConfigurationError(
+            f"settings cannot be read: {_variable([field[1]])} is not JSON; "
+            'a list is written as ["telegram:1001", "x:2002"]'
+        ) from None
     except ValueError as error:
         raise ConfigurationError(f"settings cannot be read: {error}") from None
     keep_secret(secrets_of(settings))
     return settings
+
+
+def _variable(path: Sequence[str | int]) -> str:
+    """The environment variable of a setting; what follows a number is inside of a list."""
+    names = list(takewhile(lambda part: isinstance(part, str), path))
+    return "CLAIMSPREAD_" + "__".join(str(name).upper() for name in names)

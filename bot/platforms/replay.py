@@ -19,6 +19,8 @@ from bot.platforms.telegram.updates import Me, event_of
 from bot.platforms.x.posts import Bot as XBot
 from bot.platforms.x.posts import posts_of
 
+_UNKNOWN_AUTHOR = "unknown"
+
 
 @dataclass(frozen=True)
 class Replayed:
@@ -67,19 +69,32 @@ def _read_lines(file: BinaryIO, who: Identity, after: int) -> Iterator[Replayed]
         if number <= after or not line.strip():
             continue
         try:
-            value = json.loads(line)
-            yield Replayed(number, tuple(_posts_in(value, number, who)), offset=offset)
-        except (ValueError, RecursionError) as error:
-            yield Replayed(number, fault=f"is not JSON: {error}", offset=offset)
-        except (KeyError, TypeError, AttributeError) as error:
-            fault = f"is no post that X or Telegram would send: {type(error).__name__} {error}"
+            value = json.loads(line.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            yield Replayed(number, fault="is not UTF-8 text", offset=offset)
+            continue
+        except json.JSONDecodeError as error:
+            fault = f"is not JSON: {error.msg} at character {error.pos + 1}"
+            yield Replayed(number, fault=fault, offset=offset)
+            continue
+        except RecursionError:
+            yield Replayed(number, fault="is not JSON: it is nested too deep", offset=offset)
+            continue
+        try:
+            yield Replayed(number, tuple(_posts_in(value, who)), offset=offset)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            fault = f"is no post that X or Telegram would send: {_why(error)}"
             yield Replayed(number, fault=fault, offset=offset)
 
 
-def _posts_in(value: Any, number: int, who: Identity) -> Iterator[Post]:
+def _why(error: Exception) -> str:
+    return f"it has no {error}" if isinstance(error, KeyError) else " ".join(str(error).split())
+
+
+def _posts_in(value: Any, who: Identity) -> Iterator[Post]:
     """The posts of one line: an X API answer, an X post alone, a Bot API update, or one of these wrapped."""
     if not isinstance(value, dict):
-        raise TypeError("not a JSON object")
+        raise TypeError("it is no JSON object")
     inner = value.get("post") or value.get("update") or value
     if "update_id" in inner:
         event = event_of(Update.de_json(inner, None), who.telegram)
@@ -89,9 +104,18 @@ def _posts_in(value: Any, number: int, who: Identity) -> Iterator[Post]:
             yield event.about
         return
     answer = inner if "data" in inner else {"data": inner}
-    if not answer["data"]:
+    given = answer["data"]
+    if not given:
         raise KeyError("data")
-    yield from posts_of(answer, who.x)
+    posts = [_with_author(post) for post in (given if isinstance(given, list) else [given])]
+    yield from posts_of({**answer, "data": posts}, who.x)
+
+
+def _with_author(post: Any) -> Any:
+    """X gives a post's author only to whoever asks for it (`tweet.fields`); `id` and `text` come always."""
+    if isinstance(post["text"], str):
+        return {"author_id": _UNKNOWN_AUTHOR, **post}
+    raise TypeError("its text is no text")
 
 
 def _read_export(file: BinaryIO, after: int) -> Iterator[Replayed]:
@@ -108,6 +132,6 @@ def _exported(message: Any, number: int, place: Place, offset: int) -> Replayed:
     try:
         post = desktop.post_of(message, place)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        fault = f"is no message of an export: {type(error).__name__} {error}"
+        fault = f"is no message of an export: {_why(error)}"
         return Replayed(number, fault=fault, offset=offset)
     return Replayed(number, () if post is None else (post,), offset=offset)

@@ -107,3 +107,37 @@ def test_a_spreadsheet_finds_no_formula(tmp_path: Path) -> None:
     write_claims([stored(ClaimDraft("=1+1 is what they say", "false"))], buffer, as_csv=True)
     assert "\n=1+1" not in buffer.getvalue().replace("\r", "")
     assert "'=1+1" in buffer.getvalue()
+
+
+def test_bytes_that_are_no_utf_8_are_never_taken_for_words(tmp_path: Path) -> None:
+    rows = "claim,rating\nThe bridge was sold,false\nLa république est finie,false\n"
+    table = tmp_path / "claims.csv"
+    table.write_bytes(rows.encode("latin-1"))
+    assert [(line.number, line.fault) for line in read_claims(table)] == [
+        (2, None),
+        (3, "is not UTF-8 text"),
+    ]
+    table.write_bytes(rows.encode("utf-16"))
+    with pytest.raises(InputError, match="UTF-8"):
+        list(read_claims(table))
+    objects = tmp_path / "claims.jsonl"
+    objects.write_bytes('{"claim": "La république", "rating": "false"}'.encode("latin-1"))
+    assert [line.fault for line in read_claims(objects)] == ["is not UTF-8 text"]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_spreadsheet_may_separate_by_semicolons_or_tabs(tmp_path: Path, separator: str) -> None:
+    file = tmp_path / "claims.csv"
+    cells = [("claim", "rating", "url"), ("The bridge, they say, was sold", "false", "https://example.org/b")]
+    file.write_text("\n".join(separator.join(row) for row in cells), "utf-8")
+    (line,) = read_claims(file)
+    assert line.form is not None
+    assert line.form.claim == "The bridge, they say, was sold"
+
+
+def test_a_row_with_too_many_cells_is_reported_and_not_cut_short(tmp_path: Path) -> None:
+    file = tmp_path / "claims.csv"
+    file.write_text("claim,rating\nThe bridge was sold,false,in May\nThe tunnel was sold,false\n", "utf-8")
+    first, second = read_claims(file)
+    assert "more cells" in str(first.fault)
+    assert second.form is not None

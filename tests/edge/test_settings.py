@@ -42,10 +42,10 @@ def test_owners_are_a_json_list_of_accounts() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("CLAIMSPREAD_OWNERS", '["ann"]', "owners"),
-        ("CLAIMSPREAD_OWNERS", "telegram:1001", "owners"),
-        ("CLAIMSPREAD_X__POLL_SECONDS", "often", "x.poll_seconds"),
-        ("CLAIMSPREAD_MATCHER__REPLY_THRESHOLD", "7", "matcher.reply_threshold"),
+        ("CLAIMSPREAD_OWNERS", '["ann"]', "CLAIMSPREAD_OWNERS: 'ann' is not an account"),
+        ("CLAIMSPREAD_OWNERS", "telegram:1001", "CLAIMSPREAD_OWNERS is not JSON"),
+        ("CLAIMSPREAD_X__POLL_SECONDS", "often", "CLAIMSPREAD_X__POLL_SECONDS: "),
+        ("CLAIMSPREAD_MATCHER__REPLY_THRESHOLD", "7", "CLAIMSPREAD_MATCHER__REPLY_THRESHOLD: "),
     ],
 )
 def test_a_wrong_value_is_named_in_one_line(name: str, value: str, said: str) -> None:

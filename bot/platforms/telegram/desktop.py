@@ -61,7 +61,8 @@ def messages_of(file: BinaryIO) -> Iterator[tuple[Any, Place]]:
                 about = {} if prefix.endswith("start") else {**about, prefix: value}
                 place = _place(about)
     except ijson.JSONError as error:
-        raise BrokenOff(f"the export breaks off here: {error}") from None
+        told = " ".join(str(error).split())  # ijson draws an arrow over several lines
+        raise BrokenOff(f"the export breaks off here: {told[:80]}") from None
 
 
 def post_of(message: Any, place: Place) -> Post | None:
