@@ -160,6 +160,9 @@ async def _pass_time(week: Week) -> None:
 def _happen(week: Week, step: int, steps: int) -> None:
     """What people do in one step."""
     fake, chance, size = week.fake, week.chance, week.size
+    fake.quirks.milliseconds = chance.random() < 0.5
+    fake.quirks.reference_field = chance.choice(("referenced_tweets", "referenced_posts"))
+    fake.quirks.includes_posts_key = chance.choice(("tweets", "posts"))
     for _ in range(_share(size.watched, step, steps)):
         text = statement(chance.randrange(size.claims)) if chance.random() < 0.5 else "Lovely weather today"
         week.watched.append(fake.post(_somebody(chance), f"{text} watchword").id)
