@@ -1,11 +1,11 @@
 """Keeps the matcher in step with the stored claims: at start, and within a second of any change."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 
-from matchers.matcher import ClaimMatcher
+from matchers.matcher import PORTION, ClaimMatcher
 from matchers.types import ClaimDocument
 from storage import claims
 from storage.database import Database
@@ -29,28 +29,47 @@ class Catalogue:
         Vectors come from the store; only texts that have none are embedded.
         """
         async with self._following:
+            rebuilding = await asyncio.to_thread(self._matcher.rebuilding)
             async with self._database.read() as session:
-                self._last_change = await claims.latest_change(session)
-                documents = [document_of(claim) async for claim in claims.published(session)]
-            await asyncio.to_thread(self._matcher.replace, documents, progress)
-        log.info("claims loaded", claims=len(documents), model=self._matcher.model_id)
-        return len(documents)
+                change = await claims.latest_change(session)
+                total = await claims.count(session, "published")
+            ready = last = 0
+            while True:
+                async with self._database.read() as session:  # one each: embedding may take minutes
+                    found = await claims.published_after(session, last, PORTION)
+                if not found:
+                    break
+                last = found[-1].id
+                ready = await asyncio.to_thread(rebuilding.add, [document_of(claim) for claim in found])
+                if progress is not None:
+                    progress(ready, max(ready, total))
+            rebuilding.finish()
+            self._last_change = change
+        if progress is not None:
+            progress(ready, ready)
+        log.info("claims loaded", claims=ready, model=self._matcher.model_id)
+        return ready
 
     async def follow(self) -> int:
         """Apply the changes made since the last look, by any process; returns how many claims changed."""
         async with self._following:
             async with self._database.read() as session:
                 changes = await claims.changes_after(session, self._last_change)
-                changed_ids = sorted(set(changes.values()))
-                changed = await claims.get_many(session, changed_ids)
-            for claim_id in changed_ids:
-                claim = changed.get(claim_id)
-                if claim is not None and claim.is_published:
-                    await asyncio.to_thread(self._matcher.put, document_of(claim))
-                else:
-                    await asyncio.to_thread(self._matcher.remove, claim_id)
+            changed_ids = sorted(set(changes.values()))
+            for start in range(0, len(changed_ids), PORTION):
+                await self._take_in(changed_ids[start : start + PORTION])
             self._last_change = max(self._last_change, *changes) if changes else self._last_change
         return len(changed_ids)
+
+    async def _take_in(self, claim_ids: Sequence[int]) -> None:
+        """Make the matcher know these claims as the store does."""
+        async with self._database.read() as session:
+            found = await claims.get_many(session, claim_ids)
+        kept = [document_of(claim) for claim in found.values() if claim.is_published]
+        gone = set(claim_ids) - {document.claim_id for document in kept}
+        for claim_id in sorted(gone):
+            await asyncio.to_thread(self._matcher.remove, claim_id)
+        await asyncio.to_thread(self._matcher.put, *kept)
 
 
 def document_of(claim: Claim) -> ClaimDocument:

@@ -27,7 +27,7 @@ from matchers.adapters import ARTEFACTS, Adapter, adapter_path, write_adapter
 from matchers.encoders import TransformerEncoder, load_encoder, transformer
 from matchers.evaluation import Dataset, letters, merge_same_claims, read_dataset
 from matchers.folds import ADAPTER_FOLDS, fold_of
-from matchers.index import PreparedClaim, prepare
+from matchers.packed_claims import PreparedClaim, prepare
 from matchers.text import normalise
 
 RANK = 8

@@ -74,7 +74,7 @@ def _file_name(model_id: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the vectors of the bundled models."""
-    from matchers.index import prepare  # noqa: PLC0415 - the index imports the encoders too
+    from matchers.packed_claims import prepare  # noqa: PLC0415 - the index imports the encoders too
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("models", nargs="*", default=["default", "english", "multilingual"])

@@ -9,59 +9,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matchers.bm25 import Bm25Index
 from matchers.encoders import Part
 from matchers.facts import Facts, gather
 from matchers.features import Candidate
-from matchers.lexical import Bm25Index, grams, terms
+from matchers.lexical import grams, terms
 from matchers.links import LinkIndex
 from matchers.places import elsewhere
+from matchers.packed_claims import PackedClaims, PreparedClaim
 from matchers.semantic import VectorIndex
-from matchers.text import normalise, windows
-from matchers.types import ClaimDocument, Vector
+from matchers.text import content_hash, windows
+from matchers.types import Vector
 
 DENSE_CANDIDATES = 40
 LEXICAL_CANDIDATES = 20
 GRAM_CANDIDATES = 20
+MOST_FACTS = 20_000
+"""Claims whose facts are remembered; those of the others are gathered again when they are wanted."""
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class PreparedClaim:
-    """A claim with its texts normalised.
-
-    Attributes:
-        document: As given.
-        statement: Normalised.
-        titles: Normalised, those that hold letters.
-        phrasings: Normalised, those that hold letters.
-    """
-
-    document: ClaimDocument
-    statement: str
-    titles: tuple[str, ...]
-    phrasings: tuple[str, ...]
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Every text that gets a vector, the statement first."""
-        return (self.statement, *self.titles, *self.phrasings)
-
-    @property
-    def wording(self) -> str:
-        """All texts as one, for words and character n-grams."""
-        return "\n".join(self.texts)
-
-
-def prepare(document: ClaimDocument) -> PreparedClaim:
-    """Normalise a claim's texts."""
-    return PreparedClaim(
-        document=document,
-        statement=normalise(document.statement).text,
-        titles=tuple(text for text in (normalise(title).text for title in document.titles) if text),
-        phrasings=tuple(
-            text for text in (normalise(phrasing).text for phrasing in document.phrasings) if text
-        ),
-    )
 
 
 @dataclass(frozen=True)
@@ -72,7 +37,7 @@ class PostSignals:
         facts: What the post states.
         windows: The whole post, then its windows, as text.
         vectors: The same as vectors, float32 (q, d).
-        dense: Best cosine of any of them by slot, float32 (slots,).
+        dense: About the best cosine of any of them by slot, float32 (slots,).
         bm25: Over words, by slot, float32 (slots,).
         grams: Over character n-grams, by slot, float32 (slots,).
         links: Slots that a link of the post points to.
@@ -102,10 +67,10 @@ class ClaimIndex:
         self._grams = Bm25Index(k1=1.2, b=0.6)
         self._links = LinkIndex()
         self._slots: dict[int | str, int] = {}
-        self._claims: list[PreparedClaim | None] = []
+        self._claims = PackedClaims()
         self._facts: dict[int, Facts] = {}
         self._free: list[int] = []
-        self._same: dict[str, set[int]] = {}
+        self._same: dict[int, int | tuple[int, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -125,11 +90,11 @@ class ClaimIndex:
         if slot is None:
             slot = self._free.pop() if self._free else len(self._claims)
             self._slots[claim_id] = slot
-        if slot == len(self._claims):
-            self._claims.append(None)
-        self._forget_wording(slot)
-        self._same.setdefault(claim.statement.lower(), set()).add(slot)
-        self._claims[slot] = claim
+        else:
+            self._forget_wording(slot)
+        key = _wording_key(claim)
+        self._same[key] = slot if key not in self._same else (*self._with_key(key), slot)
+        self._claims.put(slot, claim)
         self._facts.pop(slot, None)
         self._vectors.put(slot, vectors)
         self._words.put(slot, terms(claim.wording))
@@ -142,7 +107,7 @@ class ClaimIndex:
         if slot is None:
             return
         self._forget_wording(slot)
-        self._claims[slot] = None
+        self._claims.remove(slot)
         self._facts.pop(slot, None)
         self._vectors.remove(slot)
         self._words.remove(slot)
@@ -151,16 +116,20 @@ class ClaimIndex:
         self._free.append(slot)
 
     def _forget_wording(self, slot: int) -> None:
-        claim = self._claims[slot]
-        if claim is not None:
-            key = claim.statement.lower()
-            self._same[key].discard(slot)
-            if not self._same[key]:
-                del self._same[key]
+        key = _wording_key(self._claims.get(slot))
+        left = tuple(other for other in self._with_key(key) if other != slot)
+        if left:
+            self._same[key] = left
+        else:
+            del self._same[key]
+
+    def _with_key(self, key: int) -> tuple[int, ...]:
+        found = self._same[key]
+        return found if isinstance(found, tuple) else (found,)
 
     def same(self, slot: int) -> frozenset[int]:
         """Return the slots, this one too, whose claims have the same statement."""
-        return frozenset(self._same[self.claim(slot).statement.lower()])
+        return frozenset(self._with_key(_wording_key(self._claims.get(slot))))
 
     def slot(self, claim_id: int | str) -> int | None:
         """Return a claim's slot."""
@@ -168,10 +137,7 @@ class ClaimIndex:
 
     def claim(self, slot: int) -> PreparedClaim:
         """Return the claim in a slot."""
-        claim = self._claims[slot]
-        if claim is None:
-            raise KeyError(slot)
-        return claim
+        return self._claims.get(slot)
 
     def facts(self, slot: int) -> Facts:
         """Return what the claim in a slot states, statement and titles together."""
@@ -179,6 +145,8 @@ class ClaimIndex:
         if found is None:
             claim = self.claim(slot)
             found = gather("\n".join((claim.statement, *claim.titles)))
+            if len(self._facts) >= MOST_FACTS:
+                del self._facts[next(iter(self._facts))]
             self._facts[slot] = found
         return found
 
@@ -216,7 +184,7 @@ class ClaimIndex:
             Candidates in no particular order; empty where the index is.
         """
         slots = set(signals.links)
-        slots.update(_best(signals.dense, DENSE_CANDIDATES + len(exclude), floor=-1.0))
+        slots.update(self._nearest(signals, DENSE_CANDIDATES + len(exclude)))
         slots.update(_best(signals.bm25, LEXICAL_CANDIDATES + len(exclude), floor=0.0))
         slots.update(_best(signals.grams, GRAM_CANDIDATES + len(exclude), floor=0.0))
         chosen = sorted({min(self.same(slot) - exclude) for slot in slots - exclude})
@@ -228,13 +196,14 @@ class ClaimIndex:
             cosines = products[:, 0]
             best_window = int(products.max(axis=0).argmax())
             claim = self.claim(slot)
+            twins = frozenset(self._with_key(_wording_key(claim)))
             facts = self.facts(slot)
             weights = [(term, self._words.idf(term)) for term in facts.terms]
             titles = cosines[1 : 1 + len(claim.titles)]
             found.append(
                 Candidate(
                     slot=slot,
-                    twins=tuple(sorted(self.same(slot) - exclude - {slot})),
+                    twins=tuple(sorted(twins - exclude - {slot})),
                     cosine=float(cosines.max()),
                     window_cosine=float(products.max()),
                     window=signals.windows[best_window],
@@ -246,9 +215,7 @@ class ClaimIndex:
                     bm25=float(signals.bm25[slot]),
                     grams=float(signals.grams[slot]),
                     links=tuple(
-                        dict.fromkeys(
-                            link for twin in self.same(slot) for link in signals.links.get(twin, ())
-                        )
+                        dict.fromkeys(link for twin in sorted(twins) for link in signals.links.get(twin, ()))
                     ),
                     facts=facts,
                     shared=tuple((term, weight) for term, weight in weights if term in post_terms),
@@ -257,6 +224,18 @@ class ClaimIndex:
                 )
             )
         return found
+
+    def _nearest(self, signals: PostSignals, count: int) -> list[int]:
+        """Return the slots of the largest cosines, among twice as many by the quick scores."""
+        likely = _best(signals.dense, 2 * count, floor=-1.0)
+        cosines = [float((self._vectors.vectors(slot) @ signals.vectors.T).max()) for slot in likely]
+        order = np.argsort(-np.array(cosines), kind="stable")[:count]
+        return [likely[place] for place in order]
+
+
+def _wording_key(claim: PreparedClaim) -> int:
+    """Return what claims with the same statement share: eight bytes of its hash."""
+    return int(content_hash(claim.statement.lower())[:16], 16)
 
 
 def _part_cosine(vectors: Vector, query: Vector, part: Part) -> float:

@@ -1,7 +1,8 @@
 """ClaimMatcher: the one entry. A post goes in; claims with probabilities, stance and evidence come out."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,9 @@ from matchers.encoders import Encoder, load_encoder
 from matchers.explanation import explain
 from matchers.facts import Facts, count_content
 from matchers.features import Candidate
-from matchers.index import ClaimIndex, PostSignals, prepare
+from matchers.index import ClaimIndex, PostSignals
 from matchers.language import detect_language
+from matchers.packed_claims import prepare
 from matchers.ranker import Ranker, load_ranker
 from matchers.stance import read_stance
 from matchers.text import content_hash, has_letters, normalise, windows, words
@@ -22,7 +24,8 @@ from matchers.types import ClaimDocument, Match, Reading, Stance, Thresholds, Ve
 from matchers.vectorcache import MemoryVectors
 
 PORTION = 512
-"""Texts embedded between two writes to the store, so that an interrupted import goes on where it stopped."""
+"""Claims taken in at once, and texts embedded between two writes to the store: an interrupted import goes on
+where it stopped."""
 
 Progress = Callable[[int, int], None]
 
@@ -90,17 +93,27 @@ class ClaimMatcher:
         return self._ranker
 
     def replace(self, documents: Iterable[ClaimDocument], progress: Progress | None = None) -> None:
-        """Rebuild the index from the store's claims; texts whose vectors are stored are not embedded again.
+        """Rebuild the index from all claims; texts whose vectors are stored are not embedded again.
 
         Args:
             documents: All claims.
-            progress: Called with (texts ready, texts in all).
+            progress: Called with (claims ready, claims in all).
         """
-        claims = [prepare(document) for document in documents]
-        vectors = self._vectors_of([text for claim in claims for text in claim.texts], progress)
-        index = self._new_index()
-        for claim in claims:
-            index.put(claim, np.stack([vectors[text] for text in claim.texts]))
+        rebuilding = self.rebuilding()
+        total = len(documents) if isinstance(documents, Sized) else 0
+        left = iter(documents)
+        while portion := list(islice(left, PORTION)):
+            ready = rebuilding.add(portion)
+            if progress is not None:
+                progress(ready, max(ready, total))
+        rebuilding.finish()
+
+    def rebuilding(self) -> "Rebuilding":
+        """Begin a new index beside the one in use, to be filled portion by portion."""
+        return Rebuilding(self, self._new_index())
+
+    def take_index(self, index: ClaimIndex) -> None:
+        """Use another index from the next match on."""
         with self._lock:
             self._index = index
 
@@ -108,19 +121,20 @@ class ClaimMatcher:
         """Return an index that holds the cohort alone."""
         texts = [text for claim in self._cohort for text in claim.texts]
         shipped = shipped_vectors(self.model_id, texts)
-        vectors = shipped or self._vectors_of(texts)
+        vectors = shipped or self.vectors_of(texts)
         index = ClaimIndex(self._encoder.dimension, self._encoder.parts)
         for claim in self._cohort:
             keys = [content_hash(text) if shipped else text for text in claim.texts]
             index.put(claim, np.stack([vectors[key] for key in keys]))
         return index
 
-    def put(self, document: ClaimDocument) -> None:
-        """Take a claim in, or its new wording; effective from the next match on."""
-        claim = prepare(document)
-        vectors = self._vectors_of(claim.texts)
-        with self._lock:
-            self._index.put(claim, np.stack([vectors[text] for text in claim.texts]))
+    def put(self, *documents: ClaimDocument) -> None:
+        """Take claims in, or their new wording; effective from the next match on."""
+        claims = [prepare(document) for document in documents]
+        vectors = self.vectors_of([text for claim in claims for text in claim.texts])
+        for claim in claims:
+            with self._lock:  # for one at a time: matching goes on between them
+                self._index.put(claim, np.stack([vectors[text] for text in claim.texts]))
 
     def remove(self, claim_id: int | str) -> None:
         """Take a claim out; effective from the next match on. One that is not there is no error."""
@@ -246,7 +260,7 @@ class ClaimMatcher:
         with self._lock:
             return self._index.claim(slot).document.claim_id
 
-    def _vectors_of(self, texts: Sequence[str], progress: Progress | None = None) -> dict[str, Vector]:
+    def vectors_of(self, texts: Sequence[str]) -> dict[str, Vector]:
         """Return the vector of every text, from the store or newly embedded and stored."""
         hashes = {text: content_hash(text) for text in texts}
         stored = self._store.get_many(self.model_id, list(dict.fromkeys(hashes.values())))
@@ -257,8 +271,26 @@ class ClaimMatcher:
             embedded = dict(zip(portion, self._encoder.encode_claims(portion), strict=True))
             self._store.put_many(self.model_id, {hashes[text]: vector for text, vector in embedded.items()})
             vectors.update(embedded)
-            if progress is not None:
-                progress(len(vectors), len(hashes))
-        if progress is not None and not missing:
-            progress(len(hashes), len(hashes))
         return vectors
+
+
+class Rebuilding:
+    """A new index that is filled beside the one in use, portion by portion, so that memory stays flat."""
+
+    def __init__(self, matcher: ClaimMatcher, index: ClaimIndex) -> None:
+        self._matcher = matcher
+        self._index = index
+        self._ready = 0
+
+    def add(self, documents: Sequence[ClaimDocument]) -> int:
+        """Take claims in; returns how many there are by now."""
+        claims = [prepare(document) for document in documents]
+        vectors = self._matcher.vectors_of([text for claim in claims for text in claim.texts])
+        for claim in claims:
+            self._index.put(claim, np.stack([vectors[text] for text in claim.texts]))
+        self._ready += len(claims)
+        return self._ready
+
+    def finish(self) -> None:
+        """Use the new index from the next match on."""
+        self._matcher.take_index(self._index)

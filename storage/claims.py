@@ -282,18 +282,18 @@ async def count(session: AsyncSession, status: str | None = None) -> int:
 async def published(session: AsyncSession, batch: int = 500) -> AsyncIterator[Claim]:
     """Every published claim in the order of ids, read in batches so that memory stays flat."""
     last = 0
-    while True:
-        query = (
-            select(Claim).where(Claim.id > last, Claim.status == "published").order_by(Claim.id).limit(batch)
-        )
-        rows = list(await session.scalars(query))
+    while rows := await published_after(session, last, batch):
         for claim in rows:
             yield claim
-        if len(rows) < batch:
-            return
         last = rows[-1].id
         for claim in rows:
             session.expunge(claim)
+
+
+async def published_after(session: AsyncSession, claim_id: int, limit: int) -> list[Claim]:
+    """The next published claims in the order of ids."""
+    query = select(Claim).where(Claim.id > claim_id, Claim.status == "published")
+    return list(await session.scalars(query.order_by(Claim.id).limit(limit)))
 
 
 async def hold(session: AsyncSession, claim_id: int) -> None:
