@@ -1,7 +1,7 @@
 """The composition root: the only place that joins the parts, which `parts.py` builds."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from types import TracebackType
@@ -12,9 +12,10 @@ from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
 from bot.catalogue import Catalogue
-from bot.chores import Chore, keep_doing
+from bot.chores import Chore, keep_doing, keep_working
 from bot.config import Settings
 from bot.delivery import Deliverer
+from bot.duties import Duty
 from bot.errands import Errands
 from bot.errors import PlatformError, Unauthorised
 from bot.fetching import PageReader, ReadsPages
@@ -35,7 +36,8 @@ from bot.words import Words
 from matchers.matcher import ClaimMatcher
 from storage import cursors, inbox
 from storage.database import Database
-from storage.errors import TROUBLE
+from storage.errors import TROUBLE, LockLost
+from storage.locks import listening_alone
 from storage.retention import Retention, sweep
 from storage.vectors import StoredVectors
 
@@ -45,8 +47,6 @@ _LANES = 3
 """How many batches are handled, and delivered, at once: a long job or a slow chat holds up its own only."""
 _IDLE_SECONDS = 1.0
 _SETTLE_SECONDS = 60.0
-_SHORTEST_REST, _LONGEST_REST = 0.5, 8.0
-"""Seconds between two tries while the database does not answer."""
 _RECOVERY_SECONDS = 5.0
 _LONGEST_RECOVERY = 60.0
 """A platform that cannot be heard is tried again after 5 s, 10 s and so on: about 65 times in an hour."""
@@ -72,7 +72,9 @@ class App:
         clock: Clock = utc_now,
         database: Database | None = None,
         pages: ReadsPages | None = None,
+        duty: Duty = Duty.ALL,
     ) -> None:
+        self.duty = duty
         self.settings = settings
         self.database = database or Database(settings.database_url)
         self.signer = Signer(load_key(settings, file_of(self.database)))
@@ -83,7 +85,7 @@ class App:
         self._outbox_filled = asyncio.Event()
         self._refused: set[str] = set()
         self._stopping = asyncio.Event()
-        self.health = Health(list(self._platforms))
+        self.health = Health(list(self._platforms) if duty.listens else [])
         self._progress: Callable[[int, int], None] | None = None
 
     def show_progress(self, progress: Callable[[int, int], None]) -> None:
@@ -92,6 +94,15 @@ class App:
 
     async def __aenter__(self) -> Self:
         await self.database.migrate()
+        self.deliverer = Deliverer(self.database, self._platforms, self._clock, self._takeover, self.health)
+        menus = {name: one for name, one in self._platforms.items() if isinstance(one, HasMenus)}
+        self.menus = MenuPublisher(self.database, self.settings, menus, self._clock)
+        if self.duty.knows_claims:
+            await self._load_claims()
+        return self
+
+    async def _load_claims(self) -> None:
+        """Load the model and the claims, and build what reads posts with them."""
         vectors = StoredVectors(self.database)
         self.matcher = await asyncio.to_thread(load_matcher, self.settings.matcher, vectors)
         self.catalogue = Catalogue(self.database, self.matcher)
@@ -112,16 +123,12 @@ class App:
         self.handler.errands = Errands(done=self._outbox_filled.set)
         self.desk = ReviewDesk(self.database, self.settings, self.signer, self.matcher, self._clock)
         self.spread_watch = SpreadWatch(self.database, self.settings, self._clock)
-        menus = {name: one for name, one in self._platforms.items() if isinstance(one, HasMenus)}
-        self.menus = MenuPublisher(self.database, self.settings, menus, self._clock)
-        self.deliverer = Deliverer(self.database, self._platforms, self._clock, self._takeover, self.health)
         offering = Offering(self.database, self.matcher, self.signer, self.settings)
         for platform in self._platforms.values():
             if isinstance(platform, Watcher):
                 platform.watch_for(SeenClaims(self.database))
             if isinstance(platform, TakesQuestions):
                 platform.consult_with(offering)
-        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -157,15 +164,16 @@ class App:
         await self._take_up()
         try:
             async with asyncio.TaskGroup() as tasks:
-                endless = [
-                    *(self._listen(platform) for platform in self._platforms.values()),
-                ]
-                running = [tasks.create_task(work) for work in endless]
+                platforms = self._platforms.values()
+                running = [tasks.create_task(self._keep_open(platform)) for platform in platforms]
                 for chore in self._chores():
                     tasks.create_task(keep_doing(chore, self._stopping))
                 for _ in range(_LANES):
-                    tasks.create_task(self._repeat(self._handle, self._inbox_filled))
-                    tasks.create_task(self._repeat(self.deliverer.deliver_due, self._outbox_filled))
+                    if self.duty.matches:
+                        tasks.create_task(keep_working(self._handle, self._inbox_filled, self._stopping))
+                    if self.duty.delivers:
+                        deliver = self.deliverer.deliver_due
+                        tasks.create_task(keep_working(deliver, self._outbox_filled, self._stopping))
                 await self._stopping.wait()
                 for task in running:
                     task.cancel()
@@ -207,6 +215,8 @@ class App:
 
     async def _give_back(self) -> None:
         """Let others have at once what was taken and not begun here; or else the lease ends soon."""
+        if not self.duty.matches:
+            return
         try:
             async with asyncio.timeout(_GIVING_BACK_SECONDS):
                 await self.handler.give_back()
@@ -224,19 +234,19 @@ class App:
             self._outbox_filled.set()
         return handled
 
-    async def _listen(self, platform: Platform) -> None:
-        """Keep one platform heard: connect, settle what a crash left, listen, and again after a fault."""
+    async def _keep_open(self, platform: Platform) -> None:
+        """Connect to one platform, settle what a crash left, listen if that is due here; again on faults."""
         name, first, wait = platform.name, True, 0.0
         while True:
             began = asyncio.get_running_loop().time()
             try:
                 await platform.open()
-                if first:
+                if first and self.duty.delivers:
                     alone = self.database.is_sqlite
                     await self.deliverer.settle_interrupted(name, everything=alone)
                     self.deliverer.open(name)
                     first = False
-                await platform.listen(self.intake(name), self._read_cursor)
+                await self._listen(platform)
                 asked, why = 0.0, "it stopped listening"
             except Unauthorised as error:
                 log.critical("credentials refused; this platform stops", platform=name, error=str(error))
@@ -246,7 +256,7 @@ class App:
                 if self._refused == set(self._platforms):
                     raise
                 return
-            except (PlatformError, DBAPIError, *TROUBLE) as error:
+            except (PlatformError, DBAPIError, LockLost, *TROUBLE) as error:
                 asked = min(getattr(error, "seconds", None) or 0.0, _LONGEST_WAIT)
                 why = str(error).splitlines()[0] if str(error) else type(error).__name__
             except Exception as error:  # ours; the other platform goes on
@@ -258,6 +268,15 @@ class App:
             wait = max(wait, asked, _RECOVERY_SECONDS)
             log.warning("listening failed; trying again", platform=name, seconds=wait, error=why)
             await asyncio.sleep(wait)
+
+    async def _listen(self, platform: Platform) -> None:
+        """Listen as the only process that does, as soon as no other one does; or keep the connection only."""
+        if not self.duty.listens:
+            await self._stopping.wait()
+            return
+        stand_by = partial(self.health.unheard, platform.name, "standing by: another process listens")
+        async with listening_alone(self.database, platform.name, stand_by):
+            await platform.listen(self.intake(platform.name), self._read_cursor)
 
     async def _tell_refused(self, platform: str, error: str) -> None:
         """Tell an owner, once a day, that a platform refuses the bot."""
@@ -275,51 +294,34 @@ class App:
         async with self.database.read() as session:
             return await cursors.read(session, name)
 
-    async def _repeat(self, step: Callable[[], Awaitable[int]], wake: asyncio.Event) -> None:
-        """Run a step as long as it finds work, then wait to be woken or for a moment."""
-        wait = _SHORTEST_REST
-        while not self._stopping.is_set():
-            wake.clear()  # before the step: what comes during it is not slept over
-            try:
-                worked = await step()
-            except (DBAPIError, *TROUBLE) as error:
-                log.error("the database does not answer; trying again", error=str(error).splitlines()[0])
-                await self._rest(wait)
-                wait = min(wait * 2, _LONGEST_REST)
-                continue
-            wait = _SHORTEST_REST
-            if not worked:
-                try:
-                    async with asyncio.timeout(_IDLE_SECONDS):  # wait_for may swallow a cancellation
-                        await wake.wait()
-                except TimeoutError:
-                    continue
-
-    async def _rest(self, seconds: float) -> None:
-        """Wait so long, or until the bot stops."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
-
     def _chores(self) -> list[Chore]:
         """What is to be done again and again while the bot runs."""
         settling = min(_SETTLE_SECONDS, self.settings.takeover_seconds / 2)
-        return [
-            Chore("follow the claims", _IDLE_SECONDS, self._follow),
-            Chore("settle interrupted messages", settling, self._settle, at_once=False),
-            Chore("carry out reviews", _IDLE_SECONDS, self._review, at_once=False),
-            Chore("publish menus", _MENU_SECONDS, self._publish_menus),
-            Chore("forget what is old", _SWEEP_SECONDS, self._sweep),
-            Chore("report unusual rises", _RISE_SECONDS, self._report_rises, at_once=False),
-            Chore("send digests", _DIGEST_SECONDS, self._send_digests, at_once=False),
-            *(
+        chores = []
+        if self.duty.knows_claims:
+            chores.append(Chore("follow the claims", _IDLE_SECONDS, self._follow))
+        if self.duty.delivers:
+            chores.append(Chore("settle interrupted messages", settling, self._settle, at_once=False))
+            chores.append(Chore("publish menus", _MENU_SECONDS, self._publish_menus))
+        if self.duty.matches:
+            chores += [
+                Chore("carry out reviews", _IDLE_SECONDS, self._review, at_once=False),
+                Chore("forget what is old", _SWEEP_SECONDS, self._sweep),
+                Chore("report unusual rises", _RISE_SECONDS, self._report_rises, at_once=False),
+                Chore("send digests", _DIGEST_SECONDS, self._send_digests, at_once=False),
+            ]
+        else:
+            chores.append(Chore("show that the loop goes round", _IDLE_SECONDS, self._turn))
+        if self.duty.listens:
+            chores += [
                 Chore("look after deleted posts", _COMPLY_SECONDS, partial(self._comply, one), at_once=False)
                 for one in self._platforms.values()
                 if isinstance(one, XPlatform)
-            ),
-        ]
+            ]
+        return chores
+
+    async def _turn(self) -> None:
+        self.health.turned()
 
     async def _follow(self) -> None:
         await self.catalogue.follow()

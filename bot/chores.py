@@ -1,4 +1,4 @@
-"""Work that comes round again: one small loop for all of it.
+"""Work that comes round again: a loop for what is due every so often, and one for what waits in a queue.
 
 A chore whose database does not answer is done again at its next turn; anything else that goes wrong in it is
 a fault of ours and ends the bot, so that a supervisor starts it anew.
@@ -15,6 +15,10 @@ from bot import metrics
 from storage.errors import TROUBLE
 
 log = structlog.get_logger()
+
+_IDLE_SECONDS = 1.0
+_SHORTEST_REST, _LONGEST_REST = 0.5, 8.0
+"""Seconds between two tries while the database does not answer."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,29 @@ async def keep_doing(chore: Chore, stopping: asyncio.Event) -> None:
             metrics.CHORES.labels(chore.name, "failed").inc()
             log.error("a chore failed; trying again", chore=chore.name, error=str(error).splitlines()[0])
         await _rest(chore.every, stopping)
+
+
+async def keep_working(
+    step: Callable[[], Awaitable[int]], wake: asyncio.Event, stopping: asyncio.Event
+) -> None:
+    """Run a step as long as it finds work, then wait to be woken or for a moment; until `stopping` is set."""
+    wait = _SHORTEST_REST
+    while not stopping.is_set():
+        wake.clear()  # before the step: what comes during it is not slept over
+        try:
+            worked = await step()
+        except (DBAPIError, *TROUBLE) as error:
+            log.error("the database does not answer; trying again", error=str(error).splitlines()[0])
+            await _rest(wait, stopping)
+            wait = min(wait * 2, _LONGEST_REST)
+            continue
+        wait = _SHORTEST_REST
+        if not worked:
+            try:
+                async with asyncio.timeout(_IDLE_SECONDS):  # wait_for may swallow a cancellation
+                    await wake.wait()
+            except TimeoutError:
+                continue
 
 
 async def _rest(seconds: float, stopping: asyncio.Event) -> None:

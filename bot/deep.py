@@ -11,7 +11,7 @@ from bot.catalogue import document_of
 from bot.events import event_json, message_json
 from bot.findings import Finding, Health
 from matchers.cohort import cohort
-from matchers.index import prepare
+from matchers.packed_claims import prepare
 from matchers.text import content_hash
 from storage import claims, soundness
 from storage.database import Database

@@ -6,6 +6,8 @@ StorageError
 ├── BackupUnusable          a backup cannot be written, or is damaged, or is none
 ├── NotEmpty                a database that holds something would be overwritten
 ├── DuplicateClaim          the claim is already there: `claim_id` says which
+├── InUse                   another bot process runs on this SQLite file
+├── LockLost                this process may not listen any more: another one may
 └── UnfitValue              a value that no column takes: a time without zone, a key that is too long
 """
 
@@ -51,6 +53,14 @@ class DuplicateClaim(StorageError):
     def __init__(self, claim_id: int) -> None:
         super().__init__(f"claim {claim_id} already says this")
         self.claim_id = claim_id
+
+
+class InUse(StorageError):
+    """Another bot process runs on this SQLite file."""
+
+
+class LockLost(StorageError):
+    """The connection that held a lock was lost; another process may have the lock by now."""
 
 
 class UnfitValue(StorageError, ValueError, DontWrapMixin):

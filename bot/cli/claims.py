@@ -264,7 +264,7 @@ async def _import(file: Path, *, embed: bool) -> dict[str, int]:
                     for line in batch:
                         counts[await _import_line(session, line)] += 1
                 progress.update(progress.task_ids[0], completed=sum(counts.values()))
-    if embed and counts["added"]:
+    if embed and (counts["added"] or counts["known"]):  # an earlier run may have died before it embedded
         async with opened_app():
             pass
     return counts

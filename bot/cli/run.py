@@ -8,10 +8,14 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from typing import Annotated
+
+import typer
 
 from bot.app import App
 from bot.cli.console import advance, console, progress_bar
 from bot.config import Settings, load_settings
+from bot.duties import Duty
 from bot.errors import ConfigurationError
 from bot.log import configure_logging
 from bot.observing import Observatory, observable
@@ -19,6 +23,7 @@ from bot.parts import configured_platforms
 from bot.platforms.base import Platform
 from storage import claims
 from storage.database import Database
+from storage.locks import only_process
 
 _HOW_TO_START = (
     "no platform is configured. Set CLAIMSPREAD_TELEGRAM__TOKEN for Telegram, or for X "
@@ -32,34 +37,49 @@ _END_SECONDS = 8.5
 """So long may everything take: supervisors kill after 10 s and more."""
 
 
-def run() -> None:
-    """Run the bot on every configured platform until it is stopped (Ctrl-C or SIGTERM)."""
+def run(
+    role: Annotated[
+        Duty,
+        typer.Option(help="What this process does; other than `all` is for several on one PostgreSQL."),
+    ] = Duty.ALL,
+) -> None:
+    """Run the bot on every configured platform until it is stopped (Ctrl-C or SIGTERM).
+
+    On PostgreSQL any number of processes with the role match, deliver or all share the work. Of those that
+    listen, one does for each account; another takes over within 15 seconds of its end.
+    """
     settings = load_settings()
     if not settings.telegram.configured and not settings.x.configured and not settings.x.missing():
         raise ConfigurationError(_HOW_TO_START)
     configure_logging(logging.INFO)
-    asyncio.run(_run(settings))
+    asyncio.run(_run(settings, role))
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, duty: Duty) -> None:
     database = Database(settings.database_url)
+    if database.is_sqlite and duty is not Duty.ALL:
+        raise ConfigurationError(
+            f"--role {duty} is for several processes on one PostgreSQL; on SQLite one process does everything"
+        )
     platforms = configured_platforms(settings, database)
-    app = App(settings, platforms, database=database)
+    app = App(settings, platforms, database=database, duty=duty)
     observatory = Observatory(settings, database, app.health, app.now)
-    async with observable(observatory, settings.metrics.listen):
-        await _open_and_run(app, platforms, observatory)
+    with only_process(database):
+        async with observable(observatory, settings.metrics.listen):
+            await _open_and_run(app, platforms, observatory)
 
 
 async def _open_and_run(app: App, platforms: Sequence[Platform], observatory: Observatory) -> None:
     with progress_bar("reading claims") as progress:
         app.show_progress(advance(progress))
         await app.__aenter__()
-    observatory.loaded(app.matcher.model_id)
+    observatory.loaded(app.matcher.model_id if app.duty.knows_claims else "none")
     try:
         async with app.database.read() as session:
             number = await claims.count(session, "published")
         names = " and ".join(platform.name for platform in platforms)
-        console.print(f"Running on {names} with {number} claims. Stop with Ctrl-C.")
+        doing = "Running" if app.duty is Duty.ALL else f"Running as {app.duty}"
+        console.print(f"{doing} on {names} with {number} claims. Stop with Ctrl-C.")
         if not number:
             console.print(
                 "The catalogue is empty: add claims with /addclaim in chat or `claimspread claims import`."

@@ -75,9 +75,9 @@ class Operator:
         assert code == 0, out + err
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator["RunningBot"]:
+    async def running(self, role: str = "all") -> AsyncIterator["RunningBot"]:
         """The bot as a process, ended at the end of the block if it still runs."""
-        process = await self._start("run")
+        process = await self._start("run", "--role", role)
         bot = RunningBot(process)
         try:
             await bot.ready()
@@ -111,7 +111,7 @@ class RunningBot:
         """Wait until it says that it runs."""
         assert self._process.stdout is not None
         line = await asyncio.wait_for(self._process.stdout.readline(), START_SECONDS)
-        assert b"Running on" in line, line.decode() + "".join(self.log)
+        assert line.startswith(b"Running "), line.decode() + "".join(self.log)
 
     async def kill(self) -> None:
         """End it as a power cut would."""
