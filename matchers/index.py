@@ -15,8 +15,8 @@ from matchers.facts import Facts, gather
 from matchers.features import Candidate
 from matchers.lexical import grams, terms
 from matchers.links import LinkIndex
-from matchers.places import elsewhere
 from matchers.packed_claims import PackedClaims, PreparedClaim
+from matchers.places import elsewhere
 from matchers.semantic import VectorIndex
 from matchers.text import content_hash, windows
 from matchers.types import Vector

@@ -1,7 +1,7 @@
 """Claims with their phrasings, fact-checks and appearances: add, change, retract, find, follow."""
 
 import hashlib
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -376,15 +376,11 @@ def _one_of_each_url(drafts: Sequence[FactCheckDraft]) -> list[FactCheckDraft]:
 
 
 def _fact_check(draft: FactCheckDraft) -> FactCheck:
-    return FactCheck(**_fields(draft))
+    return FactCheck(**vars(draft))
 
 
 def _appearance(draft: AppearanceDraft) -> Appearance:
-    return Appearance(**_fields(draft))
-
-
-def _fields(draft: FactCheckDraft | AppearanceDraft) -> Mapping[str, Any]:
-    return vars(draft)
+    return Appearance(**vars(draft))
 
 
 async def _mark_changed(session: AsyncSession, claim: Claim, now: datetime) -> None:
