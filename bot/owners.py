@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.events import OutgoingMessage, Place, PlaceKind
 from bot.queueing import queue
 from bot.words import Words
-from storage import inbox
+from storage import accounts, inbox
 
 log = structlog.get_logger()
 
@@ -44,7 +44,7 @@ async def tell_owner(
     """
     place = await _reachable(session, settings, avoid)
     if place is None:
-        log.warning("no owner can be written to; set CLAIMSPREAD_OWNERS", key=key)
+        log.warning("no owner can be written to; set CLAIMSPREAD_OWNERS, or run claimspread init", key=key)
         return False
     words = Words(settings.language)
     message = OutgoingMessage(
@@ -55,8 +55,9 @@ async def tell_owner(
 
 async def _reachable(session: AsyncSession, settings: Settings, avoid: str) -> Place | None:
     used = {"telegram": settings.telegram.configured, "x": settings.x.configured}
-    accounts = [owner.partition(":")[::2] for owner in settings.owners]
-    for platform, account_id in sorted(accounts, key=lambda account: account[0] in {avoid, "x"}):
+    owners = [owner.partition(":")[::2] for owner in settings.owners]
+    owners += [(row.platform, row.account_id) for row in await accounts.staff(session) if row.role == "owner"]
+    for platform, account_id in sorted(owners, key=lambda account: account[0] in {avoid, "x"}):
         wrote = platform != "x" or await inbox.has_heard(session, f"x:{account_id}:{account_id}")
         if used.get(platform) and wrote:
             return Place(platform, account_id, PlaceKind.PRIVATE)

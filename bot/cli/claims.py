@@ -219,7 +219,7 @@ def import_claims(
     Claims that are there already are skipped, so an import that was interrupted can simply be run again.
     A line that cannot be used is reported with its number and the rest goes on; the exit code is 1 then.
     """
-    counts = asyncio.run(_import(file, embed=embed))
+    counts = asyncio.run(import_file(file, embed=embed))
     if as_json:
         print_json(counts)
     else:
@@ -255,7 +255,8 @@ def export(
     error_console.print(f"{number} claims written")
 
 
-async def _import(file: Path, *, embed: bool) -> dict[str, int]:
+async def import_file(file: Path, *, embed: bool) -> dict[str, int]:
+    """Import a file batch by batch; returns how many were added, known and faulty."""
     counts = {"added": 0, "known": 0, "faulty": 0}
     async with opened_database() as database:
         with progress_bar("importing") as progress:

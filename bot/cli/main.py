@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from bot.cli import backups, check, claims, database, demo, doctor, measure, replay, run, tune, x
+from bot.cli import backups, check, claims, database, demo, doctor, init, measure, replay, run, tune, x
 from bot.cli.console import error_console
 from bot.errors import ClaimspreadError
 from bot.hiding import hide
@@ -27,6 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(run.run)
+app.command()(init.init)
 app.command()(demo.demo)
 app.command()(check.check)
 app.add_typer(claims.app, name="claims")

@@ -78,6 +78,11 @@ class TelegramPlatform:
         """The bot's own id."""
         return str(self._me.id)
 
+    @property
+    def username(self) -> str:
+        """The bot's name without the @, once it is open."""
+        return self._me.username
+
     def consult_with(self, consult: Consult) -> None:
         """Answer inline queries with this from now on."""
         self._desk = InlineDesk(self._bot, consult)

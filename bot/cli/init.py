@@ -1,0 +1,248 @@
+"""`claimspread init`: the first run, question by question; every answer also as an option."""
+
+import asyncio
+import os
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.prompt import Confirm, Prompt
+
+from bot.cli.claims import ACTOR, import_file
+from bot.cli.console import console
+from bot.cli.opened import opened_database
+from bot.cli.run import run
+from bot.commands.inviting import LASTS
+from bot.config import DEFAULT_FILE, Settings, load_settings
+from bot.duties import Duty
+from bot.errors import ConfigurationError, InputError, PlatformError
+from bot.parts import x_platform
+from bot.people import Role
+from bot.platforms.telegram.platform import TelegramPlatform
+from bot.settings_file import write_settings
+from bot.words import languages
+from storage import accounts, invitations
+from storage import claims as store
+from storage.database import Database
+
+_MODELS = ("default", "english", "multilingual")
+_X_KEYS = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
+_SAMPLES, _NO_CLAIMS = "samples", "none"
+
+
+@dataclass
+class Answers:
+    """What was decided: settings by name, and what is to be done once."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    bot_name: str = ""
+
+    def overrides(self) -> dict[str, Any]:
+        """The same as nested arguments of the settings."""
+        nested: dict[str, Any] = {}
+        for name, value in self.values.items():
+            part, _, inner = name.partition(".")
+            if inner:
+                nested.setdefault(part, {})[inner] = value
+            else:
+                nested[part] = value
+        return nested
+
+
+def init(
+    telegram_token: Annotated[
+        str | None,
+        typer.Option(help="Bot token; left out, it is asked for and not shown."),
+    ] = None,
+    x_keys: Annotated[
+        str | None,
+        typer.Option(help="X: API key, its secret, access token and its secret, separated by commas."),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language of answers: " + ", ".join(languages()))
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="Model: " + ", ".join(_MODELS) + ", or a folder.")] = None,
+    database_url: Annotated[str | None, typer.Option(help="Where everything is kept.")] = None,
+    claims: Annotated[
+        str | None, typer.Option(help="Claims to begin with: `samples`, `none`, or a CSV or JSON Lines file.")
+    ] = None,
+    owner: Annotated[
+        bool | None, typer.Option("--owner/--no-owner", help="Make a one-time code for an owner.")
+    ] = None,
+    start: Annotated[bool | None, typer.Option("--start/--no-start", help="Run the bot at the end.")] = None,
+    check: Annotated[
+        bool, typer.Option("--check/--no-check", help="Try tokens at the platform before they are kept.")
+    ] = True,
+    ask: Annotated[
+        bool, typer.Option("--ask/--no-ask", help="Ask for what no option says; else keep what is set.")
+    ] = True,
+) -> None:
+    """Set the bot up: platforms, language, model, an owner, first claims. Run again, it changes settings.
+
+    The answers go into claimspread.toml, which only its owner can read; what else stands there is kept.
+    """
+    settings = load_settings()
+    file = Path(os.environ.get("CLAIMSPREAD_CONFIG", DEFAULT_FILE))
+    answers = Answers()
+    _ask_telegram(answers, settings, telegram_token, check=check, ask=ask)
+    _ask_x(answers, settings, x_keys, check=check, ask=ask)
+    _choose(answers, "language", "Language of answers", language, settings.language, languages(), ask=ask)
+    _choose(answers, "matcher.model", "Model", model, settings.matcher.model, _MODELS, ask=ask, free=True)
+    if database_url is not None:
+        answers.values["database_url"] = database_url
+    settings = load_settings(**answers.overrides())
+    write_settings(file, answers.values)
+    console.print(f"Settings are in {file}.", markup=False, soft_wrap=True)
+    asyncio.run(_make_owner(settings, answers.bot_name, owner, ask=ask))
+    _load_claims(claims, asyncio.run(_count(settings)), ask=ask)
+    configured = settings.telegram.configured or settings.x.configured
+    if start is None:
+        start = ask and configured and Confirm.ask("Start the bot now?", default=True, console=console)
+    if start:
+        run(Duty.ALL)
+    else:
+        console.print("Start the bot with: claimspread run", highlight=False)
+
+
+def _ask_telegram(answers: Answers, settings: Settings, token: str | None, *, check: bool, ask: bool) -> None:
+    known = settings.telegram.configured
+    by_option = token is not None
+    if token is None and ask:
+        if not Confirm.ask("Telegram?", default=True, console=console):
+            return
+        token = _ask_secret("Bot token from @BotFather", known=known)
+    while True:
+        if token:
+            answers.values["telegram.token"] = token
+        if not (token or known) or not check:
+            return
+        try:
+            trial = load_settings(**answers.overrides())
+            answers.bot_name = asyncio.run(_name_on_telegram(trial))
+        except PlatformError as error:
+            answers.values.pop("telegram.token", None)
+            if by_option or not ask:
+                raise ConfigurationError(f"Telegram refuses the token: {error}") from None
+            console.print(f"Telegram refuses the token: {error}", markup=False, soft_wrap=True)
+            token = _ask_secret("Bot token from @BotFather", known=False)
+            continue
+        console.print(f"Telegram knows the bot: @{answers.bot_name}", markup=False)
+        return
+
+
+async def _name_on_telegram(settings: Settings) -> str:
+    platform = TelegramPlatform(settings.telegram)
+    try:
+        await platform.open()
+        return platform.username
+    finally:
+        await platform.close()
+
+
+def _ask_x(answers: Answers, settings: Settings, keys: str | None, *, check: bool, ask: bool) -> None:
+    if keys is None:
+        if not ask or not Confirm.ask("X (Twitter)?", default=settings.x.signs, console=console):
+            return
+        typed = [_ask_secret(name.replace("_", " ").capitalize(), known=settings.x.signs) for name in _X_KEYS]
+        if settings.x.signs and not any(typed):
+            return
+    else:
+        typed = [part.strip() for part in keys.split(",")]
+    if len(typed) != len(_X_KEYS) or not all(typed):
+        raise InputError("X needs four values: " + ", ".join(name.replace("_", " ") for name in _X_KEYS))
+    answers.values |= {f"x.{name}": value for name, value in zip(_X_KEYS, typed, strict=True)}
+    if check:
+        try:
+            account = asyncio.run(_account_on_x(load_settings(**answers.overrides())))
+        except PlatformError as error:
+            raise ConfigurationError(f"X refuses the keys: {error}") from None
+        console.print(f"X knows the bot: account {account}", markup=False)
+
+
+async def _account_on_x(settings: Settings) -> str:
+    async with Database(settings.database_url) as database:
+        platform = x_platform(settings, database)
+        try:
+            await platform.open()
+            return platform.account_id
+        finally:
+            await platform.close()
+
+
+def _ask_secret(name: str, *, known: bool) -> str:
+    hint = " (set; Enter keeps it)" if known else ""
+    while True:
+        typed = Prompt.ask(f"{name}{hint}", password=True, default="", show_default=False, console=console)
+        if typed.strip() or known:
+            return typed.strip()
+        console.print("Nothing was entered.")
+
+
+def _choose(
+    answers: Answers,
+    name: str,
+    question: str,
+    given: str | None,
+    present: str,
+    choices: tuple[str, ...],
+    *,
+    ask: bool,
+    free: bool = False,
+) -> None:
+    if given is None and ask:
+        listed = f"{question} ({', '.join(choices)})" if free else question
+        offered = None if free else list(choices)
+        given = Prompt.ask(listed, choices=offered, default=present, console=console)
+    if given is not None and not free and given not in choices:
+        raise InputError(f"{given!r} is none of {', '.join(choices)}")
+    if given is not None:
+        answers.values[name] = given
+
+
+async def _make_owner(settings: Settings, bot_name: str, wanted: bool | None, *, ask: bool) -> None:
+    """Show a code by which the first account that sends it becomes an owner."""
+    async with opened_database(settings) as database:
+        async with database.read() as session:
+            granted = any(person.role == Role.OWNER.word for person in await accounts.staff(session))
+        has_owner = bool(settings.owners) or granted
+        if wanted is None and ask and not has_owner:
+            wanted = Confirm.ask(
+                "Make yourself the bot's owner by a one-time code?", default=True, console=console
+            )
+        if not wanted:
+            return
+        code, now = secrets.token_urlsafe(16), datetime.now(UTC)
+        async with database.write() as session:
+            await invitations.invite(session, code, Role.OWNER.word, ACTOR, now + LASTS)
+    console.print("Send this to the bot in a private chat within 24 hours, once it runs; it works once:")
+    console.print(f"  /start {code}", markup=False, highlight=False)
+    if bot_name:
+        console.print(f"  or open https://t.me/{bot_name}?start={code}", markup=False, soft_wrap=True)
+
+
+async def _count(settings: Settings) -> int:
+    async with opened_database(settings) as database, database.read() as session:
+        return await store.count(session)
+
+
+def _load_claims(source: str | None, known: int, *, ask: bool) -> None:
+    if source is None and ask and not known:
+        source = Prompt.ask(
+            "Claims to begin with (samples, none, or a CSV or JSON Lines file)",
+            default=_SAMPLES,
+            console=console,
+        )
+    if source in (None, _NO_CLAIMS):
+        return
+    if source == _SAMPLES:
+        with as_file(files("bot") / "demo" / "data" / "claims.jsonl") as samples:
+            counts = asyncio.run(import_file(samples, embed=True))
+    else:
+        counts = asyncio.run(import_file(Path(str(source)).expanduser(), embed=True))
+    console.print(
+        f"{counts['added']} claims added, {counts['known']} already there, {counts['faulty']} faulty"
+    )
