@@ -105,7 +105,7 @@ class App:
         """Load the model and the claims, and build what reads posts with them."""
         vectors = StoredVectors(self.database)
         self.matcher = await asyncio.to_thread(load_matcher, self.settings.matcher, vectors)
-        self.catalogue = Catalogue(self.database, self.matcher)
+        self.catalogue = Catalogue(self.database, self.matcher, self.settings.cache_folder)
         await self.catalogue.load(self._progress)
         house = House(
             self.database,

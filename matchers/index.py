@@ -18,6 +18,7 @@ from matchers.links import LinkIndex
 from matchers.packed_claims import PackedClaims, PreparedClaim
 from matchers.places import elsewhere
 from matchers.semantic import VectorIndex
+from matchers.snapshot import Snapshot
 from matchers.text import content_hash, windows
 from matchers.types import Vector
 
@@ -71,6 +72,43 @@ class ClaimIndex:
         self._facts: dict[int, Facts] = {}
         self._free: list[int] = []
         self._same: dict[int, int | tuple[int, ...]] = {}
+
+    @classmethod
+    def restored(cls, dimension: int, parts: Sequence[Part], snapshot: Snapshot) -> "ClaimIndex":
+        """Return an index that knows what another one knew."""
+        index = cls(dimension, parts)
+        index._vectors = VectorIndex(dimension, snapshot.vectors)
+        index._words = Bm25Index(k1=1.2, b=0.5, state=snapshot.words)
+        index._grams = Bm25Index(k1=1.2, b=0.6, state=snapshot.grams)
+        index._links.take(snapshot.links)
+        index._claims = PackedClaims(snapshot.content, snapshot.borders)
+        for slot, (claim_id, key) in enumerate(zip(snapshot.ids, snapshot.wordings.tolist(), strict=True)):
+            if claim_id is None:
+                index._free.append(slot)
+            else:
+                index._slots[claim_id] = slot
+                index._same[key] = slot if key not in index._same else (*index._with_key(key), slot)
+        return index
+
+    def snapshot(self) -> Snapshot:
+        """Return all that the index knows; it must not change meanwhile."""
+        content, borders = self._claims.joined()
+        ids: list[int | str | None] = [None] * len(self._claims)
+        for claim_id, slot in self._slots.items():
+            ids[slot] = claim_id
+        wordings = np.zeros(len(ids), dtype=np.uint64)
+        for key in self._same:
+            wordings[list(self._with_key(key))] = key
+        return Snapshot(
+            vectors=self._vectors.packed(),
+            words=self._words.state(),
+            grams=self._grams.state(),
+            content=content,
+            borders=borders,
+            wordings=wordings,
+            ids=ids,
+            links=self._links.known(),
+        )
 
     def __len__(self) -> int:
         return len(self._slots)

@@ -1,7 +1,7 @@
 """Links: a post with the address of a fact-check, or of a claim's appearance, points to that claim."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _TRACKING = (
@@ -85,3 +85,14 @@ class LinkIndex:
             for slot in self._slots.get(canonical, ()) if canonical else ():
                 found.setdefault(slot, []).append(link)
         return found
+
+    def known(self) -> dict[int, list[str]]:
+        """Return the canonical links by slot, for keeping in a file."""
+        return {slot: sorted(links) for slot, links in self._links.items() if links}
+
+    def take(self, known: Mapping[int, Sequence[str]]) -> None:
+        """Know what another index knew."""
+        for slot, links in known.items():
+            self._links[slot] = frozenset(links)
+            for link in links:
+                self._slots[link].add(slot)

@@ -17,6 +17,7 @@ from matchers.index import ClaimIndex, PostSignals
 from matchers.language import detect_language
 from matchers.packed_claims import prepare
 from matchers.ranker import Ranker, load_ranker
+from matchers.snapshot import read_snapshot, write_snapshot
 from matchers.stance import read_stance
 from matchers.text import content_hash, has_letters, normalise, windows, words
 from matchers.tuning import apply_tuning
@@ -116,6 +117,27 @@ class ClaimMatcher:
         """Use another index from the next match on."""
         with self._lock:
             self._index = index
+
+    def keep_snapshot(self, folder: Path, stamp: str) -> None:
+        """Write the index into a folder, for `use_snapshot`; nothing is matched meanwhile.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        with self._lock:
+            snapshot = self._index.snapshot()
+            write_snapshot(folder, snapshot, stamp)
+
+    def use_snapshot(self, folder: Path) -> bool:
+        """Take the index that was kept in a folder; False where there is none that fits."""
+        snapshot = read_snapshot(folder)
+        if snapshot is None or snapshot.vectors.high.shape[1] != self._encoder.dimension:
+            return False
+        index = ClaimIndex.restored(self._encoder.dimension, self._encoder.parts, snapshot)
+        if any(claim.document.claim_id not in index for claim in self._cohort):
+            return False
+        self.take_index(index)
+        return True
 
     def _new_index(self) -> ClaimIndex:
         """Return an index that holds the cohort alone."""

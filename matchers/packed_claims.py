@@ -130,3 +130,10 @@ class PackedClaims:
     def __iter__(self) -> Iterator[bytes]:
         """Every slot's packed claim in order; nothing for an empty one."""
         return map(self._packed, range(self._size))
+
+    def joined(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """Return the packed claims one after the other and their borders, as the constructor takes them."""
+        packed = list(self)
+        borders = np.zeros(len(packed) + 1, dtype=np.int64)
+        np.cumsum([len(claim) for claim in packed], out=borders[1:])
+        return np.frombuffer(b"".join(packed), dtype=np.uint8), borders

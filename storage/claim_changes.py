@@ -136,3 +136,9 @@ async def latest_answers(session: AsyncSession, claim_id: int) -> list[tuple[Out
         .order_by(OutboxMessage.id)
     )
     return [(row[0], row[1]) for row in await session.execute(query)]
+
+
+async def changed_at(session: AsyncSession, change: int) -> datetime | None:
+    """When a change was made, None where there is no such change."""
+    row = await session.get(ClaimChange, change)
+    return None if row is None else row.changed_at

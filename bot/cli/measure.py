@@ -10,6 +10,7 @@ from bot.cli.console import advance, console, print_json, progress_bar
 from bot.config import load_settings
 from bot.errors import InputError
 from matchers import benchmark, evaluation
+from matchers.encoders import load_encoder
 from matchers.matcher import ClaimMatcher
 from matchers.plots import plot_curve
 from matchers.vectorcache import FolderVectors
@@ -52,11 +53,16 @@ def bench(
     claims: Annotated[int, typer.Option(help="How many synthetic claims to match against.", min=10)] = 2_000,
     posts: Annotated[int, typer.Option(help="How many posts to match.", min=10)] = 200,
     model: ModelOption = None,
+    embed: Annotated[
+        bool, typer.Option(help="Embed the claims; --no-embed gives them made-up vectors, for large numbers.")
+    ] = True,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure the speed of matching on synthetic claims and posts."""
+    """Measure speed and memory of matching on synthetic claims and posts."""
     settings = load_settings()
-    matcher = ClaimMatcher.load(model or settings.matcher.model)
+    encoder = load_encoder(model or settings.matcher.model)
+    vectors = None if embed else benchmark.MadeUpVectors(encoder.dimension)
+    matcher = ClaimMatcher(encoder, vectors)
     with progress_bar("measuring") as progress:
         result = benchmark.run(matcher, claims=claims, posts=posts, progress=advance(progress))
     if as_json:
