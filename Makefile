@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+FUZZ_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test soak crash docs-tables lint format constraints
+.PHONY: help install demo test soak crash docs-tables lint format constraints fuzz audit
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -29,6 +30,15 @@ soak: $(READY) ## One simulated week on X: 10,000 mentions, 5,000 watched posts,
 
 crash: $(READY) ## Kill the bot 1,000 times at every step, on SQLite and PostgreSQL, and look for losses
 	PYTHONPATH=. $(BIN)/python -m tests.crash
+
+fuzz: $(READY) ## Look for surprises: update parsing led by coverage (FUZZ_SECONDS=300), the core in long runs
+	$(BIN)/pip install --quiet --constraint deploy/constraints.txt 'atheris>=3.0'
+	mkdir -p .cache/fuzz
+	PYTHONPATH=. $(BIN)/python -m tests.fuzz.coverage_guided -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=.cache/fuzz/
+	CLAIMSPREAD_FUZZ=long $(BIN)/pytest -q tests/fuzz
+
+audit: $(READY) ## Ask the advisory service about the pinned packages; says so where it cannot be reached
+	.ci/audit
 
 docs-tables: $(READY) ## Write the generated tables into docs/x.md
 	PYTHONPATH=. $(BIN)/python -m tests.policy.table

@@ -60,7 +60,25 @@ def web_address(value: str) -> str:
         raise ValueError("is not a web address")
     if parts.username is not None or parts.password is not None:
         raise ValueError("must not hold a user name")
+    if mixes_scripts(host):
+        raise ValueError("mixes letters of several scripts to look like another address")
     return value
+
+
+def mixes_scripts(host: str) -> bool:
+    """Whether a part of a host name mixes Latin with Cyrillic or Greek letters that look the same.
+
+    The first check of Unicode's security mechanisms (UTS #39, section 5): a name in one script is let be.
+    """
+    for label in host.split("."):
+        try:
+            shown = label[4:].encode().decode("punycode") if label.lower().startswith("xn--") else label
+        except UnicodeError:
+            return True
+        kinds = {unicodedata.name(character, "").partition(" ")[0] for character in shown}
+        if "LATIN" in kinds and kinds & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}:
+            return True
+    return False
 
 
 def rating_word(value: object) -> object:

@@ -324,7 +324,8 @@ class Handler:
         in_private = post.place.kind is PlaceKind.PRIVATE
         if in_private and not post.edited and await commands.continue_dialogue(turn, post.text):
             return post
-        if post.place.kind in (PlaceKind.PRIVATE, PlaceKind.TIMELINE) and is_stop_word(post.text):
+        to_the_bot = post.place.kind in (PlaceKind.PRIVATE, PlaceKind.TIMELINE)
+        if to_the_bot and post.origin is None and is_stop_word(post.text):  # a forward is no wish of theirs
             await commands.dispatch(turn, _as_command(post, "stop"))
             if post.address is Address.OVERHEARD or post.place.kind is PlaceKind.TIMELINE:
                 turn.sayings.clear()  # obeyed; before everybody, the last word is theirs

@@ -1,6 +1,7 @@
 """Platform events into the inbox, exactly once; a platform is told "got it" only after the commit."""
 
 import asyncio
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -15,8 +16,13 @@ from bot.steps import reach
 from bot.tracing import tracing
 from storage import cursors, inbox
 from storage.database import Database
+from storage.text import clean
 
 log = structlog.get_logger()
+
+_LONGEST_ID = 200
+_LONGEST_CONVERSATION = 300
+"""As the inbox has room for."""
 
 Clock = Callable[[], datetime]
 """Gives the current time, aware."""
@@ -69,17 +75,19 @@ class Intake:
         self, events: Sequence[Event], unreadable: Sequence[Unreadable], cursor: tuple[str, str] | None
     ) -> None:
         now = self._clock()
+        fit, unfit = _sorted_out(events)
+        unreadable = [*unreadable, *unfit]
         arrivals = [
             inbox.Arrival(
                 platform=self._platform,
                 event_id=event.event_id,
                 conversation=conversation_of(event),
-                payload=event_json.dump_json(event).decode(),
+                payload=payload,
                 author=self._signer.pseudonym(event.author),
                 not_before=now + albums.GATHERING if albums.is_part(event) else None,
                 priority=priority_of(event),
             )
-            for event in events
+            for event, payload in fit
         ]
         async with self._database.write() as session:
             new = await inbox.accept(session, arrivals, now)
@@ -88,14 +96,19 @@ class Intake:
                 shed = await inbox.shed(session, self._most_watched, now)
             for oddity in unreadable:
                 await inbox.keep_unreadable(
-                    session, self._platform, oddity.event_id, oddity.payload, oddity.error, now
+                    session,
+                    self._platform,
+                    oddity.event_id[:_LONGEST_ID],
+                    oddity.payload,
+                    oddity.error,
+                    now,
                 )
             if cursor is not None:
                 await cursors.move(session, *cursor, now)
             reach("accepting")
         reach("accepted")
         self._health.heard(self._platform, now)
-        self._tell(events, new, shed, unreadable)
+        self._tell([event for event, _ in fit], new, shed, unreadable)
         if new:
             self._arrived()
 
@@ -114,6 +127,40 @@ class Intake:
         for event in events if new else ():
             with tracing(self._platform, event.event_id):
                 log.info("accepted", platform=self._platform, kind=event.kind, event_id=event.event_id)
+
+
+def _sorted_out(events: Sequence[Event]) -> tuple[list[tuple[Event, str]], list[Unreadable]]:
+    """Events with what the inbox keeps of each, and those that it could not give back as they are.
+
+    One that cannot be kept must not hold up those that came with it: the platform would bring all of them
+    again, for ever.
+    """
+    fit: list[tuple[Event, str]] = []
+    unfit: list[Unreadable] = []
+    for event in events:
+        try:
+            fit.append((event, payload_of(event)))
+        except ValueError as error:
+            odd = clean(ascii(event.event_id)[1:-1])
+            unfit.append(Unreadable(odd, clean(ascii(event)), f"{type(error).__name__}: {error}"[:500]))
+    return fit, unfit
+
+
+def payload_of(event: Event) -> str:
+    """The event as the inbox keeps it; halves of characters that UTF-8 does not know are replaced.
+
+    Raises:
+        ValueError: a value is not of its kind, or an id is too long: it could not be read again.
+    """
+    written = json.dumps(event_json.dump_python(event, mode="json", warnings=False), ensure_ascii=False)
+    payload = clean(written)
+    event_json.validate_json(payload, strict=False)
+    if len(event.event_id) > _LONGEST_ID or len(conversation_of(event)) > _LONGEST_CONVERSATION:
+        raise ValueError("an id is too long")
+    ids = event.event_id, event.author.id, event.place.id, event.message_id, conversation_of(event)
+    if any(clean(one) != one for one in ids):
+        raise ValueError("an id holds characters that no database takes")
+    return payload
 
 
 def priority_of(event: Event) -> int:

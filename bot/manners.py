@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.events import Address, Command, Event, PlaceKind, Post
+from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post
 from bot.people import Role
 from bot.turn import Turn
 from storage import allowances
@@ -13,6 +13,8 @@ MOST_OF_A_PERSON = 30
 """Questions and commands that one person may bring within the window; staff may bring more."""
 MOST_OF_A_CHAT = 120
 """The same of all people in one chat together."""
+MOST_PRESSES = 200
+"""Presses on buttons by one person within the window: turning pages takes many, no person takes more."""
 
 _ALWAYS_HEARD = frozenset({"stop", "forgetme"})
 """A wish to be left alone or forgotten is never refused."""
@@ -21,13 +23,17 @@ _ALWAYS_HEARD = frozenset({"stop", "forgetme"})
 async def let_in(turn: Turn, event: Event) -> bool:
     """Whether the event is handled.
 
-    What nobody asked (overheard posts) and presses on buttons cost nothing. Too many get one kind word in
-    each window, where that is not itself a public nuisance (X timelines), and then silence.
+    What nobody asked (overheard posts) costs nothing. Too many get one kind word in each window, where that
+    is not itself a public nuisance (X timelines), and then silence; too many presses on buttons get silence.
     """
     if isinstance(event, Command) and event.name in _ALWAYS_HEARD:
         return True
     if turn.role is Role.USER and await allowances.is_blocked(turn.session, turn.pseudonym):
         return False
+    if isinstance(event, ButtonPress) and turn.role is Role.USER:
+        key = f"presses:{turn.pseudonym}"
+        pressed = await allowances.spend(turn.session, key, MOST_PRESSES, WINDOW, turn.now)
+        return pressed is Answer.GRANTED
     asked = isinstance(event, Command) or (isinstance(event, Post) and event.address is not Address.OVERHEARD)
     if not asked or turn.role is not Role.USER:
         return True

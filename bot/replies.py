@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -98,8 +99,15 @@ def quoted(text: str, words: Words, limit: int = STATEMENT_SHOWN) -> str:
 
 
 def safe_link(url: str | None) -> str | None:
-    """The address where it is http(s), else None: nothing else is ever sent as a link."""
-    return url if url and url.lower().startswith(("http://", "https://")) else None
+    """The address where it is http(s) and hides its host behind no user name, else None: never sent."""
+    if not url or any(character.isspace() or not character.isprintable() for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    plain = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
+    return url if plain and "\\" not in url else None
 
 
 def plain_text(html: str) -> str:

@@ -1,6 +1,8 @@
 """One database by URL: SQLite in a file (WAL) or PostgreSQL; created and migrated on first use."""
 
 import asyncio
+import contextlib
+import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -83,6 +85,8 @@ class Database:
             schema.refuse_newer(found)
             if found == schema.newest():
                 return
+            if self.is_sqlite:
+                _make_private(Path(self.url.database or ""))
             engine = self._migration_engine()
             try:
                 schema.upgrade(engine)
@@ -189,6 +193,15 @@ def _make_folder(url: URL) -> None:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUnreachable(f"cannot make the folder of {url.database}: {error.strerror}") from error
+
+
+def _make_private(file: Path) -> None:
+    """Make a file that is not there yet for its owner alone: SQLite would let everybody read it.
+
+    Its log, and whatever else SQLite puts beside it, gets the same permissions.
+    """
+    with contextlib.suppress(OSError):  # it is there, or cannot be made: opening it says why
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:

@@ -1,5 +1,6 @@
 """Decisions, the sightings and review items that come of them, and people's feedback."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from storage.text import exact_hash, without_words
 
 _MOST_LINKS = 10
 _FORGOTTEN_AT_ONCE = 500
+MOST_FEEDBACK_OF_ONE = 10
+"""Judgements of one person that a new calibration listens to; it needs fifty of each kind."""
 """Links of one post that are kept."""
 
 
@@ -280,21 +283,32 @@ async def of_event(session: AsyncSession, platform: str, event_id: str) -> Decis
     return (await session.scalars(query)).first()
 
 
-async def feedback_scores(session: AsyncSession, model_id: str) -> list[tuple[float, str]]:
+async def feedback_scores(
+    session: AsyncSession, model_id: str, most_of_one: int = MOST_FEEDBACK_OF_ONE
+) -> list[tuple[float, str]]:
     """The ranker's score of each match that somebody judged, with their verdict, for one model.
 
-    A match whose decision kept no score (`ranker` among its evidence) is left out.
+    A match whose decision kept no score (`ranker` among its evidence) is left out. Of one person the newest
+    `most_of_one` count, so that nobody moves a threshold alone; what reviewers decided counts in full.
     """
     query = (
-        select(Feedback.claim_id, Feedback.verdict, DecisionRecord.matches)
+        select(
+            Feedback.claim_id, Feedback.verdict, Feedback.author, DecisionRecord.matches, ReviewItem.verdict
+        )
         .join(DecisionRecord, DecisionRecord.id == Feedback.decision_id)
+        .outerjoin(ReviewItem, ReviewItem.decision_id == Feedback.decision_id)
         .where(Feedback.model_id == model_id)
-        .order_by(Feedback.id)
+        .order_by(Feedback.id.desc())
     )
     found: list[tuple[float, str]] = []
+    counted: Counter[str] = Counter()
     for row in await session.execute(query):
+        by_reviewer = (row[4] or {}).get("reviewer") == row.author
+        counted[row.author] += not by_reviewer
+        if not by_reviewer and counted[row.author] > most_of_one:
+            continue
         for match in row.matches:
             if match["claim_id"] == row.claim_id:
                 scores = [item["score"] for item in match["evidence"] if item["name"] == "ranker"]
-                found.extend((float(score), row.verdict) for score in scores)
-    return found
+                found.extend((float(score), row[1]) for score in scores)
+    return found[::-1]
