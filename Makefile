@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 FUZZ_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test soak crash docs-tables lint format constraints fuzz audit
+.PHONY: help install demo test soak crash docs-tables web-assets lint format constraints fuzz audit
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -22,7 +22,16 @@ install: $(READY) ## Create .venv with pinned dependencies
 demo: $(READY) ## Run the whole bot on sample posts, without tokens or servers
 	$(BIN)/claimspread demo
 
-test: $(READY) ## Run every test
+CHROMIUM := $(VENV)/.chromium
+$(CHROMIUM): $(READY)
+	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo 'Installing chromium for the browser tests.'; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    chromium fonts-noto-core >/dev/null; } || true; fi
+	@command -v chromium >/dev/null || echo 'No chromium here: the browser tests will be skipped, and say so.'
+	@touch $@
+
+test: $(CHROMIUM) ## Run every test
 	$(BIN)/pytest -n 2 -q
 
 soak: $(READY) ## One simulated week on X: 10,000 mentions, 5,000 watched posts, random faults
@@ -42,6 +51,11 @@ audit: $(READY) ## Ask the advisory service about the pinned packages; says so w
 
 docs-tables: $(READY) ## Write the generated tables into docs/x.md
 	PYTHONPATH=. $(BIN)/python -m tests.policy.table
+
+web-assets: ## Build the dashboard's charts from npm (Node.js)
+	cd deploy/web && npm install --no-audit --no-fund --no-save && npm run build
+	cp deploy/web/node_modules/echarts/LICENSE bot/web/static/vendor/echarts.LICENSE
+	cp deploy/web/node_modules/zrender/LICENSE bot/web/static/vendor/zrender.LICENSE
 
 lint: $(READY) ## Style, types and import directions
 	$(BIN)/ruff check .

@@ -190,6 +190,11 @@ def _json_row(claim: Claim) -> dict[str, object]:
     return {name: value for name, value in row.items() if value not in (None, [])}
 
 
+def as_cell(value: object) -> str:
+    """A value for a CSV cell; what a spreadsheet would take for a formula is quoted."""
+    return _quoted("" if value is None else str(value))
+
+
 def _quoted(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
 

@@ -13,6 +13,8 @@ class Duty(StrEnum):
     """Reads what was heard and decides; as many as the load asks for."""
     DELIVER = "deliver"
     """Sends, without the model and the claims; as many as the load asks for."""
+    WEB = "web"
+    """Serves the dashboard and the HTTP API alone, on SQLite too."""
 
     @property
     def listens(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import accounts, allowances, decisions, inbox, outbox
+from storage import accounts, allowances, decisions, inbox, outbox, web_access
 
 _RATES_KEPT = timedelta(days=2)
 """Longer than any window of `bot.manners`."""
@@ -35,6 +35,7 @@ class Swept:
     handled_events: int
     dialogues: int
     rates: int
+    signed_in: int
 
 
 async def sweep(session: AsyncSession, now: datetime, retention: Retention) -> Swept:
@@ -47,4 +48,5 @@ async def sweep(session: AsyncSession, now: datetime, retention: Retention) -> S
         handled_events=await inbox.forget_handled(session, now - retention.handled),
         dialogues=await accounts.forget_lapsed(session, now),
         rates=await allowances.forget_spent(session, now - _RATES_KEPT),
+        signed_in=await web_access.forget_lapsed(session, now),
     )

@@ -45,6 +45,40 @@ async def take_next(
     return item
 
 
+async def waiting_items(
+    session: AsyncSession, reviewer: str, now: datetime, limit: int = 50
+) -> list[ReviewItem]:
+    """Decisions that wait and that nobody else holds, the oldest first; nothing is taken."""
+    query = (
+        select(ReviewItem)
+        .where(
+            ReviewItem.status == "open",
+            ReviewItem.kind == "decision",
+            or_(
+                ReviewItem.claimed_until.is_(None),
+                ReviewItem.claimed_until <= now,
+                ReviewItem.reviewer == reviewer,
+            ),
+        )
+        .order_by(ReviewItem.id)
+        .limit(limit)
+    )
+    return list(await session.scalars(query))
+
+
+async def take(session: AsyncSession, item_id: int, reviewer: str, now: datetime) -> ReviewItem | None:
+    """This item for this reviewer, as `take_next`; None where somebody else holds it or it is decided."""
+    item = await get(session, item_id)
+    if item is None or item.status != "open":
+        return None
+    lapsed = item.claimed_until is None or item.claimed_until <= now
+    if not lapsed and item.reviewer != reviewer:
+        return None
+    item.reviewer, item.claimed_until = reviewer, now + CLAIMED_FOR
+    await session.flush()
+    return item
+
+
 async def get(session: AsyncSession, item_id: int) -> ReviewItem | None:
     """The item of this number, or None; locked where the database locks rows."""
     if not is_id(item_id):

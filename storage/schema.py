@@ -15,11 +15,12 @@ from sqlalchemy.exc import DatabaseError
 from storage.chat_models import Chat
 from storage.errors import NewerSchema
 from storage.spread_models import Coverage
+from storage.web_models import WebLink
 from storage.x_models import XCharge
 
 metadata = XCharge.metadata
-"""Every table, those of conversations, of the spread and of X too."""
-_LOADED = (Chat, Coverage, XCharge)
+"""Every table, those of conversations, of the spread, of the dashboard and of X too."""
+_LOADED = (Chat, Coverage, WebLink, XCharge)
 """Names them, so that whoever imports this module has their tables."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

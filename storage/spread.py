@@ -170,6 +170,21 @@ async def earliest(session: AsyncSession, claim_id: int, since: datetime | None 
     return (await session.scalars(query.limit(1))).first()
 
 
+async def carriers(session: AsyncSession, claim_id: int, limit: int) -> list[tuple[str, str, int]]:
+    """The places with the most posts: platform, title (empty: a platform's timeline), posts."""
+    number = func.count()
+    title = func.max(func.coalesce(Sighting.place_title, ""))
+    place = case((Sighting.place_kind == "timeline", ""), else_=Sighting.place_id)
+    query = (
+        select(Sighting.platform, title.label("title"), number.label("n"))
+        .where(Sighting.claim_id == claim_id, Sighting.place_kind != _PRIVATE)
+        .group_by(Sighting.platform, place)
+        .order_by(number.desc(), title)
+        .limit(limit)
+    )
+    return [(row.platform, row.title, row.n) for row in await session.execute(query)]
+
+
 async def first_answer_at(session: AsyncSession, claim_id: int) -> datetime | None:
     """When the first answer with this claim's fact-check left, None where none has."""
     return await session.scalar(

@@ -11,7 +11,22 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from bot.cli import backups, check, claims, database, demo, doctor, init, measure, replay, run, tune, x
+from bot.cli import (
+    backups,
+    check,
+    claims,
+    database,
+    demo,
+    doctor,
+    init,
+    measure,
+    replay,
+    run,
+    token,
+    tune,
+    web,
+    x,
+)
 from bot.cli.console import error_console
 from bot.errors import ClaimspreadError
 from bot.hiding import hide
@@ -29,6 +44,7 @@ app = typer.Typer(
 app.command()(run.run)
 app.command()(init.init)
 app.command()(demo.demo)
+app.command()(web.web)
 app.command()(check.check)
 app.add_typer(claims.app, name="claims")
 app.command()(replay.replay)
@@ -39,6 +55,7 @@ app.add_typer(database.app, name="db")
 app.command()(backups.backup)
 app.command()(backups.restore)
 app.add_typer(x.app, name="x")
+app.add_typer(token.app, name="token")
 app.command()(doctor.doctor)
 
 

@@ -7,13 +7,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Annotated
 
 import typer
 
 from bot.app import App
 from bot.cli.console import advance, console, progress_bar
+from bot.cli.web import web
 from bot.config import Settings, load_settings
 from bot.duties import Duty
 from bot.errors import ConfigurationError
@@ -21,6 +22,8 @@ from bot.log import configure_logging
 from bot.observing import Observatory, observable
 from bot.parts import configured_platforms
 from bot.platforms.base import Platform
+from bot.web.serving import listening, serve
+from bot.web.site import make_site
 from storage import claims
 from storage.database import Database
 from storage.locks import only_process
@@ -48,6 +51,9 @@ def run(
     On PostgreSQL any number of processes with the role match, deliver or all share the work. Of those that
     listen, one does for each account; another takes over within 15 seconds of its end.
     """
+    if role is Duty.WEB:
+        web()
+        return
     settings = load_settings()
     if not settings.telegram.configured and not settings.x.configured and not settings.x.missing():
         raise ConfigurationError(_HOW_TO_START)
@@ -84,9 +90,28 @@ async def _open_and_run(app: App, platforms: Sequence[Platform], observatory: Ob
             console.print(
                 "The catalogue is empty: add claims with /addclaim in chat or `claimspread claims import`."
             )
-        await _until_stopped(app)
+        async with _dashboard(app):
+            await _until_stopped(app)
     finally:
         await app.__aexit__(None, None, None)
+
+
+@contextlib.asynccontextmanager
+async def _dashboard(app: App) -> AsyncIterator[None]:
+    """The dashboard beside the bot, where the settings give it an address."""
+    address = app.settings.web.listen
+    if address is None or not app.duty.knows_claims:
+        yield
+        return
+    stopping = asyncio.Event()
+    at = listening(address)
+    serving = asyncio.create_task(serve(make_site(app), at, stopping))
+    console.print(f"Dashboard on http://{address}; sign in with /web in a chat with the bot.")
+    try:
+        yield
+    finally:
+        stopping.set()
+        await serving
 
 
 async def _until_stopped(app: App) -> None:

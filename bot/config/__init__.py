@@ -26,6 +26,7 @@ from bot.config.matcher import MatcherSettings
 from bot.config.metrics import MetricsSettings
 from bot.config.spread import SpreadSettings
 from bot.config.telegram import TelegramSettings
+from bot.config.web import WebSettings
 from bot.config.x import XPrices, XSettings
 from bot.errors import ConfigurationError
 from bot.hiding import keep_secret, secrets_of
@@ -37,6 +38,7 @@ __all__ = [
     "Settings",
     "SpreadSettings",
     "TelegramSettings",
+    "WebSettings",
     "XPrices",
     "XSettings",
     "load_settings",
@@ -99,6 +101,7 @@ class Settings(BaseSettings):
     matcher: MatcherSettings = MatcherSettings()
     spread: SpreadSettings = SpreadSettings()
     metrics: MetricsSettings = MetricsSettings()
+    web: WebSettings = WebSettings()
 
     @field_validator("review_chat")
     @classmethod

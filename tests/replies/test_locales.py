@@ -182,9 +182,10 @@ def test_every_reason_action_stance_rating_and_role_has_its_message() -> None:
 
 
 def test_every_message_is_used() -> None:
-    code = "".join(file.read_text("utf-8") for file in Path("bot").rglob("*.py"))
+    files = [*Path("bot").rglob("*.py"), *Path("bot/web/templates").glob("*.html")]
+    code = "".join(file.read_text("utf-8") for file in files)
     named = set(re.findall(r"""["']([a-z][a-z0-9]*(?:-[a-z0-9]+)*)["']""", code))
-    made = ("evidence-", *re.findall(r"""f["']([a-z]+(?:-[a-z]+)*-)\{""", code))
+    made = ("evidence-", *re.findall(r"""f?["']([a-z]+(?:-[a-z]+)*-)(?:\{|["'] ~)""", code))
     assert [name for name in messages("en") if name not in named and not name.startswith(made)] == []
 
 

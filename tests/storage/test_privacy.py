@@ -179,9 +179,9 @@ async def test_what_is_old_is_forgotten_and_the_rest_kept(database: Database, no
             await inbox.finish(session, 2 * number - 1, now - age * DAY)
     async with database.write() as session:
         swept = await retention.sweep(session, now, keep)
-        assert await retention.sweep(session, now, keep) == retention.Swept(0, 0, 0, 0, 0, 0)
+        assert await retention.sweep(session, now, keep) == retention.Swept(0, 0, 0, 0, 0, 0, 0)
     assert swept == retention.Swept(
-        texts=1, messages=2, failed_events=1, handled_events=2, dialogues=3, rates=0
+        texts=1, messages=2, failed_events=1, handled_events=2, dialogues=3, rates=0, signed_in=0
     )
     async with database.read() as session:
         texts = [

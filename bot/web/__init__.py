@@ -1,0 +1,5 @@
+"""The dashboard and the HTTP API: `site.py` joins them, one module a topic.
+
+Everything is read from the same store and decided by the same functions as in chat. Pages work without
+scripts; scripts add keys, charts and a switch of colours.
+"""

@@ -1,0 +1,264 @@
+"""The claims: searching them, one claim with its spread, and importing many."""
+
+import asyncio
+import secrets
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path as FilePath
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.datastructures import UploadFile
+
+from bot.app import App
+from bot.claim_files import Line, read_claims
+from bot.errors import InputError
+from bot.spread import chain_for, chain_of, post_url, story_of
+from bot.spread.chain import EdgeKind, NodeKind, named_edges
+from bot.web.access import Editor, Form, House, SignedIn, text_of
+from bot.web.rendering import page
+from storage import audit, claims, decisions, spread, web_access
+from storage.errors import DuplicateClaim
+from storage.models import Claim, DecisionRecord, Sighting
+from storage.network import Network
+
+router = APIRouter(include_in_schema=False)
+PAGE = 25
+_MOST_FOUND = 50
+_LONGEST_SEARCH = 500
+_SHOWN_FAULTS = 20
+_SHOWN_NEW = 20
+_CARRIERS = 12
+_LISTED_EDGES = 500
+_NOTHING = Network((), (), (), (), {})
+"""For the part of a chain that editors entered."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What an upload holds: how many claims are new and known, and which lines cannot be used."""
+
+    new: list[str]
+    known: int
+    faults: list[tuple[int, str]]
+
+
+@router.get("/claims")
+async def search(
+    request: Request,
+    app: House,
+    person: SignedIn,
+    q: Annotated[str, Query(max_length=_LONGEST_SEARCH)] = "",
+    number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
+) -> Response:
+    """List the claims, newest first, or those that some words mean."""
+    async with app.database.read() as session:
+        if q.strip():
+            found, more = await find(app, session, q), False
+        else:
+            found = await claims.find(session, limit=PAGE + 1, offset=(number - 1) * PAGE)
+            found, more = found[:PAGE], len(found) > PAGE
+        counts = {claim.id: await decisions.sighting_count(session, claim.id) for claim in found}
+        total = await claims.count(session)
+    return page(
+        request,
+        "claims.html",
+        person,
+        found=found,
+        counts=counts,
+        q=q,
+        number=number,
+        more=more,
+        total=total,
+    )
+
+
+async def find(app: App, session: AsyncSession, text: str, limit: int = _MOST_FOUND) -> list[Claim]:
+    """Claims that the matcher takes for the likeliest, then others that hold the words themselves."""
+    matches = await asyncio.to_thread(app.matcher.search, text, limit)
+    meant = await claims.get_many(session, [int(match.claim_id) for match in matches])
+    ranked = {
+        int(match.claim_id): meant[int(match.claim_id)] for match in matches if int(match.claim_id) in meant
+    }
+    for claim in await claims.find(session, text, limit=limit):
+        ranked.setdefault(claim.id, claim)
+    return list(ranked.values())[:limit]
+
+
+@router.get("/claims/{claim_id:int}")
+async def show(
+    request: Request,
+    app: House,
+    person: SignedIn,
+    claim_id: int,
+    after: Annotated[str, Query(max_length=60)] = "",
+) -> Response:
+    """Show one claim: what it says, who checked it, where it came from and how it spreads."""
+    async with app.database.read() as session:
+        claim = await claims.get(session, claim_id)
+        if claim is None:
+            raise HTTPException(404, person.words.plain("web-no-such-claim", claim=str(claim_id)))
+        story = await story_of(session, claim, app.now(), "all")
+        chain = chain_of(claim.appearances, claim.fact_checks, _NOTHING)
+        seen = await spread.page(session, claim.id, PAGE + 1, read_position(after))
+        shown = seen[:PAGE]
+        records = await _records(session, shown)
+        languages: dict[str, int] = {}
+        for cell in story.cells:
+            languages[cell.language or ""] = languages.get(cell.language or "", 0) + cell.posts
+        return page(
+            request,
+            "claim.html",
+            person,
+            claim=claim,
+            story=story,
+            figures=story.figures,
+            attributions=named_edges(chain, [EdgeKind.ATTRIBUTION]),
+            carried=named_edges(chain, [EdgeKind.FORWARD, EdgeKind.QUOTE, EdgeKind.REPLY, EdgeKind.LINK])[
+                :40
+            ],
+            seeds=[node for node in chain.nodes if node.kind is NodeKind.APPEARANCE],
+            first_on=await spread.firsts(session, claim.id, "platform"),
+            carriers=await spread.carriers(session, claim.id, _CARRIERS),
+            languages_seen=sorted(languages.items(), key=lambda entry: -entry[1]),
+            sightings=shown,
+            records=records,
+            url_of=lambda one: post_url(one.platform, one.place_kind, one.post_id),
+            more=position_of(shown[-1]) if len(seen) > PAGE else "",
+            after=after,
+        )
+
+
+@router.get("/claims/{claim_id:int}/network")
+async def network(request: Request, app: House, person: SignedIn, claim_id: int) -> Response:
+    """Tell in words who brought a claim to whom."""
+    async with app.database.read() as session:
+        claim = await claims.get(session, claim_id)
+        if claim is None:
+            raise HTTPException(404, person.words.plain("web-no-such-claim", claim=str(claim_id)))
+        chain = await chain_for(session, claim)
+    return page(
+        request, "network.html", person, claim=claim, edges=named_edges(chain, EdgeKind)[:_LISTED_EDGES]
+    )
+
+
+def position_of(sighting: Sighting) -> str:
+    """Where a page of sightings ends, for the next one's address."""
+    return f"{sighting.written_at.isoformat()}~{sighting.id}"
+
+
+def read_position(position: str) -> tuple[datetime, int] | None:
+    """What `position_of` wrote; None where it is anything else."""
+    at, _, last = position.partition("~")
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return (moment, int(last)) if moment.tzinfo is not None and last.isdecimal() and len(last) < 19 else None
+
+
+async def _records(session: AsyncSession, seen: Sequence[Sighting]) -> dict[int, DecisionRecord]:
+    found = {}
+    for sighting in seen:
+        if sighting.decision_id and (record := await decisions.get(session, sighting.decision_id)):
+            found[sighting.id] = record
+    return found
+
+
+@router.get("/import")
+async def ask_for_file(request: Request, person: Editor) -> Response:
+    """Ask for a file of claims."""
+    return page(request, "import.html", person, looked=None, upload="", file_name="", fault="")
+
+
+@router.post("/import")
+async def look_through(request: Request, app: House, person: Editor, form: Form) -> Response:
+    """Say what the file would add; nothing is stored but the file, for half an hour."""
+    sent = form.get("file")
+    if not isinstance(sent, UploadFile) or not sent.filename:
+        return page(
+            request,
+            "import.html",
+            person,
+            422,
+            looked=None,
+            upload="",
+            file_name="",
+            fault=person.words("web-import-no-file"),
+        )
+    name = FilePath(sent.filename).name[-80:]
+    try:
+        content = (await sent.read()).decode("utf-8-sig")
+        lines = await asyncio.to_thread(_lines, name, content)
+    except (UnicodeDecodeError, InputError) as error:
+        fault = person.words("web-import-unreadable", why=str(error))
+        return page(request, "import.html", person, 422, looked=None, upload="", file_name=name, fault=fault)
+    upload = secrets.token_urlsafe(24)
+    async with app.database.write() as session:
+        looked = await _look(session, lines)
+        await web_access.keep_upload(session, upload, person.account.ref, name, content, app.now())
+    return page(
+        request,
+        "import.html",
+        person,
+        looked=looked,
+        upload=upload,
+        file_name=name,
+        fault="",
+        shown_new=_SHOWN_NEW,
+        shown_faults=_SHOWN_FAULTS,
+    )
+
+
+@router.post("/import/confirm")
+async def take_in(app: House, person: Editor, form: Form) -> Response:
+    """Add the new claims of the file that was looked through, all or none."""
+    now = app.now()
+    async with app.database.write() as session:
+        kept = await web_access.take_upload(session, text_of(form, "upload"), person.account.ref, now)
+        if kept is None:
+            raise HTTPException(410, person.words.plain("web-import-over"))
+        added = 0
+        for line in await asyncio.to_thread(_lines, *kept):
+            if line.form is None:
+                continue
+            try:
+                claim = await claims.add(session, line.form.draft(), now)
+            except DuplicateClaim:
+                continue
+            added += 1
+            await audit.note(
+                session,
+                now,
+                person.account.ref,
+                "claim.import",
+                f"claim:{claim.id}",
+                after=claims.snapshot(claim),
+            )
+    return RedirectResponse(f"/claims?added={added}", 303)
+
+
+def _lines(name: str, content: str) -> list[Line]:
+    """Read a file of claims that somebody sent; its name tells its form."""
+    ending = ".csv" if name.lower().endswith(".csv") else ".jsonl"
+    with tempfile.NamedTemporaryFile("w", suffix=ending, encoding="utf-8", newline="") as file:
+        file.write(content)
+        file.flush()
+        return list(read_claims(FilePath(file.name)))
+
+
+async def _look(session: AsyncSession, lines: Sequence[Line]) -> Looked:
+    looked = Looked([], 0, [])
+    known = 0
+    for line in lines:
+        if line.form is None:
+            looked.faults.append((line.number, line.fault or ""))
+        elif await claims.with_wording(session, line.form.draft().statement):
+            known += 1
+        else:
+            looked.new.append(line.form.draft().statement)
+    return Looked(looked.new, known, looked.faults)

@@ -1,0 +1,47 @@
+"""The log of decisions, each with its why."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import select
+
+from bot.explanation import explain
+from bot.policy import Action
+from bot.web.access import House, SignedIn
+from bot.web.rendering import page
+from storage import claims
+from storage.models import DecisionRecord
+
+router = APIRouter(include_in_schema=False)
+PAGE = 30
+
+
+@router.get("/decisions")
+async def log(
+    request: Request,
+    app: House,
+    person: SignedIn,
+    action: Annotated[Action | None, Query()] = None,
+    before: Annotated[int, Query(ge=0, le=2**53)] = 0,
+) -> Response:
+    """Show decisions, the newest first, of one kind or of all."""
+    query = select(DecisionRecord).order_by(DecisionRecord.id.desc()).limit(PAGE + 1)
+    if action is not None:
+        query = query.where(DecisionRecord.action == action)
+    if before:
+        query = query.where(DecisionRecord.id < before)
+    async with app.database.read() as session:
+        found = list(await session.scalars(query))
+        wanted = {match["claim_id"] for record in found for match in record.matches}
+        known = await claims.get_many(session, sorted(wanted))
+    shown = found[:PAGE]
+    return page(
+        request,
+        "decisions.html",
+        person,
+        shown=shown,
+        why_said={record.id: explain(record, known, person.words) for record in shown},
+        action=action,
+        actions=list(Action),
+        more=shown[-1].id if len(found) > PAGE else 0,
+    )

@@ -1,0 +1,77 @@
+"""Pages from templates: words in the reader's language, times, everything escaped."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_datetime, format_timedelta
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.people import Role
+from bot.web.access import Person
+from bot.words import RIGHT_TO_LEFT, Words, choose_language, languages
+
+_LANGUAGE_NAMES = {code: Words(code).plain("language-name") for code in languages()}
+
+_environment = Environment(
+    loader=PackageLoader("bot.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+)
+
+
+def page(
+    request: Request, template: str, person: Person | None, status: int = 200, /, **values: Any
+) -> HTMLResponse:
+    """Render a template for whoever looks."""
+    words = person.words if person is not None else Words(language_of(request))
+    html = _environment.get_template(template).render(
+        {
+            "t": words,
+            "person": person,
+            "role": Role,
+            "path": request.url.path,
+            "language": words.language,
+            "direction": "rtl" if words.language in RIGHT_TO_LEFT else "ltr",
+            "languages": _LANGUAGE_NAMES,
+            "when": When(words.language),
+            **values,
+        }
+    )
+    return HTMLResponse(html, status)
+
+
+def language_of(request: Request) -> str:
+    """The language of somebody who is not signed in: what their browser asks for."""
+    asked = request.headers.get("accept-language", "")
+    return choose_language(part.partition(";")[0].strip() for part in asked.split(",")[:5])
+
+
+class When:
+    """Writes times for a language; they are UTC and say so."""
+
+    def __init__(self, language: str) -> None:
+        self._locale = Locale.parse(language)
+
+    def __call__(self, moment: datetime | None) -> Markup:
+        """A moment, in UTC; a dash where there is none."""
+        if moment is None:
+            return Markup("—")
+        utc = moment.astimezone(UTC)
+        shown = format_datetime(utc, "d MMM y, HH:mm", locale=self._locale)
+        return Markup('<time datetime="{}">{} UTC</time>').format(utc.isoformat(timespec="seconds"), shown)
+
+    def lasting(self, seconds: float) -> str:
+        """A length of time, roughly."""
+        return format_timedelta(timedelta(seconds=seconds), locale=self._locale, threshold=1.2)
+
+    def language(self, code: str | None) -> str:
+        """A language's name in the reader's own."""
+        if not code:
+            return "?"
+        try:
+            name = Locale.parse(code.replace("-", "_")).get_language_name(self._locale.language)
+        except (ValueError, LookupError):
+            return code
+        return name or code
