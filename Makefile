@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 FUZZ_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test soak crash docs-tables web-assets lint format constraints fuzz audit
+.PHONY: help install demo test soak crash newcomer docs-tables web-assets lint format constraints fuzz audit
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,9 @@ fuzz: $(READY) ## Look for surprises: update parsing led by coverage (FUZZ_SECON
 
 audit: $(READY) ## Ask the advisory service about the pinned packages; says so where it cannot be reached
 	.ci/audit
+
+newcomer: $(READY) ## Time every step from an empty folder to the first answer
+	PYTHONPATH=. $(BIN)/python -m tests.newcomer --python $(PYTHON)
 
 docs-tables: $(READY) ## Write the generated tables into docs/x.md
 	PYTHONPATH=. $(BIN)/python -m tests.policy.table
