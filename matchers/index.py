@@ -72,6 +72,7 @@ class ClaimIndex:
         self._facts: dict[int, Facts] = {}
         self._free: list[int] = []
         self._same: dict[int, int | tuple[int, ...]] = {}
+        self._wordings: list[int] = []
 
     @classmethod
     def restored(cls, dimension: int, parts: Sequence[Part], snapshot: Snapshot) -> "ClaimIndex":
@@ -82,7 +83,8 @@ class ClaimIndex:
         index._grams = Bm25Index(k1=1.2, b=0.6, state=snapshot.grams)
         index._links.take(snapshot.links)
         index._claims = PackedClaims(snapshot.content, snapshot.borders)
-        for slot, (claim_id, key) in enumerate(zip(snapshot.ids, snapshot.wordings.tolist(), strict=True)):
+        index._wordings = snapshot.wordings.tolist()
+        for slot, (claim_id, key) in enumerate(zip(snapshot.ids, index._wordings, strict=True)):
             if claim_id is None:
                 index._free.append(slot)
             else:
@@ -96,16 +98,13 @@ class ClaimIndex:
         ids: list[int | str | None] = [None] * len(self._claims)
         for claim_id, slot in self._slots.items():
             ids[slot] = claim_id
-        wordings = np.zeros(len(ids), dtype=np.uint64)
-        for key in self._same:
-            wordings[list(self._with_key(key))] = key
         return Snapshot(
             vectors=self._vectors.packed(),
             words=self._words.state(),
             grams=self._grams.state(),
             content=content,
             borders=borders,
-            wordings=wordings,
+            wordings=np.array(self._wordings, dtype=np.uint64),
             ids=ids,
             links=self._links.known(),
         )
@@ -131,6 +130,9 @@ class ClaimIndex:
         else:
             self._forget_wording(slot)
         key = _wording_key(claim)
+        if slot == len(self._wordings):
+            self._wordings.append(key)
+        self._wordings[slot] = key
         self._same[key] = slot if key not in self._same else (*self._with_key(key), slot)
         self._claims.put(slot, claim)
         self._facts.pop(slot, None)
@@ -154,7 +156,7 @@ class ClaimIndex:
         self._free.append(slot)
 
     def _forget_wording(self, slot: int) -> None:
-        key = _wording_key(self._claims.get(slot))
+        key = self._wordings[slot]
         left = tuple(other for other in self._with_key(key) if other != slot)
         if left:
             self._same[key] = left
@@ -167,7 +169,7 @@ class ClaimIndex:
 
     def same(self, slot: int) -> frozenset[int]:
         """Return the slots, this one too, whose claims have the same statement."""
-        return frozenset(self._with_key(_wording_key(self._claims.get(slot))))
+        return frozenset(self._with_key(self._wordings[slot]))
 
     def slot(self, claim_id: int | str) -> int | None:
         """Return a claim's slot."""
@@ -222,19 +224,21 @@ class ClaimIndex:
             Candidates in no particular order; empty where the index is.
         """
         slots = set(signals.links)
-        slots.update(self._nearest(signals, DENSE_CANDIDATES + len(exclude)))
+        known = self._likely(signals, 2 * (DENSE_CANDIDATES + len(exclude)))
+        nearest = sorted(known, key=lambda slot: -float((known[slot] @ signals.vectors.T).max()))
+        slots.update(nearest[: DENSE_CANDIDATES + len(exclude)])
         slots.update(_best(signals.bm25, LEXICAL_CANDIDATES + len(exclude), floor=0.0))
         slots.update(_best(signals.grams, GRAM_CANDIDATES + len(exclude), floor=0.0))
         chosen = sorted({min(self.same(slot) - exclude) for slot in slots - exclude})
         post_terms = set(signals.facts.terms)
         found = []
         for slot in chosen:
-            vectors = self._vectors.vectors(slot)
+            vectors = known[slot] if slot in known else self._vectors.vectors(slot)
             products = vectors @ signals.vectors.T
             cosines = products[:, 0]
             best_window = int(products.max(axis=0).argmax())
             claim = self.claim(slot)
-            twins = frozenset(self._with_key(_wording_key(claim)))
+            twins = self.same(slot)
             facts = self.facts(slot)
             weights = [(term, self._words.idf(term)) for term in facts.terms]
             titles = cosines[1 : 1 + len(claim.titles)]
@@ -263,12 +267,9 @@ class ClaimIndex:
             )
         return found
 
-    def _nearest(self, signals: PostSignals, count: int) -> list[int]:
-        """Return the slots of the largest cosines, among twice as many by the quick scores."""
-        likely = _best(signals.dense, 2 * count, floor=-1.0)
-        cosines = [float((self._vectors.vectors(slot) @ signals.vectors.T).max()) for slot in likely]
-        order = np.argsort(-np.array(cosines), kind="stable")[:count]
-        return [likely[place] for place in order]
+    def _likely(self, signals: PostSignals, count: int) -> dict[int, Vector]:
+        """Return the vectors of the slots that are nearest by the quick scores."""
+        return {slot: self._vectors.vectors(slot) for slot in _best(signals.dense, count, floor=-1.0)}
 
 
 def _wording_key(claim: PreparedClaim) -> int:
