@@ -2,6 +2,7 @@
 
 import json
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,7 @@ from rich.progress import (
     TimeRemainingColumn,
     TransferSpeedColumn,
 )
+from rich.text import Text
 
 console = Console(highlight=False)
 error_console = Console(stderr=True, highlight=False)
@@ -24,6 +26,14 @@ error_console = Console(stderr=True, highlight=False)
 def print_json(value: Any) -> None:
     """One JSON value on standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_quoted(words: str, style: str, margin: str) -> None:
+    """Print what somebody says, each line of it behind `margin`; a link is never broken."""
+    width = max(20, console.width - len(margin))
+    for line in words.splitlines() or [""]:
+        for part in textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]:
+            console.print(Text(f"{margin}{part}".rstrip(), style), soft_wrap=True)
 
 
 @contextmanager

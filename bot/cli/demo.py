@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app import App
-from bot.cli.console import advance, console, progress_bar
+from bot.cli.console import advance, console, print_quoted, progress_bar
 from bot.config import Settings, load_settings, sqlite_url
 from bot.demo.play import Scene, SimulatedClock, Tally, load_sample_claims, play, stories
 from bot.demo.stage import StagePlatform
@@ -100,15 +100,14 @@ def _show_scene(scene: Scene) -> None:
         (f" · {where} · {event.author.name}", "bright_black"),
     )
     console.print(head, soft_wrap=True)
-    console.print(Text("     " + shorten(_words_of(scene), 240)), soft_wrap=True)
+    print_quoted(shorten(_words_of(scene), 240), "", "     ")
     if scene.decision is not None:
         console.print(_verdict(scene), soft_wrap=True)
     for answer in scene.answers:
-        for line in plain(answer.html).splitlines():
-            console.print(Text(f"     │ {line}", "green"), soft_wrap=True)
+        print_quoted(plain(answer.html), "green", "     │ ")
         labels = [f"[{button.label}]" for row in answer.buttons for button in row]
         if labels:
-            console.print(Text(f"     │ {' '.join(labels)}", "dim green"), soft_wrap=True)
+            print_quoted(" ".join(labels), "dim green", "     │ ")
 
 
 def _words_of(scene: Scene) -> str:

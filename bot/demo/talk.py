@@ -4,10 +4,9 @@ from datetime import UTC, datetime
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
-from rich.text import Text
 
 from bot.app import App
-from bot.cli.console import console
+from bot.cli.console import console, print_quoted
 from bot.demo.play import SimulatedClock
 from bot.events import Account, OutgoingMessage
 from bot.html import plain
@@ -54,5 +53,4 @@ async def talk(
 
 def show(message: OutgoingMessage) -> None:
     """Print what the bot says."""
-    for line in plain(message.html).splitlines():
-        console.print(Text(f"  │ {line}", "green"), soft_wrap=True)
+    print_quoted(plain(message.html), "green", "  │ ")

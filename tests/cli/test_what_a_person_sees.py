@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main as command_line
-from bot.cli.console import console
+from bot.cli.console import console, print_quoted
 from tests.cli.terminal import Terminal
 from tests.end_to_end.house import WORKED_EXAMPLE
 
@@ -24,6 +24,15 @@ def test_links_are_whole_in_lists_and_answers(terminal: Terminal) -> None:
         assert code == 0, err
         assert LINK in out
         assert max(map(len, out.splitlines())) <= 80
+
+
+def test_what_the_demo_quotes_keeps_its_margin_and_whole_links(capsys: pytest.CaptureFixture[str]) -> None:
+    link = "https://example.org/" + "a-long-link-" * 10
+    print_quoted("a word " * 30 + f"\n{link}\n\nend", "green", "  │ ")
+    lines = capsys.readouterr().out.splitlines()
+    assert all(line.startswith("  │") for line in lines)
+    assert f"  │ {link}" in lines
+    assert all(len(line) <= 80 for line in lines if link not in line)
 
 
 def test_square_brackets_of_a_claim_are_shown_as_they_are(terminal: Terminal) -> None:

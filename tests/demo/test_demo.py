@@ -80,6 +80,7 @@ async def test_the_worked_example_is_seen_on_both_platforms_and_in_several_langu
     assert spread_chart(story, Words("en")).startswith(b"\x89PNG")
 
 
+@pytest.mark.timeout(600)
 async def test_a_visitor_and_an_owner_talk_to_the_bot_after_the_demo(tmp_path: Path) -> None:
     operator = Operator(tmp_path)
     child = pexpect.spawn(
@@ -89,10 +90,10 @@ async def test_a_visitor_and_an_owner_talk_to_the_bot_after_the_demo(tmp_path: P
         cwd=str(tmp_path),
         encoding="utf-8",
         dimensions=(50, 120),
-        timeout=120,
+        timeout=300,
     )
     try:
-        await child.expect("Spread chart of the most seen claim", async_=True)
+        await child.expect("Spread of the most seen claim", async_=True)
         await child.expect("You>", async_=True)
         child.sendline("/addclaim Cats run the town hall | false | https://example.org/cats")
         await child.expect("editor", async_=True)
