@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 FUZZ_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test soak crash newcomer docs-tables web-assets lint format constraints fuzz audit
+.PHONY: help install demo test soak crash newcomer docs-tables web-assets lint format constraints lock fuzz audit
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -69,6 +69,12 @@ lint: $(READY) ## Style, types and import directions
 format: $(READY) ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+lock: ## Write deploy/requirements.lock: what an image installs, with hashes (torch stands apart, see deploy/Dockerfile)
+	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet pip-tools
+	$(VENV)-lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --no-annotate --strip-extras --unsafe-package torch --constraint deploy/constraints.txt \
+	  --output-file deploy/requirements.lock pyproject.toml
 
 constraints: $(READY) ## Write the installed versions to deploy/constraints.txt
 	@{ echo '# Exact versions of everything claimspread installs; refresh with: make constraints'; \

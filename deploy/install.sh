@@ -1,0 +1,103 @@
+#!/bin/sh
+# Installs or upgrades Claimspread on a plain Debian server with systemd; run as root, as often as you like.
+#
+#   sh deploy/install.sh             from a checkout or an unpacked release: this version becomes the current one
+#   sh deploy/install.sh --rollback  back to the version before, with the database as it was before the upgrade
+#
+# Each version has a folder of its own in /opt/claimspread; `current` points at one. Before an upgrade the database is
+# backed up, for a newer schema cannot be read by an older version.
+set -eu
+
+PREFIX=${CLAIMSPREAD_PREFIX:-/opt/claimspread}
+STATE=${CLAIMSPREAD_STATE:-/var/lib/claimspread}
+CONFIG=${CLAIMSPREAD_ETC:-/etc/claimspread}
+UNITS=${CLAIMSPREAD_UNITS:-/etc/systemd/system}
+TORCH_INDEX=${TORCH_INDEX-https://download.pytorch.org/whl/cpu}
+SOURCE=$(cd "$(dirname "$0")/.." && pwd)
+
+say() { printf '%s\n' "$*"; }
+fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
+managed() { [ -d /run/systemd/system ]; }
+as_bot() {
+  runuser -u claimspread -- env "CLAIMSPREAD_CONFIG=$CONFIG/claimspread.toml" \
+    "CLAIMSPREAD_DATABASE_URL=sqlite:///$STATE/claimspread.sqlite3" "$@"
+}
+
+[ "$(id -u)" = 0 ] || fail 'run it as root'
+
+roll_back() {
+  [ -L "$PREFIX/previous" ] || fail 'there is no version to go back to'
+  saved=$(readlink -f "$PREFIX/current")/before-upgrade.backup
+  managed && systemctl stop claimspread.service
+  if [ -f "$saved" ]; then
+    as_bot "$PREFIX/current/bin/claimspread" restore --replace "$saved"
+  fi
+  former=$(readlink -f "$PREFIX/previous")
+  ln -sfn "$former" "$PREFIX/current.new" && mv -T "$PREFIX/current.new" "$PREFIX/current"
+  rm -f "$PREFIX/previous"
+  managed && systemctl start claimspread.service
+  say "Back at $former."
+}
+
+install_system() {
+  if ! python3 -c 'import ensurepip' 2>/dev/null || ! command -v curl >/dev/null; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3 python3-venv curl
+  fi
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail 'Python 3.11 or newer is needed (Debian 12 or newer has it)'
+  getent passwd claimspread >/dev/null ||
+    useradd --system --home-dir "$STATE" --no-create-home --shell /usr/sbin/nologin claimspread
+  install -d -o claimspread -g claimspread -m 0750 "$STATE"
+  install -d -o root -g claimspread -m 0750 "$CONFIG"
+  install -d -m 0755 "$PREFIX"
+}
+
+install_version() {
+  version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$SOURCE/pyproject.toml" | head -n 1)
+  folder=$PREFIX/$version-$(date -u +%Y%m%dT%H%M%SZ)
+  say "Installing $version into $folder: about 1.3 GB, a few minutes."
+  python3 -m venv "$folder"
+  if [ -n "$TORCH_INDEX" ]; then
+    "$folder/bin/pip" install --quiet --no-deps --index-url "$TORCH_INDEX" torch==2.13.0
+  else
+    "$folder/bin/pip" install --quiet --no-deps torch==2.13.0
+  fi
+  "$folder/bin/pip" install --quiet --no-deps --require-hashes --requirement "$SOURCE/deploy/requirements.lock"
+  "$folder/bin/pip" install --quiet --no-deps "$SOURCE"
+  "$folder/bin/claimspread" --help >/dev/null || fail "the new version does not start; $PREFIX/current is as it was"
+}
+
+switch_over() {
+  managed && systemctl stop claimspread.service 2>/dev/null || true
+  if [ -f "$STATE/claimspread.sqlite3" ] && [ -L "$PREFIX/current" ]; then
+    install -d -o claimspread -g claimspread -m 0750 "$STATE/upgrade"
+    as_bot "$PREFIX/current/bin/claimspread" backup --overwrite "$STATE/upgrade/before-upgrade.backup"
+    mv "$STATE/upgrade/before-upgrade.backup" "$folder/before-upgrade.backup"
+    chown claimspread "$folder/before-upgrade.backup"
+    rm -rf "$STATE/upgrade"
+    ln -sfn "$(readlink -f "$PREFIX/current")" "$PREFIX/previous"
+  fi
+  ln -sfn "$folder" "$PREFIX/current.new" && mv -T "$PREFIX/current.new" "$PREFIX/current"
+  as_bot "$PREFIX/current/bin/claimspread" db upgrade
+}
+
+install_units() {
+  install -d "$UNITS"
+  install -m 0644 "$SOURCE"/deploy/systemd/claimspread*.service "$SOURCE"/deploy/systemd/claimspread*.timer "$UNITS"
+  managed || { say 'systemd does not run here: the units are in place, nothing was started.'; return; }
+  systemctl daemon-reload
+  systemctl enable --quiet --now claimspread-backup.timer claimspread-watchdog.timer
+  systemctl enable --quiet claimspread.service
+  if [ -f "$CONFIG/claimspread.toml" ] || [ -f "$CONFIG/environment" ]; then
+    systemctl restart claimspread.service
+    say 'Running. journalctl -u claimspread shows its log.'
+  else
+    say "Now put your tokens into $CONFIG/claimspread.toml (mode 0640, group claimspread), then: systemctl start claimspread"
+  fi
+}
+
+case ${1-} in
+  '') install_system; install_version; switch_over; install_units ;;
+  --rollback) roll_back ;;
+  *) fail "usage: $0 [--rollback]" ;;
+esac
