@@ -25,6 +25,7 @@ from bot.intake import Clock, Intake
 from bot.offering import Offering
 from bot.owners import tell_owner
 from bot.parts import file_of, load_matcher, utc_now
+from bot.pictures import PictureReader, ReadsPictures
 from bot.platforms.base import HasMenus, HoldsFiles, KnowsMembers, Platform, TakesQuestions, Watcher
 from bot.platforms.x.platform import XPlatform
 from bot.publishing import MenuPublisher
@@ -73,6 +74,7 @@ class App:
         database: Database | None = None,
         pages: ReadsPages | None = None,
         duty: Duty = Duty.ALL,
+        pictures: ReadsPictures | None = None,
     ) -> None:
         self.duty = duty
         self.settings = settings
@@ -81,6 +83,7 @@ class App:
         self._platforms = {platform.name: platform for platform in platforms}
         self._clock = clock
         self._pages = pages or PageReader()
+        self._pictures = pictures or PictureReader()
         self._inbox_filled = asyncio.Event()
         self._outbox_filled = asyncio.Event()
         self._refused: set[str] = set()
@@ -117,6 +120,7 @@ class App:
             {name: one for name, one in self._platforms.items() if isinstance(one, KnowsMembers)},
             {name: one for name, one in self._platforms.items() if isinstance(one, HoldsFiles)},
             self._pages,
+            self._pictures,
             lease=self._takeover,
         )
         self.handler = Handler(house)

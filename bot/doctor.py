@@ -15,6 +15,7 @@ from bot.deep import examine_deeply
 from bot.errors import ClaimspreadError
 from bot.findings import Finding, Health
 from bot.parts import configured_platforms, load_matcher
+from bot.pictures import missing
 from bot.platforms.telegram.platform import HEARTBEAT
 from bot.platforms.x.account import undisclosed
 from bot.platforms.x.budget import Stage
@@ -151,7 +152,22 @@ def _settings(settings: Settings) -> list[Finding]:
                 "set CLAIMSPREAD_SECRET_KEY, or include that file in backups",
             )
         )
+    if settings.telegram.read_pictures:
+        found.append(_pictures())
     return found
+
+
+def _pictures() -> Finding:
+    """Whether the text in pictures can be read, where that is switched on."""
+    absent = missing()
+    if not absent:
+        return Finding("pictures", Health.OK, "text in them is read, in private chats")
+    return Finding(
+        "pictures",
+        Health.FAILED,
+        f"are to be read, but not installed: {', '.join(absent)}",
+        "pip install 'claimspread[ocr]', or unset CLAIMSPREAD_TELEGRAM__READ_PICTURES",
+    )
 
 
 async def _database(database: Database) -> AsyncIterator[Finding]:

@@ -240,6 +240,19 @@ def time_of(event: Event) -> datetime:
             return event.written_at
 
 
+def as_command(post: Post, name: str) -> Command:
+    """The command that somebody gives in other words."""
+    return Command(
+        event_id=post.event_id,
+        author=post.author,
+        place=post.place,
+        name=name,
+        argument="",
+        written_at=post.written_at,
+        message_id=post.message_id,
+    )
+
+
 event_json: TypeAdapter[Event] = TypeAdapter(Event)
 """Reads and writes an event as JSON for the inbox."""
 

@@ -19,12 +19,13 @@ from bot.catalogue import Catalogue
 from bot.config import Settings
 from bot.errands import Errands, Leases
 from bot.errors import ProcessDied, RetryLater
-from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post, event_json
+from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post, as_command, event_json
 from bot.fetching import PageReader, ReadsPages
 from bot.intake import Clock
 from bot.judging import judge, texts_of
 from bot.manners import let_in
 from bot.people import role_of
+from bot.pictures import PictureReader, ReadsPictures, say_what_was_read, with_text
 from bot.places import settle_in
 from bot.platforms.base import HoldsFiles, KnowsMembers
 from bot.preparing import Prepared, prepare, takes_long
@@ -69,6 +70,7 @@ class House:
     members: Mapping[str, KnowsMembers] = field(default_factory=dict)
     files: Mapping[str, HoldsFiles] = field(default_factory=dict)
     pages: ReadsPages = field(default_factory=PageReader)
+    pictures: ReadsPictures = field(default_factory=PictureReader)
     lease: timedelta = timedelta(minutes=2)
     """For how long a taken event is this worker's; then another may take it."""
 
@@ -233,6 +235,8 @@ class Handler:
         row, event = task.row, task.event
         now = house.clock()
         prepared = await prepare(event, house)
+        if isinstance(event, Post) and prepared.picture:
+            readings = await self._read([with_text(event, prepared.picture)])
         async with house.database.write() as session:
             if not all([await inbox.finish(session, part.id, now) for part in task.rows]):
                 return
@@ -243,7 +247,7 @@ class Handler:
                 await queue_sayings(turn, event)
                 return
             if isinstance(event, Post):
-                event = await self._hear(turn, event, readings, task.former_parts)
+                event = await self._hear(turn, event, readings, task.former_parts, prepared.picture)
             elif isinstance(event, Command):
                 await commands.dispatch(turn, event)
             elif isinstance(event, ButtonPress):
@@ -318,18 +322,27 @@ class Handler:
         )
 
     async def _hear(
-        self, turn: Turn, post: Post, readings: Mapping[str, Reading], former_parts: Sequence[str]
+        self,
+        turn: Turn,
+        post: Post,
+        readings: Mapping[str, Reading],
+        former_parts: Sequence[str],
+        picture: str = "",
     ) -> Post:
-        """A post: part of a dialogue, a word that stops the bot, or something to judge; returns the post."""
+        """A post: part of a dialogue, a word that stops the bot, or something to judge; returns the post.
+
+        The text in its picture is judged with it, and is neither an answer in a dialogue nor a wish.
+        """
         in_private = post.place.kind is PlaceKind.PRIVATE
         if in_private and not post.edited and await commands.continue_dialogue(turn, post.text):
             return post
         to_the_bot = post.place.kind in (PlaceKind.PRIVATE, PlaceKind.TIMELINE)
         if to_the_bot and post.origin is None and is_stop_word(post.text):  # a forward is no wish of theirs
-            await commands.dispatch(turn, _as_command(post, "stop"))
+            await commands.dispatch(turn, as_command(post, "stop"))
             if post.address is Address.OVERHEARD or post.place.kind is PlaceKind.TIMELINE:
                 turn.sayings.clear()  # obeyed; before everybody, the last word is theirs
             return post
+        post = with_text(post, picture)
         if former_parts:
             former = await decisions.of_event(turn.session, post.place.platform, former_parts[0])
             if former is not None:
@@ -340,6 +353,7 @@ class Handler:
         else:
             former = await decisions.latest_for_post(turn.session, post.place.platform, post.id)
         await judge(turn, post, readings, former)
+        say_what_was_read(turn, picture)
         return post
 
     async def _judge_now(self, turn: Turn, post: Post) -> None:
@@ -383,15 +397,3 @@ class _Task:
     def leases(self) -> Leases:
         """Until when its rows are this worker's."""
         return {row.id: row.claimed_until for row in self.rows}
-
-
-def _as_command(post: Post, name: str) -> Command:
-    return Command(
-        event_id=post.event_id,
-        author=post.author,
-        place=post.place,
-        name=name,
-        argument="",
-        written_at=post.written_at,
-        message_id=post.message_id,
-    )

@@ -17,6 +17,7 @@ from bot.commands.answers import (
 from bot.commands.wording import offer_to_editor
 from bot.config import MatcherSettings, Settings
 from bot.events import Address, Place, PlaceKind, Post, place_json
+from bot.pictures import picture_of
 from bot.platforms.x.length import fits as fits_in_post
 from bot.policy import REFUTING_RATINGS, Action, Decision, Mode, Reason, Rules, decide
 from bot.replies import Fits, nothing_found_briefly
@@ -56,8 +57,13 @@ def texts_of(post: Post) -> list[Post]:
     return [post, *post.above][:_MOST_TEXTS]
 
 
-def unread_in(post: Post) -> str:
-    """The kind of the first file in a post or in what it is about: its content is not read."""
+def unread_in(post: Post, settings: Settings) -> str:
+    """The kind of the first file in a post or in what it is about that was not read.
+
+    `picture` stands for one that was looked at in vain.
+    """
+    if picture_of(post, settings) is not None:
+        return "picture"
     return next((file.kind for one in texts_of(post) for file in one.files), "")
 
 
@@ -254,7 +260,7 @@ async def _follow(
         number = await outbox.answers_about(turn.session, turn.place.platform, None)
         turn.say(nothing_found_briefly(turn.words, number), decision_id=record.id)
     elif decision.action is Action.ADMIT:
-        say_nothing_found(turn, record.id, had_text=bool(reading.text), unread=unread_in(post))
+        say_nothing_found(turn, record.id, had_text=bool(reading.text), unread=unread_in(post, turn.settings))
     elif decision.reason is Reason.MODE_QUIET:
         tell_admin(turn, offered[0], record.id)
 

@@ -1,7 +1,8 @@
 """What an event needs of the world outside before its transaction begins, so that no lock is held meanwhile.
 
 Who runs a chat is asked of the platform (`bot.standing`); for an editor, the page of a fact-check whose link
-they sent is read, and a file of claims fetched. Nothing of the kind is done for anybody else.
+they sent is read, and a file of claims fetched; for everybody, where that is switched on, the text in a
+picture sent in private is read.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ from bot.importing import (
     take_in,
 )
 from bot.people import Role, role_of
+from bot.pictures import picture_of, text_in
 from bot.signing import Action
 from bot.standing import Standing, standing_of
 from storage import accounts
@@ -49,6 +51,8 @@ class Prepared:
     standing: Standing | None = None
     page: FactCheckPage | PageUnavailable | None = None
     file: ClaimFile | FileUnavailable | None = None
+    picture: str = ""
+    """The text in its picture."""
 
 
 def takes_long(event: Event, house: "House") -> bool:
@@ -56,6 +60,7 @@ def takes_long(event: Event, house: "House") -> bool:
     return (
         link_of(event) is not None
         or file_of(event) is not None
+        or picture_of(event, house.settings) is not None
         or (isinstance(event, ButtonPress) and _verb(event, house) == IMPORT_VERB)
     )
 
@@ -69,6 +74,10 @@ async def prepare(event: Event, house: "House") -> Prepared:
     standing = await standing_of(event, house.members, house.database, house.signer)
     if not takes_long(event, house):
         return Prepared(standing)
+    picture = picture_of(event, house.settings)
+    if picture is not None:
+        platform = house.files.get(event.place.platform)
+        return Prepared(standing, picture=await text_in(picture, platform, house.pictures))
     topic, state = await _editors_dialogue(event, house)
     link, file = link_of(event), file_of(event)
     if link is not None and topic == ADDING and state.get("step") in _STEPS_WITH_LINK:

@@ -39,6 +39,11 @@ class TelegramSettings(BaseModel):
     webhook_listen: str = Field(
         default="127.0.0.1:8081", description="Where the webhook listens, behind your https proxy: HOST:PORT."
     )
+    read_pictures: bool = Field(
+        default=False,
+        description="Read the text in pictures that are sent in private; needs `pip install "
+        "'claimspread[ocr]'`.",
+    )
 
     @field_validator("webhook_listen")
     @classmethod

@@ -68,5 +68,8 @@ unread-voice = I cannot listen to voice messages. Please send me the claim in wo
 unread-audio = I cannot listen to recordings. Please send me the claim in words.
 unread-video = I cannot watch videos. Please send me the claim in words.
 unread-image = I cannot read pictures. Please send me the claim in words.
+unread-picture = I found no text in this picture that I can read. Please send me the claim in words.
 unread-document = I cannot open files here. Please send me the claim in words.
 unread-sticker = A sticker says too little for me. Please send me the claim in words.
+
+picture-read = I read in the picture: “{ $text }”

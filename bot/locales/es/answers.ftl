@@ -69,5 +69,8 @@ unread-voice = No puedo escuchar mensajes de voz. Envíame la afirmación por es
 unread-audio = No puedo escuchar grabaciones. Envíame la afirmación por escrito, por favor.
 unread-video = No puedo ver vídeos. Envíame la afirmación por escrito, por favor.
 unread-image = No puedo leer imágenes. Envíame la afirmación por escrito, por favor.
+unread-picture = No he encontrado en esta imagen ningún texto que pueda leer. Envíame la afirmación por escrito, por favor.
 unread-document = Aquí no puedo abrir archivos. Envíame la afirmación por escrito, por favor.
 unread-sticker = Un sticker me dice muy poco. Envíame la afirmación por escrito, por favor.
+
+picture-read = He leído en la imagen: «{ $text }»

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from bot.app import App
 from bot.config import Settings
 from bot.fetching import ReadsPages
+from bot.pictures import ReadsPictures
 from bot.platforms.telegram.platform import TelegramPlatform
 from storage import claims, decisions, inbox, outbox
 from storage.models import DecisionRecord, InboxEvent, Sighting
@@ -123,10 +124,13 @@ def settings_for(fake: FakeTelegram, database_url: str, **telegram: object) -> S
 
 @asynccontextmanager
 async def running(
-    fake: FakeTelegram, settings: Settings, pages: ReadsPages | None = None
+    fake: FakeTelegram,
+    settings: Settings,
+    pages: ReadsPages | None = None,
+    pictures: ReadsPictures | None = None,
 ) -> AsyncIterator[House]:
     """The bot, at work until the end of the block; it knows the two claims."""
-    async with App(settings, [TelegramPlatform(settings.telegram)], pages=pages) as app:
+    async with App(settings, [TelegramPlatform(settings.telegram)], pages=pages, pictures=pictures) as app:
         async with app.database.write() as session:
             if not await claims.count(session):
                 for draft in CLAIMS:
