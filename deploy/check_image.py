@@ -57,8 +57,9 @@ def main(folder: Path) -> None:
             case _:
                 continue
         print(f"{number:2} {kind:8} {time.monotonic() - begun:6.1f} s  {value[:80]}", flush=True)
+    wheels = os.environ.get("WHEELS", "/none")
     for name, place in roots.items():
-        size = subprocess.check_output(["du", "-sxm", place], text=True).split()[0]  # noqa: S603, S607
+        size = _call("du", "-sxm", f"--exclude={place}{wheels}", str(place)).split()[0]
         print(f"stage {name}: {size} MB")
     final = roots["final"]
     home = {**values, "HOME": "/data", "CLAIMSPREAD_DATABASE_URL": "sqlite:////tmp/try.sqlite3"}
@@ -78,11 +79,11 @@ def _base(root: Path) -> None:
         shutil.rmtree(plain / "var/lib/apt/lists", ignore_errors=True)
     shutil.rmtree(root, ignore_errors=True)
     _call("cp", "-a", str(plain), str(root))
-    if wheels := os.environ.get("WHEELS"):
+    if wheels := os.environ.get("WHEELS", ""):
         (root / wheels.lstrip("/")).mkdir(parents=True, exist_ok=True)
         _call("cp", "-aT", wheels, str(root / wheels.lstrip("/")))
-    for file in ("/etc/resolv.conf", "/etc/hosts"):
-        if Path(file).exists():
+    for file in ("/etc/resolv.conf", "/etc/hosts", os.environ.get("PIP_CERT", "")):
+        if file and Path(file).exists():
             shutil.copy(file, str(root) + file)
 
 
