@@ -22,7 +22,8 @@ from bot.events import Command, OutgoingMessage, Post, time_of
 from bot.html import plain, shorten
 from bot.platforms.console import ConsolePlatform
 from bot.spread import Story
-from bot.spread.charts import Theme, spread_chart
+from bot.spread.charts import spread_chart
+from bot.spread.palettes import Theme
 from bot.words import Words
 
 _START = datetime(2026, 11, 1, tzinfo=UTC)

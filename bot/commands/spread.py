@@ -11,8 +11,9 @@ from bot.events import Attachment, PlaceKind
 from bot.people import Role
 from bot.replies import within
 from bot.spread import PERIODS, Period, story_of, telling
-from bot.spread.charts import Theme, spread_chart
+from bot.spread.charts import spread_chart
 from bot.spread.figures import HISTORY, growth_of
+from bot.spread.palettes import Theme
 from bot.turn import Turn
 from storage import claims, spread
 

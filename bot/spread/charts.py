@@ -21,13 +21,11 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from bot.replies import shorten
-from bot.spread.figures import STEPS, noon_of
+from bot.spread.chart_data import Bins, Landmark, bins_of, landmarks_of
+from bot.spread.palettes import PALETTES, Palette, Theme
 from bot.spread.story import Story
 from bot.spread.words import day, language_name, locale_of, number, platform_name
 from bot.words import RIGHT_TO_LEFT, Words
-from storage.spread import Unit
-
-Theme = Literal["light", "dark"]
 
 _WIDTH, _HEIGHT, _DPI = 6.75, 8.4375, 160
 """1080 x 1350 pixels: the tallest picture that phones show in a chat without cutting it."""
@@ -35,11 +33,8 @@ _LEFT, _RIGHT, _LINE = 0.035, 0.965, 0.0255
 _MOST_LANGUAGES = 8
 _LEAST_ROWS = 3
 _LONGEST_NAME = 14
-_MOST_LANDMARKS = 5
 _CIRCLED_ONE = 0x2460
 _TITLE_LINES = 3
-_MOST_BINS = 48
-_STEPS: Mapping[Unit, tuple[int, ...]] = {"hour": (1, 2, 3, 6), "day": (1, 2, 7, 14, 28, 84, 364)}
 _MOST_BY_PLATFORM = 150
 """Posts up to which marks tell platforms apart by their shape; of more they would hide each other."""
 _FONTS: Final = ("DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK KR", "Noto Sans", "Noto Sans Devanagari")
@@ -48,61 +43,8 @@ _drawing = threading.Lock()
 """matplotlib's settings belong to the process."""
 
 
-@dataclass(frozen=True)
-class Palette:
-    """Colours of a theme; text on `paper` has a contrast of at least 4.5 to 1."""
-
-    paper: str
-    ink: str
-    faint: str
-    grid: str
-    check: str
-    stances: Mapping[str, str]
-    platforms: tuple[str, ...]
-
-
-PALETTES: Mapping[Theme, Palette] = {
-    "light": Palette(
-        paper="#ffffff",
-        ink="#1d2733",
-        faint="#5b6b7a",
-        grid="#e4e9ee",
-        check="#137a4f",
-        stances={"assert": "#c8334f", "report": "#b7791f", "question": "#2b6cb0", "deny": "#1f8a5b"},
-        platforms=("#2f7ebc", "#1d2733", "#8a5fb0", "#b08968"),
-    ),
-    "dark": Palette(
-        paper="#11181f",
-        ink="#eef2f5",
-        faint="#9fb0bf",
-        grid="#26323d",
-        check="#5fd6a0",
-        stances={"assert": "#ff7085", "report": "#f0b94d", "question": "#6bb6f2", "deny": "#48c78e"},
-        platforms=("#58abe6", "#eef2f5", "#b99ae0", "#d9b48f"),
-    ),
-}
 _MARKERS: Mapping[str, str] = {"telegram": "o", "x": "s"}
 _COLOUR_OF: Mapping[str, int] = {"telegram": 0, "x": 1, "console": 2}
-
-
-@dataclass(frozen=True)
-class _Landmark:
-    at: datetime
-    label: str
-    is_check: bool
-
-
-@dataclass(frozen=True)
-class _Bins:
-    """Equal stretches of time into which posts are counted: a whole number of the story's units each."""
-
-    start: datetime
-    step: timedelta
-    number: int
-
-    def start_of(self, at: datetime) -> datetime:
-        """The beginning of the stretch that holds this time."""
-        return self.start + (at - self.start) // self.step * self.step
 
 
 @dataclass(frozen=True)
@@ -142,7 +84,7 @@ def spread_chart(story: Story, words: Words, theme: Theme = "light") -> bytes:
     with _drawing, mpl.rc_context(settings):
         figure = Figure(figsize=(_WIDTH, _HEIGHT), dpi=_DPI, facecolor=look.palette.paper)
         FigureCanvasAgg(figure)
-        landmarks, bins = _landmarks(story, words), _bins(story)
+        landmarks, bins = landmarks_of(story, words), bins_of(story)
         rows = _rows(story, look)
         top = _draw_title(figure, story, look)
         bottom = _draw_keys(figure, story, landmarks, look)
@@ -194,7 +136,7 @@ def _draw_title(figure: Figure, story: Story, look: _Look) -> float:
     return below - 0.075
 
 
-def _draw_counts(axes: Axes, story: Story, bins: _Bins, look: _Look) -> None:
+def _draw_counts(axes: Axes, story: Story, bins: Bins, look: _Look) -> None:
     """Bars by stretch of time, platforms above each other."""
     counted: dict[str, Counter[datetime]] = defaultdict(Counter)
     for cell in story.cells:
@@ -223,7 +165,7 @@ def _draw_counts(axes: Axes, story: Story, bins: _Bins, look: _Look) -> None:
         axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", color=look.palette.faint)
 
 
-def _unit_words(bins: _Bins, words: Words) -> str:
+def _unit_words(bins: Bins, words: Words) -> str:
     hours = bins.step // timedelta(hours=1)
     if hours == 1:
         return words.plain("chart-posts-an-hour")
@@ -235,7 +177,7 @@ def _unit_words(bins: _Bins, words: Words) -> str:
 
 
 def _draw_languages(
-    axes: Axes, story: Story, bins: _Bins, rows: Sequence[tuple[str | None, str]], look: _Look
+    axes: Axes, story: Story, bins: Bins, rows: Sequence[tuple[str | None, str]], look: _Look
 ) -> None:
     """Marks for each stretch of time, language and stance, larger for more posts; few ones by platform."""
     places = {language: row for row, (language, _) in enumerate(rows)}
@@ -279,7 +221,7 @@ def _draw_languages(
     _heading(axes, look.words.plain("chart-by-language"), look)
 
 
-def _draw_time(axes: Axes, story: Story, bins: _Bins, landmarks: Sequence[_Landmark], look: _Look) -> None:
+def _draw_time(axes: Axes, story: Story, bins: Bins, landmarks: Sequence[Landmark], look: _Look) -> None:
     ends = [bins.start, bins.start + bins.number * bins.step, *(landmark.at for landmark in landmarks)]
     first, last = min(ends), max(ends)
     margin = max((last - first) * 0.04, bins.step / 4)
@@ -309,7 +251,7 @@ def _time_labels(length: timedelta, words: Words) -> Callable[[float, int], str]
     return label
 
 
-def _draw_landmarks(upper: Axes, lower: Axes, landmarks: Sequence[_Landmark], look: _Look) -> None:
+def _draw_landmarks(upper: Axes, lower: Axes, landmarks: Sequence[Landmark], look: _Look) -> None:
     latest = float("-inf")
     level = 0
     span = upper.get_xlim()[1] - upper.get_xlim()[0]
@@ -336,7 +278,7 @@ def _draw_landmarks(upper: Axes, lower: Axes, landmarks: Sequence[_Landmark], lo
         )
 
 
-def _draw_keys(figure: Figure, story: Story, landmarks: Sequence[_Landmark], look: _Look) -> float:
+def _draw_keys(figure: Figure, story: Story, landmarks: Sequence[Landmark], look: _Look) -> float:
     """What colours, shapes and numbers mean, at the foot; returns where the panels must end above."""
     x, ha = look.side
     top = 0.022 + _LINE * len(landmarks)
@@ -406,39 +348,6 @@ def _heading(axes: Axes, text: str, look: _Look) -> None:
     axes.text(
         x, 1.02, text, transform=axes.transAxes, ha=ha, va="bottom", fontsize=11, color=look.palette.faint
     )
-
-
-def _landmarks(story: Story, words: Words) -> list[_Landmark]:
-    """Dated appearances and fact-checks within the period, the first few in order of time."""
-    seeds = [
-        _Landmark(seed.published_at, " · ".join(filter(None, (seed.who, seed.where))), False)
-        for seed in story.claim.appearances
-        if seed.published_at is not None
-    ]
-    checked = words.plain("chart-fact-check")
-    checks = [
-        _Landmark(noon_of(check.published_on), " · ".join(filter(None, (checked, check.publisher))), True)
-        for check in story.claim.fact_checks
-        if check.published_on is not None
-    ]
-    within = [
-        landmark
-        for landmark in sorted([*seeds, *checks], key=lambda landmark: landmark.at)
-        if (story.since is None or landmark.at >= story.since) and landmark.at <= story.now
-    ]
-    kept = [landmark for landmark in within if landmark.is_check][:1]
-    rest = [landmark for landmark in within if landmark not in kept][: _MOST_LANDMARKS - len(kept)]
-    return sorted([*kept, *rest], key=lambda landmark: landmark.at)
-
-
-def _bins(story: Story) -> _Bins:
-    """Stretches of time of which a phone shows each: as fine as the story's units where there are few."""
-    unit = STEPS[story.unit]
-    times = [cell.at for cell in story.cells]
-    first, last = (min(times), max(times)) if times else (story.now - unit, story.now)
-    units = (last - first) // unit + 1
-    each = next((step for step in _STEPS[story.unit] if units <= step * _MOST_BINS), _STEPS[story.unit][-1])
-    return _Bins(first, each * unit, -(-units // each))
 
 
 def _rows(story: Story, look: _Look) -> list[tuple[str | None, str]]:

@@ -10,8 +10,10 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from bot.spread.charts import PALETTES, Theme, _bins, _width, _wrapped, spread_chart
+from bot.spread.chart_data import bins_of
+from bot.spread.charts import _width, _wrapped, spread_chart
 from bot.spread.figures import figures_of
+from bot.spread.palettes import PALETTES, Theme
 from bot.spread.story import Story
 from bot.words import Words, languages
 from storage.models import Appearance, Claim, FactCheck
@@ -82,7 +84,7 @@ def test_nothing_and_very_much_are_drawn_alike(days: int, posts: int) -> None:
 
 def test_a_phone_can_tell_the_bars_apart_however_long_it_lasted() -> None:
     for days in (1, 9, 60, 400, 3_000):
-        bins = _bins(story(days=days))
+        bins = bins_of(story(days=days))
         assert 1 <= bins.number <= 48
         assert bins.start_of(bins.start + 2.5 * bins.step) == bins.start + 2 * bins.step
 
