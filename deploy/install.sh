@@ -55,7 +55,7 @@ install_system() {
 install_version() {
   version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$SOURCE/pyproject.toml" | head -n 1)
   folder=$PREFIX/$version-$(date -u +%Y%m%dT%H%M%SZ)
-  say "Installing $version into $folder: about 1.3 GB, a few minutes."
+  say "Installing $version into $folder: about 1.9 GB, a few minutes."
   python3 -m venv "$folder"
   if [ -n "$TORCH_INDEX" ]; then
     "$folder/bin/pip" install --quiet --no-deps --index-url "$TORCH_INDEX" torch==2.13.0
