@@ -66,13 +66,22 @@ def gather(text: str) -> Facts:
         years=years,
         names=names,
         capitals=capitals,
-        negations=sum(word in NEGATIONS or word.endswith("n't") for word in lowered),
+        negations=sum(map(_negates, lowered)),
         quantifiers=frozenset(QUANTIFIERS[word] for word in lowered if word in QUANTIFIERS),
         opposites=frozenset(OPPOSITES[word] for word in lowered if word in OPPOSITES),
         places=find_places(text),
         content_words=count_content(found),
         length=len(found),
     )
+
+
+def is_negated(text: str) -> bool:
+    """Tell whether a normalised text holds a negating word."""
+    return any(_negates(word.lower().replace("’", "'")) for word in words(text))
+
+
+def _negates(word: str) -> bool:
+    return word in NEGATIONS or word.endswith("n't")
 
 
 def count_content(found: Sequence[str]) -> int:

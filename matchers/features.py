@@ -78,6 +78,7 @@ class Candidate:
         shared: Shared index terms with their weight (idf).
         claim_weight: Sum of the weights of the claim's terms.
         elsewhere: Whether the post names other countries or states than the claim.
+        is_negated: Whether the statement itself is: a fact-check's title negates what it refutes.
     """
 
     slot: int
@@ -95,6 +96,7 @@ class Candidate:
     shared: tuple[tuple[str, float], ...]
     claim_weight: float
     elsewhere: bool
+    is_negated: bool
 
 
 def build(post: Facts, post_weight: float, candidates: Sequence[Candidate]) -> Matrix:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matchers.bm25 import Bm25Index
 from matchers.encoders import Part
-from matchers.facts import Facts, gather
+from matchers.facts import Facts, gather, is_negated
 from matchers.features import Candidate
 from matchers.lexical import grams, terms
 from matchers.links import LinkIndex
@@ -263,6 +263,7 @@ class ClaimIndex:
                     shared=tuple((term, weight) for term, weight in weights if term in post_terms),
                     claim_weight=sum(weight for _, weight in weights),
                     elsewhere=elsewhere(facts.places, signals.facts.places),
+                    is_negated=is_negated(claim.statement),
                 )
             )
         return found

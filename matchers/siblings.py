@@ -38,7 +38,7 @@ def prefer_agreeing(scores: Matrix, matrix: Matrix, candidates: Sequence[Candida
         Scores, float64 (n,).
     """
     column = {name: matrix[:, place] for place, name in enumerate(features.PAIR_NAMES)}
-    differs = column["negation_differs"] > 0
+    differs = _statement_differs(column["negation_differs"] > 0, candidates)
     conflicts = column["numbers_conflict"] > 0
     result = scores.copy()
     for against, agrees in (
@@ -55,6 +55,13 @@ def prefer_agreeing(scores: Matrix, matrix: Matrix, candidates: Sequence[Candida
             if found:
                 result[row] = min(result[row], float(scores[found].max()) - STEP)
     return result
+
+
+def _statement_differs(differs: NDArray[np.bool_], candidates: Sequence[Candidate]) -> NDArray[np.bool_]:
+    """Tell which statements are negated where the post is not, or the reverse; titles are left aside."""
+    with_titles = np.array([candidate.facts.negations > 0 for candidate in candidates])
+    alone = np.array([candidate.is_negated for candidate in candidates])
+    return np.asarray(differs ^ with_titles ^ alone)
 
 
 def _siblings(one: Facts, other: Facts) -> bool:

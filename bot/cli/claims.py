@@ -94,7 +94,8 @@ def edit(
     as_json: JsonOption = False,
 ) -> None:
     """Change what is given and keep the rest."""
-    if all(value is None for value in (claim, rating, url, language, claimant)) and not phrasing:
+    texts = (claim, rating, url, language, claimant)
+    if all(value is None for value in texts) and not phrasing and not appearance:
         raise typer.BadParameter("say what to change, such as --rating false")
     if url is None and (publisher or title):
         raise typer.BadParameter("--publisher and --title describe the fact-check: give its --url too")

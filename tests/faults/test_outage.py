@@ -152,7 +152,7 @@ def test_a_platform_that_is_away_for_an_hour_is_sought_once_a_minute_and_heard_a
         began = loop.time()
         async with App(settings, [platform], Clock()) as app:
             began = loop.time()
-            listening = asyncio.create_task(app._listen(platform))
+            listening = asyncio.create_task(app._keep_open(platform))
             await asyncio.sleep(HOUR / 2)
             away = app.health.ears["telegram"].error
             await platform.heard.wait()

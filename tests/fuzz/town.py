@@ -243,7 +243,13 @@ class Town:
         self.catalogue = Catalogue(self.database, matcher)
         house = House(self.database, matcher, self.catalogue, self.settings, self.signer, lambda: self.now)
         self.handler = Handler(house)
-        self.deliverer = Deliverer(self.database, self.platforms, lambda: self.now)
+        began = self.now
+        self.deliverer = Deliverer(
+            self.database,
+            self.platforms,
+            lambda: self.now,
+            moment=lambda: (self.now - began).total_seconds(),  # noqa: PLW0108 - the town's time, not the loop's
+        )
         self._runner.run(self.catalogue.load())
         self._runner.run(self._take_up())
 

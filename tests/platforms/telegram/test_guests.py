@@ -75,9 +75,10 @@ async def test_an_inline_query_is_answered_while_posts_wait_for_a_slow_job(
     telegram: FakeTelegram, house: House
 ) -> None:
     ann = telegram.user(2001, "Ann", language_code="en")
+    await telegram.answer_to(await ann.inline("is anybody there"), timeout=60)
     async with house.nothing_commits():
         query = await ann.inline("lemonade swimming pool")
-        assert (await telegram.answer_to(query, timeout=2))["results"]
+        assert (await telegram.answer_to(query, timeout=30))["results"]
 
 
 async def test_a_guest_mention_gets_one_answer(telegram: FakeTelegram, house: House) -> None:
