@@ -9,6 +9,7 @@ import aiohttp
 
 from bot.app import App
 from bot.config import MatcherSettings, Settings, load_settings
+from bot.fetching import Fault, Page, PageUnavailable
 from bot.platforms.x.platform import XPlatform
 from storage import claims, cursors
 from storage.claims import ClaimDraft, FactCheckDraft
@@ -39,6 +40,13 @@ def settings_in(folder: Path, fake: FakeX, **x: object) -> Settings:
     )
 
 
+class NoPages:
+    """The web as these tests have it: no page can be read."""
+
+    async def read(self, url: str) -> Page:
+        raise PageUnavailable(Fault.UNREACHABLE, f"{url} is not part of these tests")
+
+
 @asynccontextmanager
 async def working(
     fake: FakeX, folder: Path, known: Sequence[ClaimDraft] = (EXAMPLE,), **x: object
@@ -54,7 +62,7 @@ async def working(
                 await cursors.move(session, name, "1", fake.clock.now())
     silence = aiohttp.ClientTimeout(total=None, sock_connect=5, sock_read=1)
     platform = XPlatform(settings.x, fake.clock.now, stream_timeout=silence)
-    async with App(settings, [platform], fake.clock.now) as app:
+    async with App(settings, [platform], fake.clock.now, pages=NoPages()) as app:
         task = asyncio.create_task(app.run())
         try:
             yield app
