@@ -12,7 +12,7 @@ help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 $(READY): pyproject.toml deploy/constraints.txt
-	@echo 'Setting up $(VENV): about 1.5 GB of pinned packages, a few minutes the first time.'
+	@echo 'Setting up $(VENV): about 3 GB of pinned packages, those of the tests among them, a few minutes the first time.'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint deploy/constraints.txt --editable '.[dev]'
 	@touch $@
