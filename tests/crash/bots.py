@@ -1,6 +1,7 @@
 """Bots as processes, from the harness's side: started in a moment, killed, waited for."""
 
 import asyncio
+import contextlib
 import functools
 import json
 import os
@@ -44,14 +45,14 @@ class Bot:
 
     async def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
         """Kill it as a power cut would, and see it dead."""
-        if not self.ended:
-            signal.pidfd_send_signal(self._handle, number)
+        self.tell(number)
         await self._ended.wait()
 
     def tell(self, number: signal.Signals) -> None:
-        """Send a signal and do not wait."""
+        """Send a signal and do not wait; to one that is dead, but not yet known to be, it is nothing."""
         if not self.ended:
-            signal.pidfd_send_signal(self._handle, number)
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, number)
 
     def _end(self) -> None:
         asyncio.get_running_loop().remove_reader(self._handle)
