@@ -22,6 +22,8 @@ WORTH_A_SNAPSHOT = 5_000
 """Claims from which the index is kept in files: below, reading them all takes a moment."""
 MOST_TO_FOLLOW = 2_000
 """Changes since the snapshot from which a new one is written."""
+_FEW = 50
+"""Changes that are embedded in about a second; more are an import, during which posts go on being read."""
 
 
 class Catalogue:
@@ -107,6 +109,17 @@ class Catalogue:
     async def _total(self) -> int:
         async with self._database.read() as session:
             return await claims.count(session, "published")
+
+    async def catch_up(self) -> None:
+        """Know what changed up to now, before a post is read; many changes at once are not waited for.
+
+        So whoever is told that a claim is looked for from the next post on is told the truth, whichever
+        process hears that post.
+        """
+        async with self._database.read() as session:
+            missing = await claims.latest_change(session) - self._last_change
+        if 0 < missing <= _FEW:
+            await self.follow()
 
     async def follow(self) -> int:
         """Apply the changes made since the last look, by any process; returns how many claims changed."""

@@ -225,6 +225,8 @@ class Handler:
         """What the matcher sees in these posts and in those above them, by post id; one batch."""
         wanted = {candidate.id: candidate for post in posts for candidate in texts_of(post)}
         texts = [(candidate.text, candidate.links) for candidate in wanted.values()]
+        if texts:
+            await self._house.catalogue.catch_up()
         with metrics.MATCHING.time() if texts else nullcontext():
             found = await asyncio.to_thread(self._house.matcher.match_many, texts)
         metrics.MATCHED.inc(len(texts))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.config import TelegramSettings
-from bot.errors import ConfigurationError, Rejected
+from bot.errors import ConfigurationError, PlatformError, Rejected
 from bot.events import Account, Address, Delivery, Event, OutgoingMessage, Place, PlaceKind, Post
 from bot.platforms.base import Accept, Consult, Fate, Menu, ReadCursor, Sent, Unreadable
 from bot.platforms.telegram import sending
@@ -35,6 +36,9 @@ HEARTBEAT = f"{NAME}:heartbeat"
 
 _BEAT_SECONDS = 30.0
 _WEBHOOK_LOOK_SECONDS = 60.0
+_PEEK_EVERY_SECONDS = 1.0
+_REMEMBERED = 200
+"""Ids of inline queries: as many as two batches hold."""
 _PLACES_WITH_SIGN = (PlaceKind.PRIVATE, PlaceKind.GROUP)
 
 
@@ -72,6 +76,8 @@ class TelegramPlatform:
         self._desk: InlineDesk | None = None
         self._signs: set[asyncio.Task[None]] = set()
         self._beat_at = float("-inf")
+        self._beating: asyncio.Task[None] | None = None
+        self._asked: deque[str] = deque(maxlen=_REMEMBERED)
 
     @property
     def account_id(self) -> str:
@@ -162,9 +168,10 @@ class TelegramPlatform:
         """Close the connections."""
         if self._desk is not None:
             await self._desk.close()
-        for sign in self._signs:
-            sign.cancel()
-        await asyncio.gather(*self._signs, return_exceptions=True)
+        last = [*self._signs, *([] if self._beating is None else [self._beating])]
+        for task in last:
+            task.cancel()
+        await asyncio.gather(*last, return_exceptions=True)
         await self._bot.shutdown()
 
     async def _poll(self, accept: Accept, read_cursor: ReadCursor) -> None:
@@ -173,8 +180,32 @@ class TelegramPlatform:
         cursor = await read_cursor(NAME)
         async for raw in self._polling.batches(int(cursor) + 1 if cursor else None):
             if raw:
-                await self._take(raw, accept, cursor=(NAME, str(raw[-1]["update_id"])))
+                await self._keep(raw, accept)
             await self._beat(accept)
+
+    async def _keep(self, raw: Sequence[dict[str, Any]], accept: Accept) -> None:
+        """Commit a batch; where the database is busy, inline queries that come meanwhile do not wait for it.
+
+        They expire in seconds. Nothing is acknowledged before the commit: the next poll brings them again.
+        """
+        taking = asyncio.create_task(self._take(raw, accept, cursor=(NAME, str(raw[-1]["update_id"]))))
+        try:
+            while not (await asyncio.wait([taking], timeout=_PEEK_EVERY_SECONDS))[0]:
+                self._answer(self._translate(await self._peek(int(raw[0]["update_id"]))).questions)
+        except asyncio.CancelledError:
+            taking.cancel()
+            await asyncio.gather(taking, return_exceptions=True)
+            raise
+        await taking
+
+    async def _peek(self, offset: int) -> list[dict[str, Any]]:
+        """Updates with inline queries; none where Telegram is in trouble, as the next poll will tell."""
+        try:
+            raw = await self._polling.peek(offset)
+        except PlatformError as error:
+            log.info("cannot look for inline queries", error=str(error))
+            return []
+        return [update for update in raw if Update.INLINE_QUERY in update]
 
     async def _receive(self, url: str, accept: Accept) -> None:
         """Let Telegram deliver, and look from time to time whether it still does."""
@@ -204,13 +235,23 @@ class TelegramPlatform:
     async def _take(
         self, raw: Sequence[dict[str, Any]], accept: Accept, cursor: tuple[str, str] | None = None
     ) -> None:
+        """Answer what is asked inline, and commit the rest; where there is no rest, nothing needs a commit.
+
+        The cursor may then stay: after a crash Telegram gives what it has, and that is no more than that.
+        """
         heard = self._translate(raw)
-        if self._desk is not None:
-            for question in heard.questions:
-                self._desk.take(question)
-        await accept(heard.events, unreadable=heard.unreadable, cursor=cursor)
+        self._answer(heard.questions)
+        if heard.events or heard.unreadable:
+            await accept(heard.events, unreadable=heard.unreadable, cursor=cursor)
         for event in heard.events:
             self._show_looking(event)
+
+    def _answer(self, questions: Sequence[InlineQuery]) -> None:
+        """Answer inline queries, each once however often it is seen."""
+        for question in questions:
+            if self._desk is not None and question.id not in self._asked:
+                self._asked.append(question.id)
+                self._desk.take(question)
 
     def _translate(self, raw: Sequence[dict[str, Any]]) -> _Heard:
         heard = _Heard()
@@ -228,12 +269,22 @@ class TelegramPlatform:
         return heard
 
     async def _beat(self, accept: Accept) -> None:
-        """Store that Telegram was heard just now; often enough for `doctor`, not with each poll."""
+        """Store that Telegram was heard just now; often enough for `doctor`, not with each poll.
+
+        Nobody waits for the commit: the next poll begins at once.
+        """
         await accept([])
         now = asyncio.get_running_loop().time()
-        if now - self._beat_at >= _BEAT_SECONDS:
+        at_rest = self._beating is None or self._beating.done()
+        if at_rest and now - self._beat_at >= _BEAT_SECONDS:
             self._beat_at = now
+            self._beating = asyncio.create_task(self._note_beat(accept))
+
+    async def _note_beat(self, accept: Accept) -> None:
+        try:
             await accept([], cursor=(HEARTBEAT, datetime.now(UTC).isoformat()))
+        except Exception as error:
+            log.warning("cannot note that telegram was heard", error=f"{type(error).__name__}: {error}")
 
     def _show_looking(self, event: Event) -> None:
         """Show that the bot is at work on what somebody asked; beside everything else, best effort."""

@@ -26,6 +26,8 @@ _BATCH = 100
 _OWN_TIMEOUT = 5.0
 """Seconds by which the client's own timeout comes after the watchdog's."""
 
+_PEEK_SECONDS = 5.0
+
 _GET_UPDATES = "get_Updates"
 """Becomes `getUpdates` on its way. The library's own method of that name, against which it warns when spelled
 so, makes objects of all updates at once: one that it cannot read would take the others with it."""
@@ -67,22 +69,34 @@ class Polling:
             if raw:
                 offset = int(raw[-1]["update_id"]) + 1
 
+    async def peek(self, offset: int) -> list[dict[str, Any]]:
+        """What waits from `offset` on, at once; nothing that was not acknowledged before is.
+
+        Raises:
+            PlatformError: Telegram refuses, or cannot be reached.
+        """
+        try:
+            async with asyncio.timeout(_PEEK_SECONDS):
+                return await self._fetch(offset, 0)
+        except TimeoutError:
+            return []
+
     async def _watched(self, offset: int | None) -> list[dict[str, Any]] | None:
         """One poll; None where it fell silent and was given up, with its connection."""
         longest = self._settings.poll_timeout + self._settings.poll_patience
         try:
             async with asyncio.timeout(longest):
-                return await self._fetch(offset)
+                return await self._fetch(offset, self._settings.poll_timeout)
         except TimeoutError:
             log.warning("telegram is silent; polling anew over another connection", seconds=longest)
             await self._request.shutdown()
             await self._request.initialize()
             return None
 
-    async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
+    async def _fetch(self, offset: int | None, seconds: float) -> list[dict[str, Any]]:
         wanted: dict[str, object] = {
             "limit": _BATCH,
-            "timeout": self._settings.poll_timeout,
+            "timeout": seconds,
             "allowed_updates": self._allowed,
         }
         if offset is not None:

@@ -74,11 +74,18 @@ async def test_of_several_inline_queries_in_a_row_the_last_is_answered(
 async def test_an_inline_query_is_answered_while_posts_wait_for_a_slow_job(
     telegram: FakeTelegram, house: House
 ) -> None:
-    ann = telegram.user(2001, "Ann", language_code="en")
+    ann, ben = telegram.user(2001, "Ann", language_code="en"), telegram.user(2002, "Ben")
     await telegram.answer_to(await ann.inline("is anybody there"), timeout=60)
     async with house.nothing_commits():
-        query = await ann.inline("lemonade swimming pool")
-        assert (await telegram.answer_to(query, timeout=30))["results"]
+        first = await ann.inline("lemonade swimming pool")
+        assert (await telegram.answer_to(first, timeout=25))["results"]
+        await ben.private(RUMOUR)
+        last = await ann.inline("lemonade in the swimming pool")
+        assert (await telegram.answer_to(last, timeout=25))["results"]
+        assert not await house.has_heard()
+    assert VOLUNTEERS_LINK in (await telegram.wait_for(timeout=30)).text
+    answered = [call.params["inline_query_id"] for call in telegram.calls_of("answerInlineQuery")]
+    assert answered[1:] == [first, last]
 
 
 async def test_a_guest_mention_gets_one_answer(telegram: FakeTelegram, house: House) -> None:
