@@ -37,8 +37,8 @@ from bot.words import Words
 from matchers.matcher import ClaimMatcher
 from storage import cursors, inbox
 from storage.database import Database
-from storage.errors import TROUBLE, LockLost
-from storage.locks import listening_alone
+from storage.errors import TROUBLE, LockLost, OtherAccount
+from storage.locks import listening_alone, refuse_another_account
 from storage.retention import Retention, sweep
 from storage.vectors import StoredVectors
 
@@ -245,6 +245,7 @@ class App:
             began = asyncio.get_running_loop().time()
             try:
                 await platform.open()
+                await refuse_another_account(self.database, name, platform.account_id)
                 if first and self.duty.delivers:
                     alone = self.database.is_sqlite
                     await self.deliverer.settle_interrupted(name, everything=alone)
@@ -260,7 +261,7 @@ class App:
                 if self._refused == set(self._platforms):
                     raise
                 return
-            except (PlatformError, DBAPIError, LockLost, *TROUBLE) as error:
+            except (PlatformError, DBAPIError, LockLost, OtherAccount, *TROUBLE) as error:
                 asked = min(getattr(error, "seconds", None) or 0.0, _LONGEST_WAIT)
                 why = str(error).splitlines()[0] if str(error) else type(error).__name__
             except Exception as error:  # ours; the other platform goes on
@@ -278,8 +279,8 @@ class App:
         if not self.duty.listens:
             await self._stopping.wait()
             return
-        stand_by = partial(self.health.unheard, platform.name, "standing by: another process listens")
-        async with listening_alone(self.database, platform.name, stand_by):
+        stand_by = partial(self.health.stands_by, platform.name)
+        async with listening_alone(self.database, platform.name, platform.account_id, stand_by):
             await platform.listen(self.intake(platform.name), self._read_cursor)
 
     async def _tell_refused(self, platform: str, error: str) -> None:

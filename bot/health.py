@@ -31,12 +31,14 @@ class Ear:
         error: why it is not heard now, empty while it is.
         refused: the credentials are refused: it will not be heard again before somebody acts.
         paused: sends are held back, for the platform does not take them.
+        standing_by: another process hears it; this one is ready to take over.
     """
 
     last_heard: datetime | None = None
     error: str = ""
     refused: bool = False
     paused: bool = False
+    standing_by: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,17 @@ class State:
         heard = ((name, self.deafness(name, now)) for name in self.ears)
         return [*found, *(f"{name}: {why}" for name, why in heard if why)]
 
+    @property
+    def standing_by(self) -> Sequence[str]:
+        """The platforms that another process hears, while this one waits to take over."""
+        return [name for name, ear in self.ears.items() if ear.standing_by]
+
     def deafness(self, platform: str, now: datetime) -> str:
-        """Why a platform is not heard, empty where it is."""
+        """Why a platform is not heard, empty where it is, here or by whom this process stands by for."""
         ear = self.ears[platform]
         if ear.refused:
             return "credentials refused"
-        if ear.error:
+        if ear.error or ear.standing_by:
             return ear.error
         if ear.last_heard is None:
             return "not heard yet"
@@ -98,12 +105,17 @@ class Health:
     def heard(self, platform: str, now: datetime) -> None:
         """The platform answered."""
         ear = self.ears.setdefault(platform, Ear())
-        ear.last_heard, ear.error = now, ""
+        ear.last_heard, ear.error, ear.standing_by = now, "", False
 
     def unheard(self, platform: str, error: str, *, refused: bool = False) -> None:
         """The platform cannot be heard."""
         ear = self.ears.setdefault(platform, Ear())
-        ear.error, ear.refused = error, refused
+        ear.error, ear.refused, ear.standing_by = error, refused, False
+
+    def stands_by(self, platform: str) -> None:
+        """Another process hears the platform."""
+        ear = self.ears.setdefault(platform, Ear())
+        ear.error, ear.standing_by = "", True
 
     def paused(self, platform: str, *, paused: bool) -> None:
         """Whether sends to the platform are held back."""

@@ -109,7 +109,10 @@ REVIEWS = Gauge("claimspread_reviews_open", "Review items that wait for a person
 CLAIMS = Gauge("claimspread_claims_published", "Claims that may be matched.", registry=REGISTRY)
 DATABASE_UP = Gauge("claimspread_database_up", "1 while the database answers.", registry=REGISTRY)
 PLATFORM_UP = Gauge(
-    "claimspread_platform_up", "1 while the platform is heard.", ["platform"], registry=REGISTRY
+    "claimspread_platform_up",
+    "1 while the platform is heard; absent where another process listens.",
+    ["platform"],
+    registry=REGISTRY,
 )
 PLATFORM_PAUSED = Gauge(
     "claimspread_platform_sending_paused",

@@ -6,7 +6,7 @@ names a person: whoever may open the port sees numbers and the names of faults.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -30,6 +30,7 @@ HANGS_AFTER = 180.0
 """Seconds without a turn of the handling loop, longer than any batch takes: the process is stuck."""
 _FRESH_SECONDS = 1.0
 """A look at the database serves everybody who asks within so long: asking often is no load."""
+_STANDING_BY = "standing by, another process listens"
 _MESSAGE_STATUSES = ("pending", "sending", "sent", "dead", "unknown", "cancelled")
 
 
@@ -70,6 +71,10 @@ class Observatory:
         state = await self._look()
         return [*(["starting: reading claims"] if self._loading else []), *state.troubles(self._clock())]
 
+    async def standing_by(self) -> Sequence[str]:
+        """The platforms that another process hears, while this one is ready to take over."""
+        return (await self._look()).standing_by
+
     async def exposition(self) -> bytes:
         """The metrics in Prometheus' text format."""
         await self._look()
@@ -92,7 +97,10 @@ class Observatory:
         metrics.DATABASE_UP.set(state.database)
         metrics.READY.set(not self._loading and not state.troubles(now))
         for name, ear in state.ears.items():
-            metrics.PLATFORM_UP.labels(name).set(not state.deafness(name, now))
+            if ear.standing_by:
+                metrics.PLATFORM_UP.remove_by_labels({"platform": name})
+            else:
+                metrics.PLATFORM_UP.labels(name).set(not state.deafness(name, now))
             metrics.PLATFORM_PAUSED.labels(name).set(ear.paused)
             if ear.last_heard is not None:
                 metrics.LAST_HEARD.labels(name).set(ear.last_heard.timestamp())
@@ -161,8 +169,10 @@ def pages_of(observatory: Observatory) -> list[web.RouteDef]:
 
     async def ready(_request: web.Request) -> web.Response:
         troubles = await observatory.troubles()
-        text = "".join(f"{trouble}\n" for trouble in troubles) or "ready\n"
-        return web.Response(text=text, status=503 if troubles else 200)
+        if troubles:
+            return web.Response(text="".join(f"{trouble}\n" for trouble in troubles), status=503)
+        waiting = await observatory.standing_by()
+        return web.Response(text="".join(["ready\n", *(f"{name}: {_STANDING_BY}\n" for name in waiting)]))
 
     async def measured(_request: web.Request) -> web.Response:
         return web.Response(

@@ -7,6 +7,7 @@ StorageError
 ├── NotEmpty                a database that holds something would be overwritten
 ├── DuplicateClaim          the claim is already there: `claim_id` says which
 ├── InUse                   another bot process runs on this SQLite file
+├── OtherAccount            another account of the same platform is at work on this database
 ├── LockLost                this process may not listen any more: another one may
 └── UnfitValue              a value that no column takes: a time without zone, a key that is too long
 """
@@ -57,6 +58,10 @@ class DuplicateClaim(StorageError):
 
 class InUse(StorageError):
     """Another bot process runs on this SQLite file."""
+
+
+class OtherAccount(StorageError):
+    """Another account of the same platform is at work on this database; one database is for one."""
 
 
 class LockLost(StorageError):

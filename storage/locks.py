@@ -17,16 +17,28 @@ from sqlalchemy import NullPool, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.database import Database
-from storage.errors import TROUBLE, InUse, LockLost
+from storage.errors import TROUBLE, InUse, LockLost, OtherAccount
 
 log = structlog.get_logger()
 
 _ASK_SECONDS = 2.0
 """Between two tries for the lock, and between two looks whether it is still held."""
 _ANSWER_SECONDS = 4.0
-_SERVER_NOTICES = (("idle", 3), ("interval", 2), ("count", 3))
-"""The server drops a holder whose machine is gone after about 9 s. With the look above, whoever is cut off
-from the server has stopped by then, and another one has taken over within 15 s."""
+_SERVER_NOTICES = (
+    ("tcp_keepalives_idle", 3),
+    ("tcp_keepalives_interval", 2),
+    ("tcp_keepalives_count", 3),
+    ("tcp_user_timeout", 9000),
+)
+"""The server drops a holder whose machine is gone after about 9 s, also where an answer to it is still on its
+way: then keepalives are silent (tcp(7), TCP_USER_TIMEOUT). With the look above, whoever is cut off from the
+server has stopped by then, and another one has taken over within 15 s."""
+_TRY = text("SELECT pg_try_advisory_lock(CAST(:platform AS int), CAST(:account AS int))")
+_OTHERS = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " AND classid::bigint = :platform AND objid::bigint <> :account"
+)
 
 
 @contextmanager
@@ -57,9 +69,25 @@ def only_process(database: Database) -> Iterator[None]:
         os.close(handle)
 
 
+async def refuse_another_account(database: Database, platform: str, account: str) -> None:
+    """See that no process listens for another account of the platform on this database.
+
+    Raises:
+        OtherAccount: one does. What it hears would be answered in this account's name.
+    """
+    if database.is_sqlite:
+        return
+    async with database.read() as session:
+        others = await session.scalar(_OTHERS, {"platform": _key(platform), "account": _key(account)})
+    if others:
+        raise OtherAccount(
+            f"another account of {platform} is at work on this database; this one, {account}, needs its own"
+        )
+
+
 @asynccontextmanager
 async def listening_alone(
-    database: Database, account: str, stand_by: Callable[[], None]
+    database: Database, platform: str, account: str, stand_by: Callable[[], None]
 ) -> AsyncIterator[None]:
     """Wait until no other process listens for this account, and be the one that does for the block.
 
@@ -68,11 +96,13 @@ async def listening_alone(
 
     Args:
         database: on SQLite there is nothing to wait for: see `only_process`.
-        account: of the platform.
+        platform: its short name.
+        account: the bot's id there.
         stand_by: called where another process listens.
 
     Raises:
         LockLost: the connection was lost.
+        OtherAccount: another account of the platform is at work on this database.
     """
     if database.is_sqlite:
         yield
@@ -81,23 +111,26 @@ async def listening_alone(
         database.url,
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
-        connect_args={"connect_timeout": 10, "application_name": f"claimspread listener {account}"},
+        connect_args={"connect_timeout": 10, "application_name": f"claimspread listener {platform}"},
     )
     try:
         async with engine.connect() as connection:
-            await _wait_for(connection, account, stand_by)
-            async with _watched(connection, account):
+            await _wait_for(connection, platform, account, stand_by)
+            await refuse_another_account(database, platform, account)
+            async with _watched(connection, f"{platform}:{account}"):
                 yield
     finally:
         await engine.dispose()
 
 
-async def _wait_for(connection: AsyncConnection, account: str, stand_by: Callable[[], None]) -> None:
+async def _wait_for(
+    connection: AsyncConnection, platform: str, account: str, stand_by: Callable[[], None]
+) -> None:
     for name, value in _SERVER_NOTICES:
-        await connection.execute(text(f"SET tcp_keepalives_{name} = {value}"))
-    query = text("SELECT pg_try_advisory_lock(:key)").bindparams(key=_key(account))
+        await connection.execute(text(f"SET {name} = {value}"))
+    wanted = {"platform": _key(platform), "account": _key(account)}
     waited = False
-    while not await connection.scalar(query):
+    while not await connection.scalar(_TRY, wanted):
         if not waited:
             log.info("another process listens; standing by", account=account)
             stand_by()
@@ -139,7 +172,7 @@ async def _watched(connection: AsyncConnection, account: str) -> AsyncIterator[N
             await watcher
 
 
-def _key(account: str) -> int:
-    """PostgreSQL's locks are named by 64 bits."""
-    digest = hashlib.sha256(f"claimspread listener {account}".encode()).digest()
-    return int.from_bytes(digest[:8], "big", signed=True)
+def _key(name: str) -> int:
+    """PostgreSQL names a lock by two whole numbers of 32 bits, here of the platform and the account."""
+    digest = hashlib.sha256(f"claimspread listener {name}".encode()).digest()
+    return int.from_bytes(digest[:4], "big") & 0x7FFF_FFFF

@@ -71,6 +71,24 @@ async def test_a_bot_that_hears_is_ready(house: House) -> None:
         assert text.startswith("telegram: silent since")
 
 
+async def test_who_stands_by_for_another_listener_is_ready_and_says_so(house: House) -> None:
+    up = ("claimspread_platform_up", (("platform", "telegram"),))
+    async with opened(house) as pages:
+        house.app.health.unheard("telegram", "no network")
+        assert (await pages.values())[up] == 0
+        house.app.health.stands_by("telegram")
+        status, text = await pages.get("/readyz")
+        assert status == 200
+        assert text == "ready\ntelegram: standing by, another process listens\n"
+        assert up not in await pages.values()  # or an alert would say that nobody hears
+        await house.hear(post())
+        assert await pages.get("/readyz") == (200, "ready\n")
+        assert (await pages.values())[up] == 1
+        house.app.health.stands_by("telegram")
+        house.app.health.unheard("telegram", "no network")
+        assert await pages.get("/readyz") == (503, "telegram: no network\n")
+
+
 async def test_it_is_not_ready_but_alive_while_claims_are_read(house: House) -> None:
     async with opened(house, loaded=False) as pages:
         assert (await pages.get("/healthz"))[0] == 200

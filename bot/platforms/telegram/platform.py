@@ -177,18 +177,25 @@ class TelegramPlatform:
     async def _poll(self, accept: Accept, read_cursor: ReadCursor) -> None:
         """Fetch; polling and a webhook exclude each other, so there must be no webhook."""
         await self._bot.delete_webhook(drop_pending_updates=False)
-        cursor = await read_cursor(NAME)
+        cursor = await read_cursor(self._read_up_to)
         async for raw in self._polling.batches(int(cursor) + 1 if cursor else None):
             if raw:
                 await self._keep(raw, accept)
             await self._beat(accept)
+
+    @property
+    def _read_up_to(self) -> str:
+        """Name of the cursor: another bot's updates have other numbers."""
+        return f"{NAME}:{self._me.id}"
 
     async def _keep(self, raw: Sequence[dict[str, Any]], accept: Accept) -> None:
         """Commit a batch; where the database is busy, inline queries that come meanwhile do not wait for it.
 
         They expire in seconds. Nothing is acknowledged before the commit: the next poll brings them again.
         """
-        taking = asyncio.create_task(self._take(raw, accept, cursor=(NAME, str(raw[-1]["update_id"]))))
+        taking = asyncio.create_task(
+            self._take(raw, accept, cursor=(self._read_up_to, str(raw[-1]["update_id"])))
+        )
         try:
             while not (await asyncio.wait([taking], timeout=_PEEK_EVERY_SECONDS))[0]:
                 self._answer(self._translate(await self._peek(int(raw[0]["update_id"]))).questions)

@@ -12,7 +12,7 @@ from bot.findings import Health
 from bot.platforms.telegram.platform import HEARTBEAT
 from bot.platforms.telegram.updates import ALLOWED_UPDATES
 from storage import cursors
-from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram import BotProfile, FakeTelegram
 from tests.platforms.telegram.house import HARMLESS, ME, RUMOUR, VOLUNTEERS_LINK, House, running, settings_for
 
 
@@ -139,3 +139,20 @@ async def test_an_update_that_cannot_be_read_is_kept_and_the_next_is_answered(
     answer = await telegram.wait_for(timeout=10)
     assert VOLUNTEERS_LINK in answer.text
     assert await house.failed() == 1
+
+
+async def test_after_a_change_to_another_bot_its_updates_are_heard_from_the_first_on(
+    telegram: FakeTelegram, sqlite_url: str
+) -> None:
+    async with running(telegram, settings_for(telegram, sqlite_url)) as house:
+        await telegram.user(2001, "Ann").private(RUMOUR)
+        await telegram.wait_for(timeout=30)
+        await house.settled()
+    async with FakeTelegram(
+        token="7000000002:AAF-another-fake-token-for-tests-000", bot=BotProfile(id=7_000_000_002)
+    ) as another:
+        another.world.updates._next_id = 1_001  # far below the first bot's
+        await another.user(2002, "Ben").private(RUMOUR)
+        async with running(another, settings_for(another, sqlite_url)):
+            answer = await another.wait_for(timeout=30)
+            assert VOLUNTEERS_LINK in answer.text
