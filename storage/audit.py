@@ -23,10 +23,24 @@ async def note(
     await session.flush()
 
 
-async def latest_of(session: AsyncSession, actor: str) -> AuditEntry | None:
-    """The newest row of this actor, or None."""
+async def latest_of(
+    session: AsyncSession, actor: str, action: str | None = None, subject: str | None = None
+) -> AuditEntry | None:
+    """The newest row of this actor, of one action and about one subject where these are given; or None."""
     query = select(AuditEntry).where(AuditEntry.actor == actor).order_by(AuditEntry.id.desc()).limit(1)
+    if action is not None:
+        query = query.where(AuditEntry.action == action)
+    if subject is not None:
+        query = query.where(AuditEntry.subject == subject)
     return (await session.scalars(query)).first()
+
+
+async def at_once(session: AsyncSession, actor: str, action: str, at: datetime) -> list[AuditEntry]:
+    """The rows that this actor's one action left, such as an import's, one a claim."""
+    query = select(AuditEntry).where(
+        AuditEntry.actor == actor, AuditEntry.action == action, AuditEntry.at == at
+    )
+    return list(await session.scalars(query.order_by(AuditEntry.id)))
 
 
 async def entries(session: AsyncSession, subject: str | None = None, limit: int = 100) -> list[AuditEntry]:

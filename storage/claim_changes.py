@@ -1,30 +1,61 @@
 """Changes that reach over a whole claim: taking it back, restoring it as it was, merging it into another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage import claims
+from storage import claims, questions
 from storage.models import Appearance, Claim, ClaimChange, DecisionRecord, OutboxMessage, Sighting
+from storage.questions import Handover
 from storage.spread_models import SightingLink
 
-
-async def is_used(session: AsyncSession, claim_id: int) -> bool:
-    """Whether anything was seen or said about this claim yet."""
-    seen = exists().where(Sighting.claim_id == claim_id)
-    said = exists().where(OutboxMessage.claim_id == claim_id)
-    return bool(await session.scalar(select(seen | said)))
+_MOST_AT_ONCE = 500
 
 
-async def remove(session: AsyncSession, claim: Claim, now: datetime) -> None:
-    """Delete a claim that nothing was seen or said about; matchers drop it."""
-    session.add(ClaimChange(claim_id=claim.id, changed_at=now))
-    await session.delete(claim)
-    await session.flush()
+@dataclass(frozen=True)
+class Merged:
+    """What went from one claim to the other: ids of sightings, and who hears of changes."""
+
+    sightings: tuple[int, ...]
+    subscriptions: tuple[Handover, ...] = ()
+
+
+async def used(session: AsyncSession, claim_ids: Sequence[int]) -> set[int]:
+    """Those of these claims of which anything was seen or said yet."""
+    found: set[int] = set()
+    for some in _portions(claim_ids):
+        seen = select(Sighting.claim_id).where(Sighting.claim_id.in_(some))
+        said = select(OutboxMessage.claim_id).where(OutboxMessage.claim_id.in_(some))
+        found |= {claim_id for claim_id in await session.scalars(seen.union(said)) if claim_id is not None}
+    return found
+
+
+async def get_all(session: AsyncSession, claim_ids: Sequence[int]) -> dict[int, Claim]:
+    """The claims of these ids that exist, by id; any number may be asked for."""
+    found: dict[int, Claim] = {}
+    for some in _portions(claim_ids):
+        found |= await claims.get_many(session, some)
+    return found
+
+
+async def remove(session: AsyncSession, claim_ids: Sequence[int], now: datetime) -> None:
+    """Delete claims that nothing was seen or said about; matchers drop them."""
+    await claims.one_writer(session)
+    for some in _portions(claim_ids):
+        session.add_all(ClaimChange(claim_id=claim_id, changed_at=now) for claim_id in some)
+        await session.flush()
+        await session.execute(delete(Claim).where(Claim.id.in_(some)))
+
+
+def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """As many at a time as a query takes."""
+    for start in range(0, len(numbers), _MOST_AT_ONCE):
+        yield numbers[start : start + _MOST_AT_ONCE]
 
 
 async def restore(session: AsyncSession, claim: Claim, was: Mapping[str, Any], now: datetime) -> None:
@@ -70,7 +101,7 @@ def _restore_appearances(claim: Claim, was: Sequence[Mapping[str, Any]] | None) 
         claim.appearances.append(Appearance(**entry))
 
 
-async def merge(session: AsyncSession, source: Claim, target: Claim, reason: str, now: datetime) -> None:
+async def merge(session: AsyncSession, source: Claim, target: Claim, reason: str, now: datetime) -> Merged:
     """Make one claim a wording of another, to which its words, fact-checks and sightings go; retract it.
 
     Args:
@@ -79,6 +110,9 @@ async def merge(session: AsyncSession, source: Claim, target: Claim, reason: str
         target: the published claim that stays.
         reason: why `source` is retracted, for whoever looks at it.
         now: the time.
+
+    Returns:
+        What `move_back` and `questions.take_back` need to undo it.
     """
     await claims.add_phrasing(session, target, source.statement, source.language, now)
     for phrasing in list(source.phrasings):
@@ -95,11 +129,30 @@ async def merge(session: AsyncSession, source: Claim, target: Claim, reason: str
         await claims.add_fact_check(session, target, draft, now)
     for appearance in list(source.appearances):
         await claims.add_appearance(session, target, claims.appearance_draft(appearance), now)
-    await _move_sightings(session, source.id, target.id)
+    moved = await _move_sightings(session, source.id, target.id)
+    handed_over = await questions.hand_over(session, source.id, target.id)
     await claims.retract(session, source, reason, now)
+    return Merged(tuple(moved), tuple(handed_over))
 
 
-async def _move_sightings(session: AsyncSession, source_id: int, target_id: int) -> None:
+async def move_back(session: AsyncSession, sightings: Sequence[int], from_id: int, claim_id: int) -> None:
+    """These sightings are the other claim's again."""
+    for some in _portions(sightings):
+        await session.execute(
+            update(Sighting)
+            .where(Sighting.id.in_(some), Sighting.claim_id == from_id)
+            .values(claim_id=claim_id)
+            .execution_options(synchronize_session=False)
+        )
+        await session.execute(
+            update(SightingLink)
+            .where(SightingLink.sighting_id.in_(some), SightingLink.claim_id == from_id)
+            .values(claim_id=claim_id)
+            .execution_options(synchronize_session=False)
+        )
+
+
+async def _move_sightings(session: AsyncSession, source_id: int, target_id: int) -> list[int]:
     """Sightings of the one become the other's, but for posts that it was seen in already."""
     other = aliased(Sighting)
     known = exists().where(
@@ -107,6 +160,8 @@ async def _move_sightings(session: AsyncSession, source_id: int, target_id: int)
         other.platform == Sighting.platform,
         other.post_id == Sighting.post_id,
     )
+    movable = select(Sighting.id).where(Sighting.claim_id == source_id, ~known).order_by(Sighting.id)
+    ids = list(await session.scalars(movable))
     await session.execute(
         update(Sighting)
         .where(Sighting.claim_id == source_id, ~known)
@@ -120,6 +175,7 @@ async def _move_sightings(session: AsyncSession, source_id: int, target_id: int)
         .values(claim_id=target_id)
         .execution_options(synchronize_session=False)
     )
+    return ids
 
 
 async def latest_answers(session: AsyncSession, claim_id: int) -> list[tuple[OutboxMessage, str]]:

@@ -70,7 +70,7 @@ async def add(session: AsyncSession, draft: ClaimDraft, now: datetime) -> Claim:
     Raises:
         DuplicateClaim: a claim with the same words exists (retracted ones count).
     """
-    await _one_writer(session)
+    await one_writer(session)
     digest = content_hash(draft.statement)
     known = await session.scalar(select(Claim.id).where(Claim.statement_hash == digest))
     if known is not None:
@@ -128,7 +128,7 @@ async def edit(
     Raises:
         DuplicateClaim: the new statement is another claim's.
     """
-    await _one_writer(session)
+    await one_writer(session)
     if statement is not None and (digest := content_hash(statement)) != claim.statement_hash:
         other = await session.scalar(
             select(Claim.id).where(Claim.statement_hash == digest, Claim.id != claim.id)
@@ -147,7 +147,7 @@ async def add_phrasing(
     session: AsyncSession, claim: Claim, text: str, language: str | None, now: datetime
 ) -> bool:
     """Add a wording; False when the claim has it already."""
-    await _one_writer(session)
+    await one_writer(session)
     await session.refresh(claim, ["statement_hash", "phrasings"])
     digest = content_hash(text)
     if digest == claim.statement_hash or any(phrasing.text_hash == digest for phrasing in claim.phrasings):
@@ -159,7 +159,7 @@ async def add_phrasing(
 
 async def add_fact_check(session: AsyncSession, claim: Claim, draft: FactCheckDraft, now: datetime) -> bool:
     """Add an article that examined the claim; False when its URL is there already."""
-    await _one_writer(session)
+    await one_writer(session)
     await session.refresh(claim, ["fact_checks"])
     if any(check.url_hash == exact_hash(draft.url) for check in claim.fact_checks):
         return False
@@ -170,7 +170,7 @@ async def add_fact_check(session: AsyncSession, claim: Claim, draft: FactCheckDr
 
 async def add_appearance(session: AsyncSession, claim: Claim, draft: AppearanceDraft, now: datetime) -> bool:
     """Add where the claim was published; False when the very same stands there already."""
-    await _one_writer(session)
+    await one_writer(session)
     await session.refresh(claim, ["appearances"])
     if any(appearance_draft(known) == draft for known in claim.appearances):
         return False
@@ -183,7 +183,7 @@ async def remove_appearance(
     session: AsyncSession, claim: Claim, appearance: Appearance, now: datetime
 ) -> None:
     """Take an appearance away."""
-    await _one_writer(session)
+    await one_writer(session)
     claim.appearances.remove(appearance)
     await _mark_changed(session, claim, now)
 
@@ -192,7 +192,7 @@ async def replace_fact_check(
     session: AsyncSession, claim: Claim, draft: FactCheckDraft, now: datetime
 ) -> None:
     """Make this the claim's only fact-check."""
-    await _one_writer(session)
+    await one_writer(session)
     await session.refresh(claim, ["fact_checks"])
     claim.fact_checks.clear()
     await session.flush()
@@ -202,7 +202,7 @@ async def replace_fact_check(
 
 async def retract(session: AsyncSession, claim: Claim, reason: str, now: datetime) -> None:
     """Take a claim out of matching for good; it stays readable."""
-    await _one_writer(session)
+    await one_writer(session)
     claim.status = "retracted"
     claim.retraction_reason = reason
     await _mark_changed(session, claim, now)
@@ -259,7 +259,7 @@ async def replace_link(session: AsyncSession, claim: Claim, old: str, new: str, 
 
     What described the article is dropped where the new address is another site's.
     """
-    await _one_writer(session)
+    await one_writer(session)
     await session.refresh(claim, ["fact_checks"])
     check = next((check for check in claim.fact_checks if check.url == old), None)
     if check is None or any(other.url == new for other in claim.fact_checks):
@@ -389,7 +389,7 @@ async def _mark_changed(session: AsyncSession, claim: Claim, now: datetime) -> N
     await session.flush()
 
 
-async def _one_writer(session: AsyncSession) -> None:
+async def one_writer(session: AsyncSession) -> None:
     """Let one transaction change claims at a time; readers are not held up.
 
     So a duplicate cannot slip in between the look and the insert, and changes become visible in the order

@@ -1,5 +1,7 @@
 """People who wait for a word: a fact-checker's answer to a question, or news about a claim."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -84,8 +86,49 @@ async def subscribers(session: AsyncSession, claim_id: int) -> list[Subscription
     return list(await session.scalars(query.order_by(Subscription.since, Subscription.author)))
 
 
-async def hand_over(session: AsyncSession, claim_id: int, new_claim_id: int) -> None:
+@dataclass(frozen=True)
+class Handover:
+    """One subscription that went to another claim; it names nobody.
+
+    `since` is when it began; `until_now` when that of the same person to the other claim did, None where
+    there was none.
+    """
+
+    since: datetime
+    until_now: datetime | None
+
+    def as_json(self) -> list[str | None]:
+        """As `from_json` takes it."""
+        return [self.since.isoformat(), None if self.until_now is None else self.until_now.isoformat()]
+
+    @classmethod
+    def from_json(cls, value: Sequence[str | None]) -> "Handover":
+        """What `as_json` gave."""
+        since, until_now = (None if one is None else datetime.fromisoformat(one) for one in value)
+        assert since is not None  # noqa: S101 - as_json gives one
+        return cls(since, until_now)
+
+
+async def hand_over(session: AsyncSession, claim_id: int, new_claim_id: int) -> list[Handover]:
     """Subscribers of a claim that was merged into another one hear of that one from now on."""
+    there = {row.author: row.since for row in await subscribers(session, new_claim_id)}
+    handed_over = []
     for row in await subscribers(session, claim_id):
         await subscribe(session, new_claim_id, row.author, row.place, row.language, row.since)
+        handed_over.append(Handover(row.since, there.get(row.author)))
     await session.execute(delete(Subscription).where(Subscription.claim_id == claim_id))
+    return handed_over
+
+
+async def take_back(
+    session: AsyncSession, handed_over: Sequence[Handover], from_id: int, claim_id: int
+) -> None:
+    """Undo a handover, for those who still wish to hear of the claim that it went to."""
+    for row in await subscribers(session, from_id):
+        for one in handed_over:
+            if row.since == (one.since if one.until_now is None else one.until_now):
+                await subscribe(session, claim_id, row.author, row.place, row.language, one.since)
+                if one.until_now is None:
+                    await session.delete(row)
+                break
+    await session.flush()

@@ -23,6 +23,7 @@ from bot.commands import (
     settings,
     spread,
     tipline,
+    undoing,
     viewing,
     wording,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "settle_choices",
     "spread",
     "tipline",
+    "undoing",
     "viewing",
     "wording",
 ]

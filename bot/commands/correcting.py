@@ -1,4 +1,4 @@
-"""`/retract`, `/merge` and `/undo`: claims that are taken back, and the answers that had given them."""
+"""`/retract` and `/merge`: claims that are taken back, and the answers that had given them."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,20 +7,18 @@ from bot.commands.claims import number_and_text
 from bot.commands.fields import read_id, read_text
 from bot.commands.registry import Misuse, command, verb
 from bot.commands.tipline import tell_subscribers
-from bot.commands.viewing import load_claim, load_published
+from bot.commands.undoing import MERGING, remember_merge
+from bot.commands.viewing import load_published
 from bot.events import Delivery, OutgoingMessage, PlaceKind, message_json
 from bot.people import Role
 from bot.replies import quoted
 from bot.turn import Saying, Turn
 from bot.words import Words
-from storage import accounts, audit, claim_changes, claims, outbox, questions
-from storage.errors import DuplicateClaim
-from storage.models import AuditEntry, Claim
+from storage import accounts, claim_changes, claims, outbox
+from storage.models import Claim
 
-UNDO_WITHIN = timedelta(minutes=10)
 _TOPIC = "retract"
 _ASKED_FOR = timedelta(minutes=30)
-_UNDOABLE = ("addclaim", "editclaim", "addphrasing", "addorigin", "delorigin", "retract")
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ async def keep_claim(turn: Turn, _numbers: tuple[int, ...]) -> None:
     turn.change(turn.words("cancelled"))
 
 
-@command("merge", Role.EDITOR)
+@command(MERGING, Role.EDITOR)
 async def merge_claims(turn: Turn, argument: str) -> None:
     """Make one claim a wording of another."""
     numbers = argument.split()
@@ -90,41 +88,14 @@ async def merge_claims(turn: Turn, argument: str) -> None:
     before = claims.snapshot(source)
     into = claims.snapshot(target)
     reason = turn.words.plain("merged-reason", claim=str(target.id))
-    await claim_changes.merge(turn.session, source, target, reason, turn.now)
-    await questions.hand_over(turn.session, source.id, target.id)
+    moved = await claim_changes.merge(turn.session, source, target, reason, turn.now)
+    await remember_merge(turn, source, target, moved)
     stopped = await outbox.cancel_for_claim(turn.session, source.id, f"merged into claim {target.id}")
     turn.claims_changed |= {source.id, target.id}
-    await turn.audit("merge", f"claim:{source.id}", before, {"into": target.id, "stopped": stopped})
-    await turn.audit("merge", f"claim:{target.id}", into, claims.snapshot(target))
+    await turn.audit(MERGING, f"claim:{source.id}", before, {"into": target.id, "stopped": stopped})
+    after = claims.snapshot(target) | {"from": source.id}
+    await turn.audit(MERGING, f"claim:{target.id}", into, after)
     turn.say(turn.words("merged", source=str(source.id), target=str(target.id)))
-
-
-@command("undo", Role.EDITOR, takes_argument=False)
-async def undo(turn: Turn, _argument: str) -> None:
-    """Take back one's own last change of a claim, within ten minutes and if nobody changed it since."""
-    entry = await audit.latest_of(turn.session, turn.author.ref)
-    if entry is None or entry.action not in _UNDOABLE or entry.at + UNDO_WITHIN < turn.now:
-        raise Misuse("undo-nothing", with_usage=False)
-    claim = await load_claim(turn, int(entry.subject.partition(":")[2]))
-    now = claims.snapshot(claim)
-    if {name: (entry.after or {}).get(name) for name in now} != now:
-        raise Misuse("undo-changed-since", with_usage=False, claim=str(claim.id))
-    await _undo(turn, entry, claim)
-    turn.claims_changed.add(claim.id)
-    await turn.audit("undo", entry.subject, entry.after, entry.before)
-    turn.say(turn.words("undone", claim=str(claim.id)))
-
-
-async def _undo(turn: Turn, entry: AuditEntry, claim: Claim) -> None:
-    if entry.before is None:
-        if await claim_changes.is_used(turn.session, claim.id):
-            raise Misuse("undo-already-used", with_usage=False, claim=str(claim.id))
-        await claim_changes.remove(turn.session, claim, turn.now)
-        return
-    try:
-        await claim_changes.restore(turn.session, claim, entry.before, turn.now)
-    except DuplicateClaim as duplicate:
-        raise Misuse("undo-changed-since", with_usage=False, claim=str(duplicate.claim_id)) from None
 
 
 async def _retract(turn: Turn, claim: Claim, reason: str, given: list[_Given]) -> None:

@@ -198,9 +198,9 @@ async def test_a_claim_is_restored_from_its_snapshot(database: Database, now: da
 async def test_a_used_claim_is_known_as_such(database: Database, now: datetime) -> None:
     async with database.write() as session:
         claim = await add_claim(session, now)
-        assert not await claim_changes.is_used(session, claim.id)
+        assert await claim_changes.used(session, [claim.id]) == set()
         await decisions.add_sighting(session, sighting(claim.id, now))
-        assert await claim_changes.is_used(session, claim.id)
+        assert await claim_changes.used(session, [claim.id]) == {claim.id}
 
 
 async def test_forgetting_somebody_ends_what_they_wait_for_and_empties_the_queue(
