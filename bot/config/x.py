@@ -85,10 +85,10 @@ class XSettings(BaseModel):
         description="Days for which posts of X are kept, each looked up daily; 1: none is, all go in a day.",
     )
     prices: XPrices = XPrices()
-    hear: Literal["polling", "stream", "webhook"] = Field(
+    hear: Literal["polling", "stream", "webhook", "activity"] = Field(
         default="polling",
-        description="How mentions are heard: `polling`, `stream` (filtered stream) or `webhook` "
-        "(X Activity API).",
+        description="How mentions are heard: `polling`, `stream` (filtered stream), `webhook` or `activity` "
+        "(X Activity API, by webhook or by its stream).",
     )
     poll_seconds: float = Field(
         default=60, gt=0, description="Seconds between two looks for mentions while some come."

@@ -23,17 +23,22 @@ from bot.platforms.x.ledger import Ledger
 Json = Mapping[str, Any]
 Request = Callable[[], Awaitable[Any]]
 
+STREAM: Final = "GET /2/tweets/search/stream"
+ACTIVITY: Final = "GET /2/activity/stream"
+WEBHOOK: Final = "POST webhook"
+
 
 @dataclass(frozen=True)
 class Call:
-    """Something that costs money without an answer of its own: a stream's or a webhook's posts.
+    """Something that costs money without an answer of its own: what a stream or a webhook brings.
 
-    `name` is `GET /2/tweets/search/stream` or `POST webhook`; `line` holds the post under `data`, and is
-    None where a stream is about to be opened.
+    `name` is `STREAM`, `ACTIVITY` or `WEBHOOK`; `line` holds the post or the message under `data`, and is
+    None where a stream is about to be opened; `item` is what X charges for it.
     """
 
     name: str
     line: Json | None = None
+    item: str = "post_read"
 
 
 Spend = Callable[[Call], Awaitable[None]]
@@ -242,18 +247,19 @@ class Api:
             await self.spend(call)
 
     async def _pay(self, call: Call) -> None:
-        """Note a post that was brought, and let a stream be opened or go on only while it can be paid.
+        """Note what was brought, and let a stream be opened or go on only while it can be paid.
 
         Raises:
             BudgetSpent: it cannot.
         """
         if self._ledger is None:
             return
-        hears = self._hears_by_stream or not call.name.startswith("GET")
-        purpose = Purpose.HEAR if hears else Purpose.WATCH
-        post = (call.line or {}).get("data") or {}
-        if post.get("id"):
-            await self._ledger.handed_over(call.name, Read("post_read", (str(post["id"]),)), purpose)
+        watches = call.name == STREAM and not self._hears_by_stream
+        purpose = Purpose.WATCH if watches else Purpose.HEAR
+        brought = (call.line or {}).get("data") or {}
+        if brought.get("id"):
+            made_for = Purpose.MESSAGE if call.item == "dm_event_read" else purpose
+            await self._ledger.handed_over(call.name, Read(call.item, (str(brought["id"]),)), made_for)
         if call.name.startswith("GET"):
             await self._ledger.admit(call.name, purpose)
 

@@ -1,4 +1,4 @@
-"""The calls that X allows to the app alone, by its bearer token: the filtered stream, its rules, webhooks.
+"""The calls that X allows to the app alone, by its bearer token: streams, rules, webhooks, subscriptions.
 
 tweepy's own stream is not used: it drops what X says with a refusal, so that a second instance cannot be
 told from a rate limit, and it reconnects without a pause. Every other call passes `Api`.
@@ -6,22 +6,32 @@ told from a rate limit, and it reconnects without a pause. Every other call pass
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 from tweepy.errors import HTTPException
 
 from bot.config import XSettings
 from bot.errors import ConfigurationError, PlatformError
-from bot.platforms.x.api import MEDIA_FIELDS, POST_EXPANSIONS, POST_FIELDS, USER_FIELDS, Api, Call, Json
+from bot.platforms.x.api import (
+    ACTIVITY,
+    MEDIA_FIELDS,
+    POST_EXPANSIONS,
+    POST_FIELDS,
+    STREAM,
+    USER_FIELDS,
+    Api,
+    Call,
+    Json,
+)
 from bot.platforms.x.faults import translate
 from bot.platforms.x.session import DEFAULT_BASE_URL, STREAM_TIMEOUT, RebasedSession
 
-STREAM: Final = "GET /2/tweets/search/stream"
-WEBHOOK: Final = "POST webhook"
+TakeLine = Callable[[bytes], Awaitable[None]]
+Told = Callable[[], None]
 
 _RULES: Final = "/2/tweets/search/stream/rules"
-_STREAM_URL: Final = f"{DEFAULT_BASE_URL}/2/tweets/search/stream"
+_SUBSCRIPTIONS: Final = "/2/activity/subscriptions"
 _SELECTION: Final = {
     "tweet.fields": ",".join(POST_FIELDS),
     "expansions": ",".join(POST_EXPANSIONS),
@@ -76,9 +86,7 @@ class AppCalls:
         self._headers = {"Authorization": f"Bearer {token.get_secret_value()}"}
         self._stream = RebasedSession(settings.base_url, timeout=stream_timeout)
 
-    async def read_stream(
-        self, take: Callable[[bytes], Awaitable[None]], connected: Callable[[], None]
-    ) -> None:
+    async def read_stream(self, take: TakeLine, connected: Told) -> None:
         """Hand every line of the filtered stream to `take`, empty ones too, until X closes it.
 
         Raises:
@@ -86,15 +94,11 @@ class AppCalls:
             aiohttp.ClientError, TimeoutError, OSError, ValueError: it failed, broke or was silent.
             PlatformError: the budget says no, or `take` did.
         """
-        await self._api.note(Call(STREAM))
-        async with self._stream.request(
-            "GET", _STREAM_URL, params=_SELECTION, headers=self._headers
-        ) as response:
-            if response.status != 200:
-                raise await self._refusal(response)
-            connected()
-            async for line in response.content:
-                await take(line.strip())
+        await self._read(STREAM, _SELECTION, take, connected)
+
+    async def read_activity(self, take: TakeLine, connected: Told) -> None:
+        """The same for the X Activity API's stream, which brings what the subscriptions ask for."""
+        await self._read(ACTIVITY, {}, take, connected)
 
     async def rules(self) -> Sequence[Json]:
         """The rules in force: `id`, `value`, perhaps `tag`."""
@@ -128,17 +132,37 @@ class AppCalls:
 
     async def subscriptions(self) -> Sequence[Json]:
         """What the Activity API sends: `event_type`, `filter`, `webhook_id`."""
-        answer = await self._api.by_app("GET", "/2/activity/subscriptions")
+        answer = await self._api.by_app("GET", _SUBSCRIPTIONS)
         return list(answer.get("data") or ())
 
-    async def subscribe(self, event_type: str, user_id: str, webhook_id: str, user_token: str) -> None:
-        """Have one kind of event about the bot's account sent, by the account's own OAuth 2.0 token."""
-        body = {"event_type": event_type, "filter": {"user_id": user_id}, "webhook_id": webhook_id}
-        await self._api.by_app("POST", "/2/activity/subscriptions", body, user_token=user_token)
+    async def subscribe(self, event_type: str, user_id: str, webhook_id: str | None, user_token: str) -> None:
+        """Have one kind of event about the bot's account sent, by the account's own OAuth 2.0 token.
+
+        Events go to the webhook, where one is named, and to the activity stream while it is open.
+        """
+        body: dict[str, Any] = {"event_type": event_type, "filter": {"user_id": user_id}}
+        if webhook_id is not None:
+            body["webhook_id"] = webhook_id
+        await self._api.by_app("POST", _SUBSCRIPTIONS, body, user_token=user_token)
+
+    async def resubscribe(self, subscription_id: str, webhook_id: str) -> None:
+        """Have what a subscription asks for sent to this webhook."""
+        route = f"{_SUBSCRIPTIONS}/{subscription_id}"
+        await self._api.by_app("PUT", route, {"webhook_id": webhook_id})
 
     async def close(self) -> None:
         """Close the stream's connection."""
         await self._stream.close()
+
+    async def _read(self, name: str, params: Mapping[str, str], take: TakeLine, connected: Told) -> None:
+        await self._api.note(Call(name))
+        url = DEFAULT_BASE_URL + name.removeprefix("GET ")
+        async with self._stream.request("GET", url, params=params, headers=self._headers) as response:
+            if response.status != 200:
+                raise await self._refusal(response)
+            connected()
+            async for line in response.content:
+                await take(line.strip())
 
     async def _refusal(self, response: aiohttp.ClientResponse) -> StreamRefused:
         try:

@@ -126,6 +126,7 @@ _ROUTES: Final = (
     _Route("DELETE", "/2/webhooks/{id}", Purpose.HEAR),
     _Route("GET", "/2/activity/subscriptions", Purpose.HEAR),
     _Route("POST", "/2/activity/subscriptions", Purpose.HEAR),
+    _Route("PUT", "/2/activity/subscriptions/{id}", Purpose.HEAR),
     _Route("DELETE", "/2/activity/subscriptions/{id}", Purpose.HEAR),
     _Route("GET", "/2/activity/stream", Purpose.HEAR),
 )

@@ -1,12 +1,12 @@
 """All that listens to X, joined as the settings say: to mentions, to messages, and for watched claims.
 
-However a mention is heard, it enters the same inbox under the same id. A stream and a webhook lose what comes
-while they are down, and a webhook is not told of implicit mentions: therefore both are backed by a slow poll,
-which is made at once after each new connection.
+However a mention is heard, it enters the same inbox under the same id. Streams and a webhook lose what comes
+while they are down, and the Activity API does not tell of implicit mentions: therefore all are backed by a
+slow poll, which is made at once after each new connection.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,15 +15,15 @@ import structlog
 from bot.config import XSettings
 from bot.errors import Unauthorised
 from bot.platforms.base import Accept, ClaimSource, ReadCursor, Unreadable
-from bot.platforms.x.api import Api, Call
-from bot.platforms.x.app_calls import STREAM, WEBHOOK, AppCalls
-from bot.platforms.x.messages import message_of
+from bot.platforms.x.api import ACTIVITY, STREAM, WEBHOOK, Api, Call
+from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.pace import Pace, Sleep
 from bot.platforms.x.polling import DirectMessages, Mentions
 from bot.platforms.x.posts import Bot, Includes, Json
 from bot.platforms.x.streaming import Stream
+from bot.platforms.x.subscribing import MENTIONED, WRITTEN_TO, Subscriber, Subscriptions, UserToken
 from bot.platforms.x.watching import RuleKeeper, Searches
-from bot.platforms.x.webhook import MENTIONED, Registrar, UserToken, Webhook, path_of
+from bot.platforms.x.webhook import Registrar, Webhook, path_of
 
 log = structlog.get_logger()
 
@@ -43,7 +43,7 @@ class Hearing:
         app: the app's own calls, where the settings need them.
         me: the bot.
         claims: what to watch for.
-        user_token: the account's OAuth 2.0 token, for the webhook's subscription.
+        user_token: the account's OAuth 2.0 token, for subscriptions to its events.
         now: tells the time.
         sleep: waits.
     """
@@ -72,8 +72,8 @@ class Hearing:
         shortest = settings.poll_seconds
         self.pace = Pace(shortest, settings.poll_seconds_quiet or _QUIET_TIMES * shortest)
         self.dm_pace = Pace(settings.dm_poll_seconds, _QUIET_TIMES * settings.dm_poll_seconds)
-        if settings.hear != "polling":
-            self.pace = Pace(max(CATCH_UP_SECONDS, shortest), CATCH_UP_SECONDS)
+        if settings.hear in ("stream", "webhook"):
+            self.pace.steady = max(CATCH_UP_SECONDS, shortest)
 
     async def listen(self, accept: Accept, read_cursor: ReadCursor) -> None:
         """Listen until cancelled or until one of the parts fails for good.
@@ -86,6 +86,8 @@ class Hearing:
         allowed: asyncio.Event | None = None
         if self._app is not None and "stream" in (self._settings.hear, self._settings.watch):
             allowed = self._add_stream(self._app, accept, parts)
+        if self._app is not None and self._settings.hear == "activity":
+            allowed = self._add_activity(self._app, accept, parts)
         if self._app is not None and self._settings.hear == "webhook":
             self._add_webhook(self._app, accept, parts)
         if self._claims is not None and self._settings.watch == "search":
@@ -118,7 +120,7 @@ class Hearing:
         async def pay(line: Json) -> None:
             await self._api.note(Call(STREAM, line))
 
-        stream = Stream(app, take, keep, pay, self._mentions.bell.ring, self._now, self._sleep)
+        stream = Stream(app.read_stream, take, keep, pay, self._mentions.bell.ring, self._now, self._sleep)
 
         async def listen() -> None:
             await keeper.ready.wait()
@@ -128,18 +130,68 @@ class Hearing:
         parts.extend(both if hears else map(_apart, both))
         return stream.ours if hears else None
 
+    def _add_activity(
+        self, app: AppCalls, accept: Accept, parts: list[Coroutine[Any, Any, None]]
+    ) -> asyncio.Event:
+        """The Activity API's stream and what it is asked for; gives whether this instance may do the work."""
+        wishes = Subscriber(Subscriptions(app, self._me.id, self._user_token), self._sleep)
+
+        async def take(line: Json) -> None:
+            data = line["data"]
+            try:
+                await self._take_event(accept, str(data["event_type"]), data)
+            except Exception:
+                self._messages.missed = True
+                self._mentions.bell.ring()
+                raise
+
+        async def keep(oddity: Unreadable) -> None:
+            await accept((), unreadable=(oddity,))
+
+        async def pay(line: Json) -> None:
+            await self._pay_for(str(line["data"].get("event_type")), line["data"], ACTIVITY)
+
+        def connected() -> None:
+            self.pace.steady = max(CATCH_UP_SECONDS, self._settings.poll_seconds)
+            self._messages.brought, self._messages.missed = wishes.messages, True
+            self._mentions.bell.ring()
+
+        def gone() -> None:
+            self._messages.brought = False
+
+        stream = Stream(app.read_activity, take, keep, pay, connected, self._now, self._sleep, gone)
+
+        async def listen() -> None:
+            await wishes.tried.wait()
+            if not wishes.mentions.is_set():
+                stream.ours.set()
+            await wishes.mentions.wait()
+            await stream.listen()
+
+        parts += [wishes.keep(), listen()]
+        return stream.ours
+
+    async def _pay_for(self, kind: str, data: Json, by: str) -> None:
+        """Note what X charges for an event (docs.x.com, "X Activity API event pricing")."""
+        item = {MENTIONED: "post_read", WRITTEN_TO: "dm_event_read"}.get(kind)
+        payload = data.get("payload")
+        if item is not None and isinstance(payload, Mapping):
+            await self._api.note(Call(by, {"data": payload}, item))
+
+    async def _take_event(self, accept: Accept, kind: str, data: Json) -> None:
+        """Commit one event of the Activity API; kinds that nobody asked for are left."""
+        if kind == MENTIONED:
+            await self._mentions.take(accept, data["payload"], Includes.of(data))
+        elif kind == WRITTEN_TO:
+            await self._messages.take(accept, data["payload"], Includes.of(data))
+
     def _add_webhook(self, app: AppCalls, accept: Accept, parts: list[Coroutine[Any, Any, None]]) -> None:
         settings = self._settings
         secret = settings.consumer_secret.get_secret_value() if settings.consumer_secret else ""
 
         async def take(kind: str, data: Json) -> None:
-            payload = data["payload"]
-            includes = Includes.of(data)
-            if kind == MENTIONED:
-                await self._api.note(Call(WEBHOOK, {"data": payload}))
-                await self._mentions.take(accept, payload, includes)
-            elif kind == "dm.received" and (message := message_of(payload, includes, self._me)):
-                await accept((message,))
+            await self._pay_for(kind, data, WEBHOOK)
+            await self._take_event(accept, kind, data)
 
         async def keep(oddity: Unreadable) -> None:
             await accept((), unreadable=(oddity,))

@@ -36,8 +36,18 @@ class Pace:
         self.factor = 1.0
         """Makes every wait longer, where money runs short."""
 
+        self.steady: float | None = None
+        """So many seconds are waited, whatever is found: set while something else brings the news."""
+
+    @property
+    def shortest(self) -> float:
+        """Seconds after a look that found something."""
+        return self._shortest
+
     def after(self, heard: int) -> float:
         """Seconds until the next look, after one that found so many things."""
+        if self.steady is not None:
+            return self.steady * self.factor
         self._wait = self._shortest if heard else min(self._wait * _SLOWER, self._longest)
         return self._wait * self.factor
 

@@ -26,7 +26,8 @@ from bot.platforms.x.ledger import Ledger, spending_on
 from bot.platforms.x.pace import Sleep
 from bot.platforms.x.posts import NAME, Bot
 from bot.platforms.x.session import STREAM_TIMEOUT
-from bot.platforms.x.webhook import UserToken, path_of
+from bot.platforms.x.subscribing import UserToken
+from bot.platforms.x.webhook import path_of
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -79,7 +80,7 @@ class XPlatform:
         self._claims: ClaimSource | None = None
         self._me = Bot("", "")
         self.user_token: UserToken | None = None if keys is None else keys.access
-        """Gives the account's OAuth 2.0 token, which the webhook's subscription needs."""
+        """Gives the account's OAuth 2.0 token, which subscriptions to the account's events need."""
 
     @property
     def account_id(self) -> str:

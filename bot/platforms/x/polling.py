@@ -43,6 +43,9 @@ _MOST_MENTIONS: Final = 800
 _STILL_FRESH: Final = timedelta(minutes=5)
 """At the very first start, what is older than this is not answered: nobody waits for it."""
 
+SAFETY_SECONDS: Final = 3_600.0
+"""Between two looks for messages while something else brings them."""
+
 _SMALLEST_PAGE: Final = 5
 """Messages in the first page of a quiet inbox: each one read is paid for, old ones too."""
 
@@ -225,6 +228,11 @@ class DirectMessages:
         self._now = now
         self._sleep = sleep
         self._page = _SMALLEST_PAGE
+        self.brought = False
+        """Set while something else brings messages: then a look is made now and then only."""
+
+        self.missed = False
+        """Set where something may not have been brought: the next look is made after the usual pause."""
 
     async def listen(
         self, accept: Accept, read_cursor: ReadCursor, pace: Pace, allowed: asyncio.Event | None = None
@@ -243,14 +251,23 @@ class DirectMessages:
         while True:
             if allowed is not None:
                 await allowed.wait()
-            before = since
+            before, self.missed = since, False
             try:
                 since = await self.hear(accept, since)
             except NotPermitted as error:
                 log.critical("direct messages are closed to this app; mentions go on", error=str(error))
                 await self._sleep(LONGEST_WAIT)
             else:
-                await self._sleep(pace.after(since != before))
+                await self._pause(pace, since != before)
+
+    async def take(self, accept: Accept, data: Json, includes: Includes) -> None:
+        """Commit one message that was brought; the cursor of the polling stays where it is.
+
+        Raises:
+            KeyError, ValueError, TypeError, AttributeError: the JSON is not a message as X describes it.
+        """
+        if event := message_of(data, includes, self._me):
+            await accept((event,))
 
     async def hear(self, accept: Accept, since: str) -> str:
         """Fetch and commit what is newer than `since`; returns the newest id that was seen."""
@@ -263,6 +280,14 @@ class DirectMessages:
         newest = str(found[-1][0]["id"])
         await accept(events, unreadable=unreadable, cursor=(DMS, newest))
         return newest
+
+    async def _pause(self, pace: Pace, heard: int) -> None:
+        """Wait until the next look: an hour while messages are brought, unless one may have been missed."""
+        waited = wait = pace.after(heard)
+        await self._sleep(wait)
+        while self.brought and not self.missed and waited < SAFETY_SECONDS:
+            await self._sleep(pace.shortest)
+            waited += pace.shortest
 
     async def _fetch(self, since: int) -> list[tuple[Json, Includes]]:
         """Every message newer than `since`, page by page until an older one: X knows no `since_id` here."""

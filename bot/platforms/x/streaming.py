@@ -1,10 +1,12 @@
-"""The filtered stream, kept open: supervised, with X's own pauses, and standing by for another instance.
+"""A stream of X, kept open: supervised, with X's own pauses, and standing by for another instance.
 
-One line is one post with what it refers to. Nothing that a line holds can end the listening; refused
-credentials do. A post may come twice: the inbox knows what it has.
+It is the filtered stream or the Activity API's.
+One line is one post with what it refers to, or one event. Nothing that a line holds can end the listening;
+refused credentials do. A post may come twice: the inbox knows what it has.
 """
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -15,7 +17,7 @@ import structlog
 
 from bot.errors import PlatformError, RetryLater, Unauthorised
 from bot.platforms.base import Unreadable
-from bot.platforms.x.app_calls import AppCalls, StreamRefused
+from bot.platforms.x.app_calls import StreamRefused, TakeLine, Told
 from bot.platforms.x.pace import Backoff, Sleep
 from bot.platforms.x.posts import Json
 
@@ -30,32 +32,41 @@ _NETWORK = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
 
 Take = Callable[[Json], Awaitable[None]]
 KeepUnreadable = Callable[[Unreadable], Awaitable[None]]
+Read = Callable[[TakeLine, Told], Awaitable[None]]
+"""Connects once and hands on lines until the connection ends: `AppCalls.read_stream` or `read_activity`."""
+
+
+def _nobody_told() -> None:
+    """Where nobody wants to know."""
 
 
 class Stream:
     """Listens until cancelled.
 
     Args:
-        calls: the way to X.
+        read: connects to X and reads.
         take: gets what each line holds; it returns once that is committed.
         keep: gets lines that cannot be read.
         pay: told of every post, before it is taken; may close the stream for a while.
         connected: told of every new connection: what came in between has to be fetched.
         now: tells the time.
         sleep: waits.
+        gone: told of the end of every connection, and of every try that came to none.
     """
 
     def __init__(
         self,
-        calls: AppCalls,
+        read: Read,
         take: Take,
         keep: KeepUnreadable,
         pay: Take,
-        connected: Callable[[], None],
+        connected: Told,
         now: Callable[[], datetime],
         sleep: Sleep,
+        gone: Told = _nobody_told,
     ) -> None:
-        self._calls = calls
+        self._read = read
+        self._gone = gone
         self._take = take
         self._keep = keep
         self._pay = pay
@@ -77,7 +88,7 @@ class Stream:
         while True:
             self._since = None
             try:
-                await self._calls.read_stream(self._line, self._connected)
+                await self._connection()
                 failure = "X closed the stream"
             except StreamRefused as refusal:
                 await self._sleep(self._after(refusal))
@@ -96,6 +107,12 @@ class Stream:
             self._go_on()
             log.warning("listening again", why=failure, seconds=wait)
             await self._sleep(wait)
+
+    async def _connection(self) -> None:
+        try:
+            await self._read(self._line, self._connected)
+        finally:
+            self._gone()
 
     def _after(self, refusal: StreamRefused) -> float:
         """Seconds to wait after a refusal."""
@@ -146,7 +163,7 @@ class Stream:
         try:
             await self._take(read)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            await self._keep(_unreadable(line, error, str(post.get("id") or "")))
+            await self._keep(_unreadable(line, error, _name_of(post)))
         except RetryLater as error:
             log.warning("a streamed post has to be fetched", error=str(error))
             self._told()
@@ -156,6 +173,13 @@ class Stream:
             log.warning("a streamed post is left alone", error=str(error))
 
 
-def _unreadable(line: bytes, error: Exception, post_id: str = "") -> Unreadable:
-    name = f"post:{post_id}" if post_id else f"line:{hash(line):x}"
+def _name_of(data: Json) -> str:
+    """Names what a line holds: a post, or an event of the Activity API."""
+    if data.get("id"):
+        return f"post:{data['id']}"
+    return f"event:{data['event_uuid']}" if data.get("event_uuid") else ""
+
+
+def _unreadable(line: bytes, error: Exception, name: str = "") -> Unreadable:
+    name = name or f"line:{hashlib.sha256(line).hexdigest()[:32]}"
     return Unreadable(name, line.decode(errors="replace"), f"{type(error).__name__}: {error}")

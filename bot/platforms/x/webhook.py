@@ -10,7 +10,7 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
@@ -23,11 +23,11 @@ from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.pace import Sleep
 from bot.platforms.x.polling import patiently
 from bot.platforms.x.posts import Json
+from bot.platforms.x.subscribing import MENTIONED, Subscriptions, UserToken
 
 log = structlog.get_logger()
 
 SIGNATURE_HEADER: Final = "x-twitter-webhooks-signature"
-MENTIONED: Final = "post.mention.create"
 
 _CHECK_SECONDS: Final = 1_800.0
 """Between two looks at whether X still takes the webhook for alive: it asks once an hour by itself."""
@@ -36,8 +36,6 @@ Take = Callable[[str, Json], Awaitable[None]]
 """Takes an event (its type, and its `data`) in; returns once it is committed."""
 
 KeepUnreadable = Callable[[Unreadable], Awaitable[None]]
-UserToken = Callable[[], Awaitable[str | None]]
-"""Gives the OAuth 2.0 access token of the bot's account, None where there is none."""
 
 
 class Webhook:
@@ -136,8 +134,7 @@ class Registrar:
     ) -> None:
         self._calls = calls
         self._url = url
-        self._account_id = account_id
-        self._user_token = user_token
+        self._subscriptions = Subscriptions(calls, account_id, user_token)
         self._sleep = sleep
 
     async def keep(self) -> None:
@@ -164,27 +161,7 @@ class Registrar:
             webhook_id = str(hook["id"])
             if not hook.get("valid", True):
                 await self._calls.recheck_webhook(webhook_id)
-        if not any(map(self._is_subscribed, await self._calls.subscriptions())):
-            await self._subscribe(webhook_id)
-
-    async def _subscribe(self, webhook_id: str) -> None:
-        token = await self._user_token() if self._user_token is not None else None
-        if token is None:
-            log.error(
-                "X sends mentions to a webhook only where the account's OAuth 2.0 token asks for them; "
-                "until then they are polled for, slowly"
-            )
-            return
-        await self._calls.subscribe(MENTIONED, self._account_id, webhook_id, token)
-        log.info("subscribed to mentions")
-
-    def _is_subscribed(self, subscription: Json) -> bool:
-        wish = subscription.get("filter")
-        return (
-            subscription.get("event_type") == MENTIONED
-            and isinstance(wish, Mapping)
-            and str(wish.get("user_id")) == self._account_id
-        )
+        await self._subscriptions.ensure(MENTIONED, webhook_id)
 
 
 def path_of(url: str | None) -> str:

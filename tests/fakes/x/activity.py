@@ -8,7 +8,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from aiohttp import web
 from yarl import URL
 
 from .auth import Credentials
+from .billing import Item
 from .desk import Desk
 from .gateway import ANYONE, THE_APP, Call, Endpoint
 from .limits import Limit
@@ -63,6 +64,7 @@ class Delivery:
     body: bytes
     signature: str
     resource: str
+    item: Item = "post_read"
     status: int | None = None
 
 
@@ -92,6 +94,7 @@ class Activity:
         yield Endpoint("DELETE", f"{hooks}/{{id}}", self.remove_hook, ANYONE, limit=limit)
         yield Endpoint("GET", subscriptions, self.show, ANYONE, limit=limit)
         yield Endpoint("POST", subscriptions, self.subscribe, ANYONE, limit=limit)
+        yield Endpoint("PUT", f"{subscriptions}/{{id}}", self.resubscribe, THE_APP, limit=limit)
         yield Endpoint("DELETE", f"{subscriptions}/{{id}}", self.unsubscribe, THE_APP, limit=limit)
         yield Endpoint("GET", "/2/activity/stream", self.listen, THE_APP, limit=Limit(50))
 
@@ -157,8 +160,11 @@ class Activity:
         user_id = wish.get("user_id") if isinstance(wish, dict) else None
         if kind not in _EVENTS or not isinstance(user_id, str):
             raise invalid_request("`event_type` and `filter.user_id` are needed", event_type=kind)
-        if kind in _PRIVATE and (call.caller.scopes is None or call.caller.user_id != user_id):
+        scopes = call.caller.scopes
+        if kind in _PRIVATE and (scopes is None or call.caller.user_id != user_id):
             raise forbidden(f"{kind} needs an OAuth 2.0 user token of the account.")
+        if kind == "dm.received" and "dm.read" not in (scopes or ()):
+            raise forbidden(f"{kind} needs the scope dm.read.")
         webhook_id = call.body.get("webhook_id")
         if webhook_id is not None and webhook_id not in self.webhooks:
             raise invalid_request("There is no such webhook", webhook_id=webhook_id)
@@ -168,6 +174,17 @@ class Activity:
         self.subscriptions[subscription.id] = subscription
         meta = {"total_subscriptions": len(self.subscriptions)}
         return call.answer({"data": {"subscription": self._json(subscription)}, "meta": meta})
+
+    async def resubscribe(self, call: Call) -> web.Response:
+        """Have a subscription's events sent elsewhere."""
+        known, webhook_id = self.subscriptions.get(call.arg("id")), call.body.get("webhook_id")
+        if known is None:
+            raise ApiProblem(404, "There is no such subscription.", title="Not Found Error")
+        if webhook_id not in self.webhooks:
+            raise invalid_request("There is no such webhook", webhook_id=webhook_id)
+        self.subscriptions[known.id] = changed = replace(known, webhook_id=webhook_id)
+        data = {"subscription": self._json(changed), "total_subscriptions": len(self.subscriptions)}
+        return call.answer({"data": data})
 
     async def unsubscribe(self, call: Call) -> web.Response:
         """End a subscription."""
@@ -206,11 +223,12 @@ class Activity:
         """Tell of a message received."""
         for subscription in self.subscriptions.values():
             if subscription.event_type == "dm.received" and subscription.user_id == message.recipient_id:
-                self._send(subscription, self.desk.render.dm(message, _EVERYTHING), {}, "")
+                dm = self.desk.render.dm(message, _EVERYTHING)
+                self._send(subscription, dm, {}, message.id, "dm_event_read")
 
     async def redeliver(self, delivery: Delivery) -> Delivery:
         """Deliver the same event again, as X does after a time of trouble."""
-        again = Delivery(delivery.url, delivery.body, delivery.signature, delivery.resource)
+        again = Delivery(delivery.url, delivery.body, delivery.signature, delivery.resource, delivery.item)
         self.deliveries.append(again)
         await self._deliver(again)
         return again
@@ -221,7 +239,12 @@ class Activity:
             await asyncio.gather(*self._under_way)
 
     def _send(
-        self, subscription: Subscription, payload: dict[str, Any], includes: dict[str, Any], resource: str
+        self,
+        subscription: Subscription,
+        payload: dict[str, Any],
+        includes: dict[str, Any],
+        resource: str,
+        item: Item = "post_read",
     ) -> None:
         data: dict[str, Any] = {
             "event_type": subscription.event_type,
@@ -233,11 +256,11 @@ class Activity:
             data["tag"] = subscription.tag
         if includes:
             data["includes"] = includes
-        self.stream.send(lambda _: {"data": data}, resource)
+        self.stream.send(lambda _: {"data": data}, resource, item)
         hook = self.webhooks.get(subscription.webhook_id or "")
         if hook and hook.valid:
             body = json.dumps({"data": data}, ensure_ascii=False).encode()
-            delivery = Delivery(hook.url, body, self.sign(body), resource)
+            delivery = Delivery(hook.url, body, self.sign(body), resource, item)
             self.deliveries.append(delivery)
             task = asyncio.create_task(self._deliver(delivery))
             self._under_way.add(task)
@@ -254,7 +277,7 @@ class Activity:
         except (aiohttp.ClientError, TimeoutError):
             return
         if delivery.resource:
-            self.desk.bill.charge("post_read", delivery.resource)
+            self.desk.bill.charge(delivery.item, delivery.resource)
 
     def _hook(self, call: Call) -> Webhook:
         try:

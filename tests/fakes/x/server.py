@@ -10,7 +10,7 @@ from aiohttp import web
 
 from .activity import Activity
 from .auth import Credentials, Doorkeeper, SignatureCheck
-from .billing import Bill, Prices
+from .billing import Bill, Item, Prices
 from .clock import Clock
 from .control import add_control
 from .desk import Desk, Refusal
@@ -261,8 +261,8 @@ class FakeX:
             "answer" if settled else "request", {**details, "fault": record.fault, "body": record.body}
         )
 
-    def _charge_read(self, resource: str) -> None:
-        self.bill.charge("post_read", resource)
+    def _charge_read(self, item: Item, resource: str) -> None:
+        self.bill.charge(item, resource)
         self._note("streamed", {"id": resource})
 
     def _note(self, event: str, details: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from .billing import Item
 from .desk import Desk
 from .gateway import THE_APP, Call, Endpoint
 from .limits import Limit
@@ -28,20 +29,29 @@ _DISCONNECT: Final = {
 }
 
 
+@dataclass(frozen=True)
+class Line:
+    """What is written to a listener, and what is charged for it: nothing without a resource."""
+
+    data: bytes
+    resource: str = ""
+    item: Item = "post_read"
+
+
 @dataclass(eq=False)
 class Connection:
     """One listener: what it asked to see, and the lines on their way to it."""
 
     request: web.Request
     selection: Selection
-    lines: asyncio.Queue[tuple[bytes, str] | None] = field(default_factory=asyncio.Queue)
+    lines: asyncio.Queue[Line | None] = field(default_factory=asyncio.Queue)
 
 
 @dataclass
 class Stream:
     """A stream's connections. Change its fields, or call its methods, to make it misbehave."""
 
-    charge: Callable[[str], None]
+    charge: Callable[[Item, str], None]
     heartbeat_seconds: float = 20
     max_connections: int = 1
     silent: bool = False
@@ -58,7 +68,7 @@ class Stream:
     """Connections refused so far, for there was one."""
 
     connections: list[Connection] = field(default_factory=list)
-    _recent: list[tuple[bytes, str]] = field(default_factory=list)
+    _recent: list[Line] = field(default_factory=list)
 
     async def serve(self, call: Call, selection: Selection) -> web.StreamResponse:
         """Hold a connection until somebody closes it."""
@@ -82,20 +92,23 @@ class Stream:
             self.connections.remove(connection)
         return response
 
-    def send(self, write: Callable[[Selection], dict[str, Any]], resource: str) -> None:
+    def send(
+        self, write: Callable[[Selection], dict[str, Any]], resource: str, item: Item = "post_read"
+    ) -> None:
         """Send one object to every listener, written as each asked for it; ``resource`` is what
-        gets charged."""
+        gets charged, as ``item``."""
         for connection in self.connections:
-            line = json.dumps(write(connection.selection), ensure_ascii=False).encode() + b"\r\n"
-            self._recent.append((line, resource))
+            data = json.dumps(write(connection.selection), ensure_ascii=False).encode() + b"\r\n"
+            line = Line(data, resource, item)
+            self._recent.append(line)
             del self._recent[:-1000]
             if not self.silent:
-                connection.lines.put_nowait((line, resource))
+                connection.lines.put_nowait(line)
 
     def send_raw(self, line: bytes) -> None:
         """Send a line as it is, to every listener, uncharged."""
         for connection in self.connections:
-            connection.lines.put_nowait((line + b"\r\n", ""))
+            connection.lines.put_nowait(Line(line + b"\r\n"))
 
     def close(self) -> None:
         """End every connection cleanly, as X does when it restarts a server."""
@@ -125,11 +138,10 @@ class Stream:
                 return
             await self._write(response, line)
 
-    async def _write(self, response: web.StreamResponse, line: tuple[bytes, str]) -> None:
-        data, resource = line
-        await response.write(data)
-        if resource:
-            self.charge(resource)
+    async def _write(self, response: web.StreamResponse, line: Line) -> None:
+        await response.write(line.data)
+        if line.resource:
+            self.charge(line.item, line.resource)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from structlog.testing import capture_logs
 
 from bot.errors import RetryLater, Unauthorised
 from bot.platforms.base import Unreadable
+from bot.platforms.x.api import STREAM as STREAM_CALL
 from bot.platforms.x.api import Api, Call
-from bot.platforms.x.app_calls import STREAM as STREAM_CALL
 from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.pace import HTTP_MOST, LIMITED_MOST, NETWORK_MOST, Backoff
 from bot.platforms.x.posts import Json
@@ -42,7 +42,13 @@ class Listener:
         self.calls = AppCalls(self.api, settings, self.fake.clock.now, SILENT)
         self.sleep = Sleeper(self.fake)
         self.stream = Stream(
-            self.calls, self._take, self._keep, self._pay, self._connected, self.fake.clock.now, self.sleep
+            self.calls.read_stream,
+            self._take,
+            self._keep,
+            self._pay,
+            self._connected,
+            self.fake.clock.now,
+            self.sleep,
         )
 
     async def _take(self, line: Json) -> None:
