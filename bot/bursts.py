@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from bot.commands.choices import CHOOSING, Choosing
+from bot.choosing import CHOOSING, Choosing
 from bot.events import Address, Event, PlaceKind, Post
 from bot.replies import quoted, within
 from bot.turn import Saying, Turn

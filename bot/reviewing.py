@@ -1,16 +1,17 @@
-"""What a reviewer's decision leads to once it is final, and the digest of what waits.
+"""What a reviewer's decision leads to once it is final.
 
 Run every second or so by the application; each item in one transaction, which closes it.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.announcing import announce, withdraw_item
+from bot.choosing import CHOOSING, Choosing
 from bot.commands.answers import fact_check_message
-from bot.commands.choices import CHOOSING, Choosing
 from bot.config import Settings
 from bot.events import Address, OutgoingMessage, Place, PlaceKind, place_json
 from bot.intake import Clock
@@ -25,15 +26,13 @@ from bot.tracing import tracing
 from bot.turn import ClaimSearch
 from bot.words import Words
 from matchers.types import Match, Reading, Stance
-from storage import chats, claims, cursors, decisions, outbox, questions, reviews
+from storage import chats, claims, decisions, outbox, questions, reviews
 from storage.chat_models import Question
 from storage.database import Database
 from storage.models import Claim, DecisionRecord, ReviewItem
 
 log = structlog.get_logger()
 
-_DIGEST_CURSOR = "review-digest"
-_DIGEST_EVERY = timedelta(minutes=15)
 _CONFIRMED = 1.0
 """A person's word: above every threshold that can be set."""
 _WORDS_ENOUGH = 1_000
@@ -62,32 +61,8 @@ class ReviewDesk:
         return len(items)
 
     async def announce(self) -> int:
-        """Tell the review chat, at most every quarter of an hour, how much is new and waits; 1 when told."""
-        if self.settings.review_chat is None:
-            return 0
-        now = self.clock()
-        platform, _, place_id = self.settings.review_chat.partition(":")
-        async with self.database.write() as session:
-            told_up_to, told_at = _read_cursor(await cursors.read(session, _DIGEST_CURSOR))
-            fresh = await reviews.opened_after(session, told_up_to)
-            if not fresh or (told_at is not None and now - told_at < _DIGEST_EVERY):
-                return 0
-            newest = await reviews.newest(session)
-            await cursors.move(session, _DIGEST_CURSOR, f"{newest} {now.isoformat()}", now)
-            message = await self._digest(session, Place(platform, place_id, PlaceKind.GROUP), fresh)
-            await queue(session, f"review-digest:{newest}", message, now)
-        return 1
-
-    async def _digest(self, session: AsyncSession, place: Place, fresh: int) -> OutgoingMessage:
-        words = Words(self.settings.language)
-        oldest = await reviews.oldest(session)
-        html = words(
-            "review-digest",
-            count=fresh,
-            waiting=str(await reviews.waiting(session)),
-            since=oldest.strftime("%Y-%m-%d %H:%M UTC") if oldest is not None else "—",
-        )
-        return OutgoingMessage(place=place, html=str(html), language=words.language)
+        """Tell the review chat what is new; returns how many messages that made."""
+        return await announce(self.database, self.settings, self.signer, self.clock)
 
     async def _carry_out(self, session: AsyncSession, item: ReviewItem, now: datetime) -> None:
         verdict = item.verdict or {}
@@ -103,6 +78,7 @@ class ReviewDesk:
             for question in await questions.waiting(session, record.id):
                 await self._answer(session, question, record, claim, now)
         await reviews.close(session, item, now)
+        await withdraw_item(session, self.settings, item, claim, now)
         log.info("review carried out", item=item.id, claim=claim_id)
 
     async def _label(
@@ -180,11 +156,3 @@ class ReviewDesk:
         if place.kind is PlaceKind.TIMELINE:
             return message
         return replace(message, html=f"{words('review-answer')}\n\n{message.html}")
-
-
-def _read_cursor(value: str | None) -> tuple[int, datetime | None]:
-    """The newest item that was told of, and when."""
-    if value is None:
-        return 0, None
-    number, _, when = value.partition(" ")
-    return int(number), datetime.fromisoformat(when)

@@ -16,7 +16,7 @@ from bot.turn import Saying, Turn
 from storage import outbox
 from storage.models import DecisionRecord, OutboxMessage
 
-_ANSWER = "answer"
+IN_PLACE_OF = "answer"
 """Where a message's `extra` holds the key of the answer that it changes."""
 
 
@@ -75,7 +75,7 @@ async def aim(session: AsyncSession, message: OutgoingMessage) -> OutgoingMessag
     Returns:
         The message; None where there is nothing to withdraw, because the answer never arrived.
     """
-    key = message.extra.get(_ANSWER)
+    key = message.extra.get(IN_PLACE_OF)
     if key is None:
         return message
     answer = await outbox.by_key(session, key)
@@ -91,7 +91,7 @@ def _in_place_of(
     base = answer_key(post)
     if sayings:
         message = replace(
-            sayings[0].message, place=place, delivery=Delivery.EDIT, extra={_ANSWER: visible.key}
+            sayings[0].message, place=place, delivery=Delivery.EDIT, extra={IN_PLACE_OF: visible.key}
         )
         return f"{base}:edit:{post.event_id}", replace(sayings[0], message=message)
     message = OutgoingMessage(
@@ -99,7 +99,7 @@ def _in_place_of(
         html=str(turn.words("answer-withdrawn")),
         delivery=Delivery.WITHDRAW,
         language=turn.words.language,
-        extra={_ANSWER: visible.key},
+        extra={IN_PLACE_OF: visible.key},
     )
     return f"{base}:withdraw:{post.event_id}", Saying(message)
 

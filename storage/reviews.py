@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import ReviewItem, is_id
+from storage.models import DecisionRecord, ReviewItem, is_id
 
 CLAIMED_FOR = timedelta(minutes=15)
 """An item goes back to the queue when its reviewer does nothing for so long."""
@@ -150,6 +150,21 @@ async def opened_after(session: AsyncSession, item_id: int) -> int:
         ReviewItem.id > item_id, ReviewItem.status == "open", ReviewItem.kind == "decision"
     )
     return await session.scalar(query) or 0
+
+
+async def fresh(session: AsyncSession, item_id: int, limit: int) -> list[ReviewItem]:
+    """Items that still wait and are newer than this one, the oldest first."""
+    query = select(ReviewItem).where(
+        ReviewItem.id > item_id, ReviewItem.status == "open", ReviewItem.kind == "decision"
+    )
+    return list(await session.scalars(query.order_by(ReviewItem.id).limit(limit)))
+
+
+async def open_of(session: AsyncSession, author: str) -> list[ReviewItem]:
+    """Items about posts of this author (a pseudonym) that are not closed."""
+    query = select(ReviewItem).join(DecisionRecord, DecisionRecord.id == ReviewItem.decision_id)
+    query = query.where(DecisionRecord.author == author, ReviewItem.status != "closed")
+    return list(await session.scalars(query.order_by(ReviewItem.id)))
 
 
 async def waiting(session: AsyncSession) -> int:

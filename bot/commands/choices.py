@@ -1,28 +1,14 @@
-"""Choosing without buttons: where a platform has none, choices are numbered and a bare number picks one.
-
-`CHOOSING` is the one place that says which platform can do what.
-"""
+"""Choosing without buttons: where a platform has none, choices are numbered and a bare number picks one."""
 
 from dataclasses import replace
 from datetime import timedelta
-from enum import StrEnum
 
+from bot.choosing import CHOOSING, Choosing
 from bot.events import ButtonPress, PlaceKind
 from bot.replies import as_numbered_choices, choices_of
 from bot.signing import Action
 from bot.turn import Turn
 from storage import accounts
-
-
-class Choosing(StrEnum):
-    """How people choose on a platform."""
-
-    BUTTONS = "buttons"
-    NUMBERS = "numbers"
-
-
-CHOOSING = {"telegram": Choosing.BUTTONS, "console": Choosing.NUMBERS, "x": Choosing.NUMBERS}
-"""A platform that is not listed gets numbers, which work everywhere."""
 
 LAPSE = timedelta(hours=24)
 """How long a number still chooses: direct messages are read when people have time."""

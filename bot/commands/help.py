@@ -4,6 +4,7 @@ import secrets
 
 from markupsafe import Markup
 
+from bot.announcing import withdraw_words_of
 from bot.commands import dialogues
 from bot.commands.fields import read_language
 from bot.commands.inviting import redeem
@@ -111,6 +112,7 @@ async def forget_me(turn: Turn, _argument: str) -> None:
         account_id=turn.author.id,
         private_place=turn.place.id if turn.place.kind is PlaceKind.PRIVATE else None,
     )
+    await withdraw_words_of(turn.session, turn.settings, turn.pseudonym, turn.now)
     forgotten = await forget_author(turn.session, person, secrets.token_hex(16))
     turn.forgot = True
     turn.say(turn.words("forgotten", count=forgotten.decisions + forgotten.sightings))

@@ -7,25 +7,21 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from markupsafe import Markup
-
 from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.fields import clean, read_id
 from bot.commands.registry import Misuse, command, verb
 from bot.commands.viewing import brief, load_published
 from bot.events import Button, PlaceKind
-from bot.explanation import explain
 from bot.people import Role
 from bot.replies import quoted, within
+from bot.review_items import MOST_CANDIDATES, candidates, label_of, shown
 from bot.turn import Turn
-from storage import claims, decisions, questions, reviews, statistics
+from storage import claims, decisions, reviews, statistics
 from storage.models import Claim, DecisionRecord, ReviewItem
 
 _TOPIC = "review"
 _STATS_DAYS = 30
-_POST_SHOWN = 1200
-_MOST_CANDIDATES = 4
 
 
 @command(_TOPIC, Role.REVIEWER, takes_argument=False)
@@ -164,26 +160,18 @@ async def _show(turn: Turn, item: ReviewItem, *, replacing: bool = False) -> Non
         await _show_next(turn)
         return
     known = await claims.get_many(turn.session, [match["claim_id"] for match in record.matches])
-    waiting = len(await questions.waiting(turn.session, record.id))
-    lines = [
-        turn.words("review-title", item=str(item.id), count=await reviews.waiting(turn.session)),
-        turn.words("review-post", text=quoted(record.post_text or "—", turn.words, _POST_SHOWN)),
-    ]
-    if waiting:
-        lines.append(turn.words("review-asked", count=waiting))
-    lines += [Markup(""), explain(record, known, turn.words)]
+    html = await shown(turn.session, item, record, known, turn.words)
     buttons = _buttons(turn, item, record, known)
     if replacing:
-        turn.change(within(lines), buttons=buttons)
+        turn.change(html, buttons=buttons)
     else:
-        turn.say(within(lines), buttons=buttons)
+        turn.say(html, buttons=buttons)
 
 
 def _buttons(
     turn: Turn, item: ReviewItem, record: DecisionRecord, known: dict[int, Claim]
 ) -> list[list[Button]]:
-    candidates = [known[match["claim_id"]] for match in record.matches if match["claim_id"] in known]
-    rows = [[_pick(turn, item, claim)] for claim in candidates[:_MOST_CANDIDATES] if claim.is_published]
+    rows = [[_pick(turn, item, claim)] for claim in candidates(record, known)]
     words = turn.words
     rows.append(
         [
@@ -198,30 +186,29 @@ def _buttons(
 
 
 def _pick(turn: Turn, item: ReviewItem, claim: Claim) -> Button:
-    label = f"✓ {claim.id}. {quoted(claim.statement, turn.words, 45)}"
-    return turn.button(label, "rv-claim", item.id, claim.id)
+    return turn.button(label_of(claim, turn.words), "rv-claim", item.id, claim.id)
 
 
 async def _held(turn: Turn, item_id: int) -> ReviewItem:
-    """The item, if it is this reviewer's to decide about.
+    """The item, this reviewer's to decide about: what nobody holds is theirs from now on.
 
     Raises:
-        Misuse: somebody else holds it, it was decided, or it lapsed.
+        Misuse: somebody else holds it, or it was decided.
     """
-    item = await reviews.get(turn.session, item_id)
-    if item is None or not reviews.is_held_by(item, turn.author.ref, turn.now):
+    item = await reviews.take(turn.session, item_id, turn.author.ref, turn.now)
+    if item is None:
         raise Misuse("review-not-yours", with_usage=False)
     return item
 
 
 async def _search(turn: Turn, text: str) -> list[Claim]:
-    worded = await claims.find(turn.session, text, limit=_MOST_CANDIDATES, status="published")
-    matches = await asyncio.to_thread(turn.matcher.search, text, _MOST_CANDIDATES)
+    worded = await claims.find(turn.session, text, limit=MOST_CANDIDATES, status="published")
+    matches = await asyncio.to_thread(turn.matcher.search, text, MOST_CANDIDATES)
     meant = await claims.get_many(turn.session, [int(match.claim_id) for match in matches])
     ranked = {claim.id: claim for claim in worded} | {
         known: claim for known, claim in meant.items() if claim.is_published
     }
-    return list(ranked.values())[:_MOST_CANDIDATES]
+    return list(ranked.values())[:MOST_CANDIDATES]
 
 
 def _seconds(time: timedelta) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -78,6 +78,11 @@ class Settings(BaseSettings):
     review_chat: str | None = Field(
         default=None,
         description="Chat of the reviewers that is told what waits, such as `telegram:-100123`; unset: none.",
+    )
+    review_chat_gets: Literal["items", "digest"] = Field(
+        default="items",
+        description="What that chat gets: `items`, each with its buttons, and a digest where many come at "
+        "once; or `digest` alone.",
     )
     retention_days: int = Field(
         default=90, ge=1, description="Days after which the text of posts that matched is deleted."

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.events import Account, Address, OutgoingMessage
-from storage import accounts, decisions, reviews
+from bot.events import Account, Address, Delivery, OutgoingMessage
+from storage import accounts, decisions, outbox, reviews
 from storage.models import Feedback
 from tests.commands.chat import EDITOR, GROUP, OWNER, READER, START, Chat, labels, private, text
 
@@ -215,8 +215,46 @@ async def test_what_nobody_asked_is_confirmed_in_silence(chat: Chat) -> None:
     assert await sighted(chat) == {claim: 1}
 
 
-async def test_the_review_chat_gets_a_digest_and_no_flood(chat: Chat) -> None:
-    chat.settings = chat.settings.model_copy(update={"review_chat": "telegram:-700"})
+def watched(chat: Chat, gets: str = "items", review_chat: str = "telegram:-700") -> None:
+    """Let the reviewers have a chat of their own."""
+    wanted = {"review_chat": review_chat, "review_chat_gets": gets}
+    chat.settings = chat.settings.model_copy(update=wanted)
+
+
+async def test_items_arrive_by_themselves_in_the_review_chat_with_their_buttons(chat: Chat) -> None:
+    watched(chat)
+    claim = await chat.claim(MOON)
+    await doubtful(chat, claim, "one two")
+    await doubtful(chat, claim, "three four")
+    first, second = await chat.settle_reviews()
+    assert (first.place.id, second.place.id) == ("-700", "-700")
+    assert "one two" in first.html
+    assert "three four" in second.html
+    assert labels(first) == [f"✓ 1. {MOON}", "Another claim", "No claim"]
+    assert await chat.settle_reviews() == []
+
+
+async def test_of_many_items_the_review_chat_gets_a_digest_and_no_flood(chat: Chat) -> None:
+    watched(chat)
+    claim = await chat.claim(MOON)
+    for number in range(6):
+        await doubtful(chat, claim, f"post {number}")
+    (digest,) = await chat.settle_reviews()
+    assert "New for review: 6" in digest.html
+    assert digest.buttons == ()
+    for number in range(5):
+        await doubtful(chat, claim, f"later {number}")
+        (item,) = await chat.settle_reviews()
+        assert f"later {number}" in item.html
+    await doubtful(chat, claim, "one too many")
+    assert await chat.settle_reviews() == []
+    chat.later(minutes=15)
+    (item,) = await chat.settle_reviews()
+    assert "one too many" in item.html
+
+
+async def test_where_a_digest_is_wished_no_item_arrives_by_itself(chat: Chat) -> None:
+    watched(chat, gets="digest")
     claim = await chat.claim(MOON)
     for words in ("one two", "three four", "five six"):
         await doubtful(chat, claim, words)
@@ -230,6 +268,70 @@ async def test_the_review_chat_gets_a_digest_and_no_flood(chat: Chat) -> None:
     assert "New for review: 1. In all 4 wait" in text([digest])
     chat.later(minutes=15)
     assert await chat.settle_reviews() == []
+
+
+async def test_where_there_are_no_buttons_the_review_chat_gets_digests(chat: Chat) -> None:
+    watched(chat, review_chat="x:77")
+    await doubtful(chat, await chat.claim(MOON))
+    (digest,) = await chat.settle_reviews()
+    assert "New for review: 1" in digest.html
+
+
+async def arrived(chat: Chat, words: str = "they say so") -> OutgoingMessage:
+    """An item as it arrived in the review chat by itself."""
+    watched(chat)
+    await doubtful(chat, await chat.claim(MOON), words)
+    (item,) = await chat.settle_reviews()
+    async with chat.database.read() as session:
+        row = await outbox.by_key(session, "review-item:1")
+    assert row is not None
+    assert row.message_id is not None
+    item.extra["id"] = row.message_id
+    return item
+
+
+async def test_whoever_presses_first_has_the_item_that_arrived_by_itself(chat: Chat) -> None:
+    item = await arrived(chat)
+    decided, *_ = await chat.press(item, "✓ 1.", by=REVIEWER)
+    assert (decided.delivery, decided.message_id) == (Delivery.EDIT, item.extra["id"])
+    assert "Final in 10 seconds" in decided.html
+    (refused,) = await chat.press(item, "No claim", by=SECOND)
+    assert "not yours to decide" in refused.html
+    (forbidden,) = await chat.press(item, "No claim", by=READER)
+    assert "role does not allow" in forbidden.html
+    chat.later(seconds=10)
+    sent = await chat.settle_reviews()
+    assert any(LINK in one.html and one.place == GROUP for one in sent)
+
+
+async def test_an_item_kept_from_the_review_chat_comes_first_in_private(chat: Chat) -> None:
+    item = await arrived(chat)
+    await doubtful(chat, 1, "another post")
+    (hint,) = await chat.press(item, "Another claim", by=REVIEWER)
+    assert "in a private chat" in hint.html
+    assert "another post" in (await next_item(chat, SECOND)).html
+    assert "they say so" in (await next_item(chat)).html
+
+
+async def test_once_decided_anywhere_the_words_go_from_the_review_chat(chat: Chat) -> None:
+    item = await arrived(chat, "the moon? all cheese!")
+    await chat.press(await next_item(chat), "No claim", by=REVIEWER)
+    chat.later(seconds=10)
+    sent = await chat.settle_reviews()
+    (changed,) = [one for one in sent if one.place.id == "-700"]
+    assert (changed.delivery, changed.message_id) == (Delivery.EDIT, item.extra["id"])
+    assert "no claim that we know" in changed.html
+    assert "cheese" not in changed.html
+    assert changed.buttons == ()
+
+
+async def test_the_words_of_who_asks_to_be_forgotten_go_from_the_review_chat(chat: Chat) -> None:
+    item = await arrived(chat, "the moon? all cheese!")
+    await chat.command("/forgetme", by=READER)
+    sent = await chat.settle_reviews()
+    (changed,) = [one for one in sent if one.place.id == "-700"]
+    assert (changed.delivery, changed.message_id) == (Delivery.EDIT, item.extra["id"])
+    assert "asked to be forgotten" in changed.html
 
 
 async def test_stats_count_answers_feedback_and_what_waits(chat: Chat) -> None:
