@@ -11,6 +11,7 @@ from bot.commands.answers import (
     say_fact_check,
     say_nothing_found,
     say_passed_on,
+    say_pointer,
     say_suggestions,
     tell_admin,
 )
@@ -254,6 +255,11 @@ async def _follow(
     offered = [known[int(match.claim_id)] for match in decision.matches]
     if decision.action is Action.REPLY:
         say_fact_check(turn, offered[0], record.id, await timeline_fits(turn, offered[0].id))
+    elif decision.action is Action.POINT:
+        since = turn.now - _ANSWER_AGAIN_AFTER
+        place, claim = turn.place, offered[0]
+        earlier = await outbox.last_answer(turn.session, place.platform, place.id, claim.id, since)
+        say_pointer(turn, earlier, record.id)
     elif decision.action is Action.SUGGEST:
         say_suggestions(turn, offered, record.id)
     elif decision.action is Action.ADMIT and turn.place.kind is PlaceKind.TIMELINE:

@@ -1,8 +1,18 @@
-"""What follows where a place lets the bot in, puts it out, or goes on under another id."""
+"""Places: links to what was said there; what follows where one lets the bot in, puts it out, or moves."""
 
-from bot.events import PlaceChange, PlaceKind
+from bot.events import Place, PlaceChange, PlaceKind
 from bot.turn import Turn
 from storage import chats, outbox
+
+_SUPERGROUP = "-100"
+"""How the ids of Telegram's supergroups begin; what follows stands in links to their messages."""
+
+
+def link_to(place: Place, message_id: str) -> str | None:
+    """The address of a message, where it has one that members can open."""
+    if place.platform != "telegram" or not place.id.startswith(_SUPERGROUP) or not message_id.isdecimal():
+        return None
+    return f"https://t.me/c/{place.id.removeprefix(_SUPERGROUP)}/{message_id}"
 
 
 async def settle_in(turn: Turn, change: PlaceChange) -> None:

@@ -20,6 +20,8 @@ class Action(StrEnum):
     """Offer the likeliest claims to choose from (private conversations only)."""
     ADMIT = "admit"
     """Say that no fact-check was found (to somebody who asked)."""
+    POINT = "point"
+    """Say in a line that this place was given the fact-check today already (to somebody who asked)."""
     REVIEW = "review"
     """Say nothing; ask a reviewer."""
     RECORD = "record"
@@ -174,7 +176,8 @@ def _in_public(  # noqa: PLR0911
     if not asked and (held_back := _held_back_unasked(place, reading, rules, best)) is not None:
         return held_back
     if rules.already_answered:
-        return Decision(Action.RECORD, Reason.ALREADY_ANSWERED, best)
+        pointed = asked and place.kind is PlaceKind.GROUP and not rules.cap_reached
+        return Decision(Action.POINT if pointed else Action.RECORD, Reason.ALREADY_ANSWERED, best)
     if rules.cap_reached:
         return Decision(Action.RECORD, Reason.CAP_REACHED, best)
     return Decision(Action.REPLY, Reason.NEARLY_CERTAIN, best)

@@ -201,6 +201,26 @@ async def answered_recently(
     return bool(await session.scalar(query))
 
 
+async def last_answer(
+    session: AsyncSession, platform: str, place_id: str, claim_id: int, since: datetime
+) -> str | None:
+    """The message by which this place was last given this claim's fact-check since then, if known."""
+    query = (
+        select(OutboxMessage.message_id)
+        .where(
+            OutboxMessage.platform == platform,
+            OutboxMessage.place_id == place_id,
+            OutboxMessage.claim_id == claim_id,
+            OutboxMessage.created_at >= since,
+            OutboxMessage.status == "sent",
+            OutboxMessage.message_id.is_not(None),
+        )
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )
+    return await session.scalar(query)
+
+
 async def answers_since(session: AsyncSession, platform: str, place_id: str, since: datetime) -> int:
     """How many posts were answered in this place since then, or are about to be."""
     query = select(func.count(func.distinct(OutboxMessage.decision_id))).where(

@@ -7,7 +7,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from markupsafe import Markup, escape
+
 from bot.events import Button, OutgoingMessage, Place, PlaceKind
+from bot.places import link_to
 from bot.replies import (
     Fits,
     fact_check_reply,
@@ -59,6 +62,19 @@ def fact_check_message(
         preview_url=safe_link(check.url) if check is not None else None,
         language=words.language,
     )
+
+
+def say_pointer(turn: Turn, earlier: str | None, decision_id: int) -> None:
+    """Tell somebody who asked that the answer stands above; what corrects that one need not correct this.
+
+    Args:
+        turn: of the post.
+        earlier: id of the message with the answer, None where it is not known.
+        decision_id: number of the stored decision.
+    """
+    link = None if earlier is None else link_to(turn.place, earlier)
+    lines = [turn.words("answered-above"), *([] if link is None else [escape(link)])]
+    turn.say(Markup("\n").join(lines), decision_id=decision_id)
 
 
 def say_suggestions(turn: Turn, claims: Sequence[Claim], decision_id: int) -> None:

@@ -1,16 +1,19 @@
 """Groups with manners: what their admins set, and what the bot then does there."""
 
 import pytest
+from sqlalchemy import update
 
 from bot.events import Account, Address, Delivery, OutgoingMessage, Place, PlaceKind
 from storage import audit, chats, decisions
 from storage.chats import Whereabouts
+from storage.models import OutboxMessage
 from tests.commands.chat import EDITOR, GROUP, OWNER, READER, Chat, labels, private, text
 
 ADMIN = Account("telegram", "1009", "Amal")
 OTHER = Account("telegram", "1010", "Omar")
 MOON = "The Moon is made of cheese"
 SURE = 0.99
+LINK = "https://example.org/check"
 
 
 @pytest.fixture(autouse=True)
@@ -177,10 +180,40 @@ async def test_no_more_answers_an_hour_than_the_admins_allow(chat: Chat) -> None
 async def test_a_claim_is_answered_once_a_day_in_a_chat(chat: Chat) -> None:
     claim = await chat.claim(MOON)
     assert await asked(chat, claim) != []
-    assert await asked(chat, claim, by=OTHER) == []
+    (pointer,) = await asked(chat, claim, by=OTHER)
+    assert "look above" in pointer.html
+    assert LINK not in pointer.html
     assert await reason(chat) == "already-answered"
     chat.later(hours=24, seconds=1)
-    assert await asked(chat, claim) != []
+    (answer,) = await asked(chat, claim)
+    assert LINK in answer.html
+
+
+async def test_whoever_asks_again_is_pointed_at_the_answer_by_its_address(chat: Chat) -> None:
+    place = Place("telegram", "-1001234", PlaceKind.GROUP, "Large group")
+    claim = await chat.claim(MOON)
+    await chat.hear("so?", (claim, SURE), place=place, address=Address.SUMMONED)
+    async with chat.database.write() as session:
+        await session.execute(update(OutboxMessage).values(message_id="77"))
+    (pointer,) = await chat.hear("so?", (claim, SURE), by=OTHER, place=place, address=Address.SUMMONED)
+    assert pointer.html.endswith("https://t.me/c/1234/77")
+    (pointer,) = await chat.hear("so?", (claim, SURE), by=OTHER, place=place, address=Address.SUMMONED)
+    assert pointer.html.endswith("https://t.me/c/1234/77")
+
+
+async def test_pointers_count_among_the_answers_an_hour(chat: Chat) -> None:
+    await choose(chat, "Answers an hour", "3")
+    claim = await chat.claim(MOON)
+    said = [await asked(chat, claim, by=OTHER) for _ in range(4)]
+    assert [len(one) for one in said] == [1, 1, 1, 0]
+
+
+async def test_what_is_seen_again_unasked_is_met_with_silence(chat: Chat) -> None:
+    await choose(chat, "watch")
+    claim = await chat.claim(MOON)
+    assert await overheard(chat, claim) != []
+    assert await overheard(chat, claim) == []
+    assert await reason(chat) == "already-answered"
 
 
 async def test_an_admins_not_this_takes_the_answer_away_and_silences_the_claim_there(chat: Chat) -> None:

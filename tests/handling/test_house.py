@@ -82,11 +82,13 @@ async def test_an_event_delivered_twice_is_answered_once(house: House) -> None:
 async def test_a_claim_is_answered_once_a_day_in_a_group_and_again_the_next(house: House) -> None:
     await house.hear(post(place=GROUP))
     await house.hear(post(place=GROUP))
-    assert len(house.platform.sent) == 1
+    _, pointer = house.platform.sent
+    assert "look above" in pointer.html
     assert (await house.decision()).reason == "already-answered"
     house.clock.advance(days=1, seconds=1)
     await house.hear(post(place=GROUP))
-    assert len(house.platform.sent) == 2
+    assert len(house.platform.sent) == 3
+    assert "look above" not in house.platform.sent[-1].html
 
 
 async def test_a_post_that_links_the_fact_check_is_never_corrected(house: House) -> None:

@@ -136,6 +136,7 @@ web-all = الكل
 web-no-decisions = لا قرارات بعد.
 web-action-reply = أجاب
 web-action-suggest = عرض
+web-action-point = أشار إلى إجابة سابقة
 web-action-admit = قال إنه لا يعرف شيئًا
 web-action-review = سأل مراجعًا
 web-action-record = سجّل

@@ -41,6 +41,7 @@ passed-on = Thank you. A fact-checker will look at it, and you will hear from me
 claim-no-longer-published = This claim has been retracted.
 
 slow-down = That is a lot at once! Please give me a break of { $minutes } minutes; until then I will not answer.
+answered-above = I answered this here within the last day: please look above.
 passed-to-checkers = I am not sure enough to answer this. I have passed it to the fact-checkers.
 
 pass-on-consent =

@@ -136,6 +136,7 @@ web-all = All
 web-no-decisions = No decisions yet.
 web-action-reply = answered
 web-action-suggest = offered
+web-action-point = pointed at an earlier answer
 web-action-admit = said that nothing is known
 web-action-review = asked a reviewer
 web-action-record = noted

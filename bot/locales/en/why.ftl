@@ -9,6 +9,7 @@ why-nothing-yet = I have not decided about anything here yet.
 
 action-reply = I answered with the fact-check.
 action-suggest = I offered claims to choose from.
+action-point = I pointed at the answer that I gave here before.
 action-admit = I said that I know of no fact-check.
 action-review = I said nothing and asked a reviewer.
 action-record = I said nothing and only noted that the claim was seen.

@@ -42,6 +42,7 @@ passed-on = Gracias. Un verificador lo mirará y te avisaré.
 claim-no-longer-published = Esta afirmación ha sido retirada.
 
 slow-down = ¡Eso es mucho de una vez! Dame un descanso de { $minutes } minutos, por favor; hasta entonces no responderé.
+answered-above = Ya respondí a esto aquí en las últimas 24 horas: mira más arriba, por favor.
 passed-to-checkers = No estoy lo bastante seguro para responder. Lo he pasado a los verificadores.
 
 pass-on-consent =

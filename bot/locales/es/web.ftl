@@ -136,6 +136,7 @@ web-all = Todas
 web-no-decisions = Aún no hay decisiones.
 web-action-reply = respondido
 web-action-suggest = ofrecido
+web-action-point = remitido a una respuesta anterior
 web-action-admit = dicho que no se sabe nada
 web-action-review = consultado a un revisor
 web-action-record = anotado

@@ -9,6 +9,7 @@ why-nothing-yet = Aquí todavía no he decidido sobre nada.
 
 action-reply = Respondí con la verificación.
 action-suggest = Ofrecí afirmaciones entre las que elegir.
+action-point = Remití a la respuesta que ya di aquí.
 action-admit = Dije que no conozco ninguna verificación.
 action-review = No dije nada y pregunté a un revisor.
 action-record = No dije nada y solo anoté que la afirmación se vio.

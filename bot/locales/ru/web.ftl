@@ -136,6 +136,7 @@ web-all = Все
 web-no-decisions = Решений пока нет.
 web-action-reply = ответил
 web-action-suggest = предложил
+web-action-point = указал на прежний ответ
 web-action-admit = сказал, что не знает
 web-action-review = спросил рецензента
 web-action-record = отметил

@@ -136,6 +136,7 @@ web-all = Усі
 web-no-decisions = Рішень поки немає.
 web-action-reply = відповів
 web-action-suggest = запропонував
+web-action-point = вказав на попередню відповідь
 web-action-admit = сказав, що не знає
 web-action-review = спитав рецензента
 web-action-record = занотував
