@@ -15,7 +15,7 @@ from bot.deep import examine_deeply
 from bot.errors import ClaimspreadError
 from bot.findings import Finding, Health
 from bot.parts import configured_platforms, load_matcher
-from bot.pictures import missing
+from bot.pictures import missing, scripts
 from bot.platforms.telegram.platform import HEARTBEAT
 from bot.platforms.x.account import undisclosed
 from bot.platforms.x.budget import Stage
@@ -161,7 +161,8 @@ def _pictures() -> Finding:
     """Whether the text in pictures can be read, where that is switched on."""
     absent = missing()
     if not absent:
-        return Finding("pictures", Health.OK, "text in them is read, in private chats")
+        read = ", ".join(scripts())
+        return Finding("pictures", Health.OK, f"text in them is read, in private chats: {read} letters")
     return Finding(
         "pictures",
         Health.FAILED,

@@ -320,6 +320,7 @@ class Handler:
             standing=prepared.standing,
             page=prepared.page,
             file=prepared.file,
+            picture=prepared.picture,
             judge=self._judge_now,
         )
 

@@ -18,7 +18,7 @@ from bot.commands.answers import (
 from bot.commands.wording import offer_to_editor
 from bot.config import MatcherSettings, Settings
 from bot.events import Address, Place, PlaceKind, Post, place_json
-from bot.pictures import picture_of
+from bot.pictures import pictures_of
 from bot.platforms.x.length import fits as fits_in_post
 from bot.policy import REFUTING_RATINGS, Action, Decision, Mode, Reason, Rules, decide
 from bot.replies import Fits, nothing_found_briefly
@@ -63,7 +63,7 @@ def unread_in(post: Post, settings: Settings) -> str:
 
     `picture` stands for one that was looked at in vain.
     """
-    if picture_of(post, settings) is not None:
+    if pictures_of(post, settings):
         return "picture"
     return next((file.kind for one in texts_of(post) for file in one.files), "")
 

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import json
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,8 +17,8 @@ from markupsafe import Markup
 
 from bot.config import Settings
 from bot.errors import ClaimspreadError, Rejected
-from bot.events import Address, Event, PlaceKind, Post, SentFile
-from bot.picture_process import MOST_BYTES
+from bot.events import Address, Command, Event, PlaceKind, Post, SentFile
+from bot.picture_process import MOST_BYTES, SCRIPTS, languages
 from bot.platforms.base import HoldsFiles
 from bot.replies import quoted
 from bot.turn import Turn
@@ -29,6 +31,10 @@ WAITING_SECONDS = 45.0
 """For everything together: fetching, waiting for another picture, reading. Events are leased for longer."""
 MOST_CHARACTERS = 4_000
 """Of the text that is judged."""
+MOST_PICTURES = 4
+"""Of an album."""
+CHECKING = "check"
+"""The command that has pictures read, too."""
 NEEDED = ("rapidocr", "onnxruntime")
 
 _PROCESS = Path(__file__).with_name("picture_process.py")
@@ -83,7 +89,13 @@ class PictureReader:
     async def _ask(self, content: bytes) -> bytes:
         pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
         process = await asyncio.create_subprocess_exec(
-            *self._command, stdin=pipe, stdout=pipe, stderr=nothing, env=_ENVIRONMENT, cwd="/"
+            *self._command,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=nothing,
+            env=_ENVIRONMENT,
+            cwd="/",
+            start_new_session=True,
         )
         try:
             async with asyncio.timeout(self._seconds):
@@ -93,9 +105,14 @@ class PictureReader:
         finally:
             if process.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
-                    process.kill()
+                    os.killpg(process.pid, signal.SIGKILL)  # with whatever it began
                 await process.wait()
         return said
+
+
+def scripts() -> list[str]:
+    """The scripts that are read, the extra being installed."""
+    return ["Latin", *dict.fromkeys(SCRIPTS[language] for language in languages())]
 
 
 def missing() -> list[str]:
@@ -103,29 +120,44 @@ def missing() -> list[str]:
     return [name for name in NEEDED if find_spec(name) is None]
 
 
-def picture_of(event: Event, settings: Settings) -> SentFile | None:
-    """The picture whose text is to be read: sent to the bot in private, where reading is on."""
-    if (
-        not settings.telegram.read_pictures
-        or not isinstance(event, Post)
-        or event.place.kind is not PlaceKind.PRIVATE
-        or event.address is not Address.DIRECT
-    ):
-        return None
-    return next((file for file in event.files if file.kind == "image"), None)
+def pictures_of(event: Event, settings: Settings) -> tuple[SentFile, ...]:
+    """The pictures whose text is to be read: sent to the bot in private, where reading is on.
+
+    Of an album the first few; with `/check` those that came with it, or those of the post that it replies to.
+    """
+    if not settings.telegram.read_pictures or event.place.kind is not PlaceKind.PRIVATE:
+        return ()
+    files: Sequence[SentFile] = ()
+    if isinstance(event, Post) and event.address is Address.DIRECT:
+        files = event.files
+    elif isinstance(event, Command) and event.name == CHECKING and not event.argument:
+        files = event.files or (event.about.files if event.about is not None else ())
+    return tuple(file for file in files if file.kind == "image")[:MOST_PICTURES]
 
 
-async def text_in(picture: SentFile, platform: HoldsFiles | None, reader: ReadsPictures) -> str:
-    """The text in a picture; empty where it cannot be fetched or read, which the log tells."""
+async def text_in(pictures: Sequence[SentFile], platform: HoldsFiles | None, reader: ReadsPictures) -> str:
+    """The text in pictures, in their order; the log tells of those that cannot be fetched or read."""
     if platform is None:
         return ""
+    read: list[str] = []
+    try:
+        async with asyncio.timeout(WAITING_SECONDS):
+            for picture in pictures:
+                text = await _text_in_one(picture, platform, reader)
+                if text and text not in read:
+                    read.append(text)
+    except TimeoutError:
+        log.info("a picture cannot be read", reason="too slow")
+    return "\n".join(read)[:MOST_CHARACTERS]
+
+
+async def _text_in_one(picture: SentFile, platform: HoldsFiles, reader: ReadsPictures) -> str:
     try:
         if picture.size is not None and picture.size > MOST_BYTES:
             raise PictureUnreadable("too-large")
-        async with asyncio.timeout(WAITING_SECONDS):
-            return await reader.read(await platform.fetch_file(picture.id, MOST_BYTES))
-    except (PictureUnreadable, Rejected, TimeoutError) as error:
-        log.info("a picture cannot be read", reason=str(error) or "too slow")
+        return await reader.read(await platform.fetch_file(picture.id, MOST_BYTES))
+    except (PictureUnreadable, Rejected) as error:
+        log.info("a picture cannot be read", reason=str(error))
         return ""
 
 

@@ -28,7 +28,7 @@ from bot.importing import (
     take_in,
 )
 from bot.people import Role, role_of
-from bot.pictures import picture_of, text_in
+from bot.pictures import pictures_of, text_in
 from bot.signing import Action
 from bot.standing import Standing, standing_of
 from storage import accounts
@@ -52,7 +52,7 @@ class Prepared:
     page: FactCheckPage | PageUnavailable | None = None
     file: ClaimFile | FileUnavailable | None = None
     picture: str = ""
-    """The text in its picture."""
+    """The text in its pictures."""
 
 
 def takes_long(event: Event, house: "House") -> bool:
@@ -60,7 +60,7 @@ def takes_long(event: Event, house: "House") -> bool:
     return (
         link_of(event) is not None
         or file_of(event) is not None
-        or picture_of(event, house.settings) is not None
+        or bool(pictures_of(event, house.settings))
         or (isinstance(event, ButtonPress) and _verb(event, house) == IMPORT_VERB)
     )
 
@@ -74,10 +74,10 @@ async def prepare(event: Event, house: "House") -> Prepared:
     standing = await standing_of(event, house.members, house.database, house.signer)
     if not takes_long(event, house):
         return Prepared(standing)
-    picture = picture_of(event, house.settings)
-    if picture is not None:
+    pictures = pictures_of(event, house.settings)
+    if pictures:
         platform = house.files.get(event.place.platform)
-        return Prepared(standing, picture=await text_in(picture, platform, house.pictures))
+        return Prepared(standing, picture=await text_in(pictures, platform, house.pictures))
     topic, state = await _editors_dialogue(event, house)
     link, file = link_of(event), file_of(event)
     if link is not None and topic == ADDING and state.get("step") in _STEPS_WITH_LINK:

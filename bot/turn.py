@@ -64,8 +64,9 @@ class Turn:
 
     `event_id` names the event in the inbox; `about` is the post that a command replies to, or that the
     message under a pressed button did; `chat` holds the manners that the place's admins set, None where they
-    set none; `standing` says whether the author runs the chat that is spoken of; `page` and `file`
-    are what was read for this turn before its transaction began (see `bot.preparing`). `judge` decides
+    set none; `standing` says whether the author runs the chat that is spoken of; `page`, `file`
+    and `picture` (the text in pictures) are what was read for this turn before its transaction began (see
+    `bot.preparing`). `judge` decides
     about a post and says what follows; `claims_changed` collects ids that the matcher must read again after
     the commit. `press_id` is set where a button was pressed, and empty where its number was typed. `revises`
     tells that the post was decided about before: what is said takes the former answer's place.
@@ -90,6 +91,7 @@ class Turn:
     standing: Standing | None = None
     page: FactCheckPage | PageUnavailable | None = None
     file: ClaimFile | FileUnavailable | None = None
+    picture: str = ""
     sayings: list[Saying] = field(default_factory=list)
     claims_changed: set[int] = field(default_factory=set)
     revises: bool = False

@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import matplotlib
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -18,6 +19,7 @@ from bot import pictures
 from bot.config import Settings
 from bot.doctor import examine
 from bot.findings import Health
+from bot.picture_process import checked, languages, lines_in_other_scripts, sure_lines
 from bot.pictures import PictureReader, PictureUnreadable, missing
 from tests.fakes.telegram import FakeTelegram, photo
 from tests.platforms.telegram.house import HARMLESS, ME, RUMOUR, VOLUNTEERS_LINK, running, settings_for
@@ -27,12 +29,12 @@ PATIENT = 150.0
 """Seconds: many times what reading takes, for a machine that is busy."""
 
 
-def drawn(words: str) -> bytes:
+def drawn(words: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont | None = None) -> bytes:
     """A picture of these words, two lines of them."""
     middle = words.index(" ", len(words) // 2)
     picture = Image.new("RGB", (1000, 200), "white")
     pen = ImageDraw.Draw(picture)
-    font = ImageFont.load_default(size=36)
+    font = font or ImageFont.load_default(size=36)
     for number, line in enumerate((words[:middle], words[middle + 1 :])):
         pen.text((40, 40 + 60 * number), line, font=font, fill="black")
     file = io.BytesIO()
@@ -60,6 +62,16 @@ class Spoken:
     async def read(self, content: bytes) -> str:
         self.pictures.append(content)
         return self.words
+
+
+class Turned:
+    """Reads another text in each picture, as long as there are any."""
+
+    def __init__(self, *texts: str) -> None:
+        self.left = list(texts)
+
+    async def read(self, _content: bytes) -> str:
+        return self.left.pop(0)
 
 
 @needs_extra
@@ -96,6 +108,69 @@ async def test_a_picture_in_a_group_is_not_read(telegram: FakeTelegram, sqlite_u
         await telegram.wait_for(timeout=20)
         await house.settled()
     assert reader.pictures == []
+
+
+async def test_check_in_reply_to_a_picture_reads_it(telegram: FakeTelegram, sqlite_url: str) -> None:
+    reader = Spoken(RUMOUR)
+    settings = settings_for(telegram, sqlite_url, read_pictures=True)
+    async with running(telegram, settings, pictures=reader):
+        ann = telegram.user(2001, "Ann", language_code="en")
+        sent = await ann.private(photo())
+        first = await telegram.wait_for(timeout=60)
+        await ann.private("/check", reply_to=sent)
+        again = await telegram.wait_for(after=first.number, timeout=60)
+    assert again.text.startswith("I read in the picture: “North Korea")
+    assert VOLUNTEERS_LINK in again.text
+    assert len(reader.pictures) == 2
+
+
+async def test_a_picture_that_is_sent_with_check_is_read(telegram: FakeTelegram, sqlite_url: str) -> None:
+    settings = settings_for(telegram, sqlite_url, read_pictures=True)
+    async with running(telegram, settings, pictures=Spoken(RUMOUR)):
+        await telegram.user(2001, "Ann", language_code="en").private(photo("/check"))
+        answer = await telegram.wait_for(timeout=60)
+    assert answer.text.startswith("I read in the picture: “North Korea")
+    assert VOLUNTEERS_LINK in answer.text
+
+
+async def test_the_later_pictures_of_an_album_are_read_too(telegram: FakeTelegram, sqlite_url: str) -> None:
+    reader = Turned("", "Look at this!", RUMOUR, "", "never reached")
+    settings = settings_for(telegram, sqlite_url, read_pictures=True)
+    async with running(telegram, settings, pictures=reader) as house:
+        ann = telegram.user(2001, "Ann", language_code="en")
+        await ann.album(*(photo() for _ in range(5)))
+        answer = await telegram.wait_for(timeout=60)
+        await house.settled()
+    assert "Look at this!" in answer.text
+    assert VOLUNTEERS_LINK in answer.text
+    assert len(telegram.sent) == 1
+    assert reader.left == ["never reached"]
+
+
+def test_sure_lines_in_other_scripts_are_taken_from_tesseracts_table() -> None:
+    head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+    words = [
+        (1, "96.6", "Северная"),
+        (1, "95.1", "Корея"),
+        (2, "93.0", "متطوع"),
+        (3, "96.6", "Breaking"),
+        (3, "96.6", "news"),
+        (4, "92.2", "Согеа"),
+        (4, "45.1", "Могіе"),
+        (5, "96.9", "100"),
+    ]
+    rows = [f"5\t1\t1\t1\t{line}\t1\t0\t0\t9\t9\t{sure}\t{word}" for line, sure, word in words]
+    table = "\n".join([head, "1\t1\t0\t0\t0\t0\t0\t0\t9\t9\t-1\t", *rows])
+    assert sure_lines(table) == ["Северная Корея", "متطوع"]
+
+
+@pytest.mark.skipif(not languages(), reason="Tesseract with the data rus, ukr or ara is missing")
+def test_letters_of_other_scripts_are_read_where_tesseract_has_their_data() -> None:
+    words = "Северная Корея отправит добровольцев воевать на Украину"
+    font = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    content = drawn(words, ImageFont.truetype(str(font), 36))
+    assert " ".join(lines_in_other_scripts(checked(content))) == words
+    assert lines_in_other_scripts(checked(drawn(RUMOUR))) == []
 
 
 async def test_a_caption_and_the_words_in_its_picture_are_judged_together(
