@@ -107,7 +107,8 @@ Day = date
 """A field of the form is called `date` too."""
 
 
-def _blank_is_none(value: object) -> object:
+def blank_is_none(value: object) -> object:
+    """An empty cell says nothing."""
     return None if isinstance(value, str) and not value.strip() else value
 
 
@@ -137,13 +138,13 @@ Text = Annotated[
 Name = Annotated[
     str | None,
     Field(max_length=_LONGEST_NAME),
-    BeforeValidator(_blank_is_none),
+    BeforeValidator(blank_is_none),
     BeforeValidator(clean_text),
 ]
 Url = Annotated[str, AfterValidator(web_address), Field(max_length=_LONGEST_URL), BeforeValidator(clean_text)]
 Rating = Annotated[str, BeforeValidator(rating_word)]
 Language = Annotated[str, AfterValidator(language_code)]
-OptionalLanguage = Annotated[Language | None, BeforeValidator(_blank_is_none)]
+OptionalLanguage = Annotated[Language | None, BeforeValidator(blank_is_none)]
 
 
 class AppearanceForm(BaseModel):
@@ -155,7 +156,7 @@ class AppearanceForm(BaseModel):
     where: Name = None
     when: date | datetime | None = None
     citing: Name = None
-    url: Annotated[Url | None, BeforeValidator(_blank_is_none)] = None
+    url: Annotated[Url | None, BeforeValidator(blank_is_none)] = None
     language: OptionalLanguage = None
 
     def draft(self) -> AppearanceDraft:
@@ -189,7 +190,7 @@ class ClaimForm(BaseModel):
 
     claim: Text
     rating: Rating
-    url: Annotated[Url | None, BeforeValidator(_blank_is_none)] = None
+    url: Annotated[Url | None, BeforeValidator(blank_is_none)] = None
     publisher: Name = None
     title: Name = None
     language: OptionalLanguage = None
@@ -198,7 +199,7 @@ class ClaimForm(BaseModel):
     ] = ()
     claimant: Name = None
     textual_rating: Name = None
-    date: Annotated[Day | None, BeforeValidator(_blank_is_none)] = None
+    date: Annotated[Day | None, BeforeValidator(blank_is_none)] = None
     appearances: Annotated[tuple[AppearanceForm, ...], BeforeValidator(_as_list)] = ()
 
     def draft(self) -> ClaimDraft:
@@ -229,12 +230,15 @@ def read_form(values: Mapping[str, Any]) -> ClaimForm:
     try:
         return ClaimForm.model_validate(values)
     except ValidationError as error:
-        raise InputError("; ".join(_fault(fault) for fault in error.errors())) from None
+        raise InputError("; ".join(fault_of(fault) for fault in error.errors())) from None
 
 
-def _fault(fault: Mapping[str, Any]) -> str:
-    field = _field(fault["loc"])
+def fault_of(fault: Mapping[str, Any]) -> str:
+    """What pydantic found wrong, in plain words behind the field's name; of the whole, its words alone."""
     message = str(fault["msg"]).removeprefix("Value error, ")
+    if not fault["loc"]:
+        return message
+    field = _field(fault["loc"])
     if fault["type"] == "missing":
         message = "is missing"
     elif fault["type"] == "string_too_long":

@@ -33,6 +33,8 @@ class Path(StrEnum):
     """Somebody sent it on; we may never have heard the place where it stands."""
     REPLAYED = "replayed"
     """Read from an export or a file of posts."""
+    IMPORTED = "imported"
+    """Taken from a file of sightings that others collected."""
 
 
 def path_of(heard: Post) -> Path:

@@ -22,6 +22,7 @@ from bot.cli import (
     measure,
     replay,
     run,
+    sightings,
     token,
     tune,
     web,
@@ -47,6 +48,7 @@ app.command()(demo.demo)
 app.command()(web.web)
 app.command()(check.check)
 app.add_typer(claims.app, name="claims")
+app.add_typer(sightings.app, name="sightings")
 app.command()(replay.replay)
 app.command()(measure.evaluate)
 app.command()(measure.bench)

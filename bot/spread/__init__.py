@@ -12,7 +12,8 @@ Pure and usable alone: `figures` (growth, shares, half-life, robust z-score), `c
 what was heard when. "First" always means first seen by us.
 """
 
-from bot.spread.chain import Chain, Edge, EdgeKind, First, Node, NodeKind, chain_of, post_url
+from bot.spread.addresses import post_url
+from bot.spread.chain import Chain, Edge, EdgeKind, First, Node, NodeKind, chain_of
 from bot.spread.figures import Figures, Growth, Shares, Unusual, figures_of
 from bot.spread.story import PERIODS, Period, Story, chain_for, story_of
 

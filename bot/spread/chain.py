@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.spread.addresses import post_url
 from bot.spread.figures import noon_of
 from bot.spread.unnamed import names_nobody
 from matchers.links import canonical_link
@@ -167,22 +168,6 @@ def chain_of(
         first_in=tuple(_first(sighting, sighting.language or "") for sighting in first_in),
         aggregated=any(not carrier.is_post for carrier in network.carriers),
     )
-
-
-def post_url(platform: str, place_kind: str | None, post_id: str | None) -> str | None:
-    """Where a post can be read by whoever may; None for private chats and platforms without addresses.
-
-    X: any account name may stand before `status`. Telegram: `t.me/c/CHAT/MESSAGE` works for members of
-    supergroups and channels (https://core.telegram.org/api/links).
-    """
-    if post_id is None or place_kind == "private":
-        return None
-    if platform == "x" and post_id.isdecimal():
-        return f"https://x.com/i/status/{post_id}"
-    chat, _, message = post_id.rpartition(":")
-    if platform == "telegram" and chat.startswith("-100") and chat[4:].isdecimal() and message.isdecimal():
-        return f"https://t.me/c/{chat[4:]}/{message}"
-    return None
 
 
 def cited_by(appearance: Appearance) -> list[str]:

@@ -75,7 +75,15 @@ def test_what_is_wrong_with_a_claim_is_one_line_and_exit_code_1(terminal: Termin
 def test_wrong_usage_is_exit_code_2_and_every_level_has_help(terminal: Terminal) -> None:
     fail(terminal, "claims", "show", "seven", code=2)
     fail(terminal, "nonsense", code=2)
-    for arguments in ((), ("claims",), ("claims", "import"), ("replay",), ("evaluate",), ("db", "upgrade")):
+    for arguments in (
+        (),
+        ("claims",),
+        ("claims", "import"),
+        ("sightings", "import"),
+        ("replay",),
+        ("evaluate",),
+        ("db", "upgrade"),
+    ):
         assert "Usage" in succeed(terminal, *arguments, "--help")
 
 
@@ -251,3 +259,21 @@ def test_replay_reads_a_telegram_desktop_export(terminal: Terminal, tmp_path: Pa
     (judged,) = [json.loads(line) for line in out.splitlines()]
     assert judged["post_id"] == "-10077:2"
     assert RUMOUR in judged["text"]
+
+
+def test_sightings_are_looked_through_and_imported(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.import_claims({"claim": "The bridge was sold", "rating": "false"})
+    file = tmp_path / "seen.csv"
+    file.write_text(
+        "url,written_at,claim\n"
+        "https://x.com/a/status/1,2026-11-01 08:30,\n"
+        "https://x.com/a/status/2,2026-11-01 08:31,The tunnel was sold\n"
+        "https://x.com/a/status/1,2026-11-01 08:30,1\n"
+    )
+    command = ("sightings", "import", str(file), "--claim", "the bridge WAS sold")
+    for more in (("--dry-run",), ()):
+        code, out, err = terminal.call(*command, *more, "--json")
+        assert code == 1
+        assert json.loads(out) == {"new": 1, "known": 1, "faulty": 1}
+        assert "line 3: there is no claim The tunnel was sold" in err
+    assert "0 added, 2 already there, 1 faulty" in terminal.call(*command)[1]

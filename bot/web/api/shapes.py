@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from bot.spread.chain import post_url
+from bot.spread.addresses import post_url
 from storage.models import Claim, Sighting
 
 Id = Annotated[int, Field(ge=1, le=2**53)]
