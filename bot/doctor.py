@@ -16,7 +16,7 @@ from bot.errors import ClaimspreadError
 from bot.findings import Finding, Health
 from bot.parts import configured_platforms, load_matcher
 from bot.pictures import missing, scripts
-from bot.platforms.telegram.platform import HEARTBEAT
+from bot.platforms.telegram.platform import HEARTBEAT, SILENCES
 from bot.platforms.x.account import undisclosed
 from bot.platforms.x.budget import Stage
 from bot.platforms.x.ledger import Standing, money, read_standing
@@ -28,6 +28,7 @@ from storage.errors import StorageError
 from storage.vectors import StoredVectors
 
 _MOST_CLOCK_SKEW_SECONDS = 30
+_RECENTLY = timedelta(days=1)
 _LONGEST_SILENCE = timedelta(minutes=3)
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 
@@ -49,6 +50,7 @@ async def examine(settings: Settings, *, deep: bool = False) -> AsyncIterator[Fi
                 yield finding
             if settings.telegram.configured:
                 yield await _last_heard(database)
+                yield await _silences(database)
     except StorageError as error:
         yield Finding(
             "database", Health.FAILED, str(error), "check CLAIMSPREAD_DATABASE_URL and that it is running"
@@ -206,6 +208,21 @@ async def _last_heard(database: Database) -> Finding:
     seen = f"{silent / timedelta(minutes=1):.0f} min ago"
     if silent > _LONGEST_SILENCE:
         return Finding(subject, Health.NOTE, seen, "see whether `claimspread run` runs, and its log")
+    return Finding(subject, Health.OK, seen)
+
+
+async def _silences(database: Database) -> Finding:
+    """How many polls fell silent, over connections that looked alive, and were begun anew by the watchdog."""
+    subject = "telegram, silent polls"
+    async with database.read() as session:
+        value = await cursors.read(session, SILENCES)
+    if value is None:
+        return Finding(subject, Health.OK, "none")
+    number, _, last = value.partition(" ")
+    ago = datetime.now(UTC) - datetime.fromisoformat(last)
+    seen = f"{number} begun anew, the last {ago / timedelta(hours=1):.1f} h ago"
+    if ago < _RECENTLY:
+        return Finding(subject, Health.NOTE, seen, "see what lies between the bot and Telegram: a proxy, NAT")
     return Finding(subject, Health.OK, seen)
 
 

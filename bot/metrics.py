@@ -39,6 +39,12 @@ SHED = Counter(
     ["platform"],
     registry=REGISTRY,
 )
+BEGUN_ANEW = Counter(
+    "claimspread_polls_begun_anew",
+    "Polls that fell silent and were begun anew over another connection.",
+    ["platform"],
+    registry=REGISTRY,
+)
 UNREADABLE = Counter(
     "claimspread_events_unreadable",
     "Things that a platform sent and nobody could translate; kept for the operator.",

@@ -34,6 +34,9 @@ log = structlog.get_logger()
 HEARTBEAT = f"{NAME}:heartbeat"
 """Name of the cursor that tells when Telegram was last heard: see `bot.doctor`."""
 
+SILENCES = f"{NAME}:silences"
+"""Name of the cursor that tells how many polls fell silent and were begun anew, and when the last was."""
+
 _BEAT_SECONDS = 30.0
 _WEBHOOK_LOOK_SECONDS = 60.0
 _PEEK_EVERY_SECONDS = 1.0
@@ -76,6 +79,7 @@ class TelegramPlatform:
         self._desk: InlineDesk | None = None
         self._signs: set[asyncio.Task[None]] = set()
         self._beat_at = float("-inf")
+        self._silences = self._noted = 0
         self._beating: asyncio.Task[None] | None = None
         self._asked: deque[str] = deque(maxlen=_REMEMBERED)
 
@@ -178,6 +182,8 @@ class TelegramPlatform:
         """Fetch; polling and a webhook exclude each other, so there must be no webhook."""
         await self._bot.delete_webhook(drop_pending_updates=False)
         cursor = await read_cursor(self._read_up_to)
+        before, self._polling.silences = await read_cursor(SILENCES) or "0", 0
+        self._silences = self._noted = int(before.partition(" ")[0])
         async for raw in self._polling.batches(int(cursor) + 1 if cursor else None):
             if raw:
                 await self._keep(raw, accept)
@@ -283,13 +289,19 @@ class TelegramPlatform:
         await accept([])
         now = asyncio.get_running_loop().time()
         at_rest = self._beating is None or self._beating.done()
-        if at_rest and now - self._beat_at >= _BEAT_SECONDS:
+        silent = self._silences + self._polling.silences > self._noted
+        if at_rest and (silent or now - self._beat_at >= _BEAT_SECONDS):
             self._beat_at = now
             self._beating = asyncio.create_task(self._note_beat(accept))
 
     async def _note_beat(self, accept: Accept) -> None:
+        now = datetime.now(UTC).isoformat()
+        silences = self._silences + self._polling.silences
         try:
-            await accept([], cursor=(HEARTBEAT, datetime.now(UTC).isoformat()))
+            await accept([], cursor=(HEARTBEAT, now))
+            if silences > self._noted:
+                await accept([], cursor=(SILENCES, f"{silences} {now}"))
+                self._noted = silences
         except Exception as error:
             log.warning("cannot note that telegram was heard", error=f"{type(error).__name__}: {error}")
 

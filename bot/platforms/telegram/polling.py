@@ -16,9 +16,11 @@ from telegram import Bot
 from telegram.error import TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
+from bot import metrics
 from bot.config import TelegramSettings
 from bot.errors import PlatformError
 from bot.platforms.telegram.faults import translate
+from bot.platforms.telegram.messages import NAME
 
 log = structlog.get_logger()
 
@@ -51,6 +53,8 @@ class Polling:
         self._bot = bot
         self._request = request
         self._settings = settings
+        self.silences = 0
+        """How many polls fell silent and were begun anew by this process."""
         self._allowed = json.dumps(list(allowed_updates))
 
     async def batches(self, offset: int | None) -> AsyncIterator[list[dict[str, Any]]]:
@@ -89,6 +93,8 @@ class Polling:
                 return await self._fetch(offset, self._settings.poll_timeout)
         except TimeoutError:
             log.warning("telegram is silent; polling anew over another connection", seconds=longest)
+            self.silences += 1
+            metrics.BEGUN_ANEW.labels(NAME).inc()
             await self._request.shutdown()
             await self._request.initialize()
             return None

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram import Update
 
+from bot import metrics
 from bot.doctor import examine
 from bot.findings import Health
-from bot.platforms.telegram.platform import HEARTBEAT
+from bot.platforms.telegram.platform import HEARTBEAT, SILENCES
 from bot.platforms.telegram.updates import ALLOWED_UPDATES
 from storage import cursors
 from tests.fakes.telegram import BotProfile, FakeTelegram
@@ -25,6 +26,32 @@ async def test_a_poll_that_falls_silent_is_begun_anew(telegram: FakeTelegram, sq
         await ann.private(RUMOUR)
         answer = await telegram.wait_for(timeout=10)
         assert VOLUNTEERS_LINK in answer.text
+
+
+async def test_polls_that_fell_silent_are_counted_in_doctor_and_the_metrics(
+    telegram: FakeTelegram, sqlite_url: str
+) -> None:
+    settings = settings_for(telegram, sqlite_url, poll_timeout=0, poll_patience=0.4)
+    counted = metrics.BEGUN_ANEW.labels("telegram")._value
+    before = counted.get()
+    for number in (1, 2):
+        async with running(telegram, settings) as house:
+            silent = await telegram.fault("timeout", "getUpdates")
+            await silent.reached()
+            deadline = asyncio.get_running_loop().time() + 60
+            while not (await silences(house)).startswith(f"{number} "):
+                assert asyncio.get_running_loop().time() < deadline
+                await asyncio.sleep(0.05)
+    assert counted.get() >= before + 2
+    findings = {finding.subject: finding async for finding in examine(settings)}
+    assert findings["telegram, silent polls"].health is Health.NOTE
+    assert findings["telegram, silent polls"].seen.startswith("2 begun anew, the last 0.0 h ago")
+
+
+async def silences(house: House) -> str:
+    """How many polls were begun anew, and when the last was, as the store has it."""
+    async with house.app.database.read() as session:
+        return await cursors.read(session, SILENCES) or ""
 
 
 async def test_doctor_tells_when_telegram_was_last_heard(telegram: FakeTelegram, sqlite_url: str) -> None:
