@@ -4,6 +4,7 @@ Not thread-safe by itself: :class:`matchers.matcher.ClaimMatcher` holds the lock
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +28,10 @@ LEXICAL_CANDIDATES = 20
 GRAM_CANDIDATES = 20
 MOST_FACTS = 20_000
 """Claims whose facts are remembered; those of the others are gathered again when they are wanted."""
+_GROUP = 64
 Floats = NDArray[np.float32]
+_beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors")
+"""Compares vectors while the words are looked up: both leave the interpreter to others."""
 
 
 @dataclass(frozen=True)
@@ -203,13 +207,15 @@ class ClaimIndex:
             links: The post's links.
         """
         size = len(self._claims)
+        dense = _beside.submit(self._vectors.scores, vectors, size)
+        words, pieces = self._words.scores(terms(text), size), self._grams.scores(grams(text), size)
         return PostSignals(
             facts=gather(text),
             windows=(text, *windows(text)),
             vectors=vectors,
-            dense=self._vectors.scores(vectors, size),
-            bm25=self._words.scores(terms(text), size),
-            grams=self._grams.scores(grams(text), size),
+            dense=dense.result(),
+            bm25=words,
+            grams=pieces,
             links=self._links.find(links),
         )
 
@@ -224,36 +230,35 @@ class ClaimIndex:
             Candidates in no particular order; empty where the index is.
         """
         slots = set(signals.links)
-        known = self._likely(signals, 2 * (DENSE_CANDIDATES + len(exclude)))
-        nearest = sorted(known, key=lambda slot: -float((known[slot] @ signals.vectors.T).max()))
-        slots.update(nearest[: DENSE_CANDIDATES + len(exclude)])
-        slots.update(_best(signals.bm25, LEXICAL_CANDIDATES + len(exclude), floor=0.0))
-        slots.update(_best(signals.grams, GRAM_CANDIDATES + len(exclude), floor=0.0))
+        slots.update(self._nearest(signals, DENSE_CANDIDATES + len(exclude)))
+        slots.update(best_slots(signals.bm25, LEXICAL_CANDIDATES + len(exclude), floor=0.0))
+        slots.update(best_slots(signals.grams, GRAM_CANDIDATES + len(exclude), floor=0.0))
         chosen = sorted({min(self.same(slot) - exclude) for slot in slots - exclude})
+        if not chosen:
+            return []
+        vectors, begins = self._vectors.gather(chosen)
+        products = vectors @ signals.vectors.T
+        tops = np.maximum.reduceat(products, begins, axis=0)
+        whole = products[:, 0]
+        parts = [_part_cosines(vectors, begins, signals.vectors[0], part) for part in self._parts]
         post_terms = set(signals.facts.terms)
         found = []
-        for slot in chosen:
-            vectors = known[slot] if slot in known else self._vectors.vectors(slot)
-            products = vectors @ signals.vectors.T
-            cosines = products[:, 0]
-            best_window = int(products.max(axis=0).argmax())
+        for row, (slot, begin) in enumerate(zip(chosen, begins.tolist(), strict=True)):
             claim = self.claim(slot)
             twins = self.same(slot)
             facts = self.facts(slot)
             weights = [(term, self._words.idf(term)) for term in facts.terms]
-            titles = cosines[1 : 1 + len(claim.titles)]
+            titles = whole[begin + 1 : begin + 1 + len(claim.titles)]
             found.append(
                 Candidate(
                     slot=slot,
                     twins=tuple(sorted(twins - exclude - {slot})),
-                    cosine=float(cosines.max()),
-                    window_cosine=float(products.max()),
-                    window=signals.windows[best_window],
-                    part_cosines=tuple(
-                        _part_cosine(vectors, signals.vectors[0], part) for part in self._parts
-                    ),
-                    cosine_statement=float(cosines[0]),
-                    cosine_title=float(titles.max()) if len(titles) else float(cosines[0]),
+                    cosine=float(tops[row, 0]),
+                    window_cosine=float(tops[row].max()),
+                    window=signals.windows[int(tops[row].argmax())],
+                    part_cosines=tuple(float(part[row]) for part in parts),
+                    cosine_statement=float(whole[begin]),
+                    cosine_title=float(titles.max()) if len(titles) else float(whole[begin]),
                     bm25=float(signals.bm25[slot]),
                     grams=float(signals.grams[slot]),
                     links=tuple(
@@ -268,9 +273,14 @@ class ClaimIndex:
             )
         return found
 
-    def _likely(self, signals: PostSignals, count: int) -> dict[int, Vector]:
-        """Return the vectors of the slots that are nearest by the quick scores."""
-        return {slot: self._vectors.vectors(slot) for slot in _best(signals.dense, count, floor=-1.0)}
+    def _nearest(self, signals: PostSignals, count: int) -> list[int]:
+        """Return the slots with the best cosines, found among twice as many by the quick scores."""
+        likely = best_slots(signals.dense, 2 * count, floor=-1.0)
+        if not likely:
+            return []
+        vectors, begins = self._vectors.gather(likely)
+        cosines = np.maximum.reduceat((vectors @ signals.vectors.T).max(axis=1), begins)
+        return [likely[place] for place in np.argsort(-cosines, kind="stable")[:count]]
 
 
 def _wording_key(claim: PreparedClaim) -> int:
@@ -278,13 +288,24 @@ def _wording_key(claim: PreparedClaim) -> int:
     return int(content_hash(claim.statement.lower())[:16], 16)
 
 
-def _part_cosine(vectors: Vector, query: Vector, part: Part) -> float:
-    """Return the best cosine as one model alone sees it."""
+def _part_cosines(vectors: Vector, begins: NDArray[np.int64], query: Vector, part: Part) -> Floats:
+    """Return the best cosine of each slot as one model alone sees it."""
     stretch = slice(part.start, part.stop)
-    return float((vectors[:, stretch] @ query[stretch]).max()) / part.weight
+    return np.maximum.reduceat(vectors[:, stretch] @ query[stretch], begins) / np.float32(part.weight)
 
 
-def _best(scores: Floats, count: int, floor: float) -> list[int]:
-    """Return the slots of the largest scores above a floor."""
-    slots = np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
-    return [int(slot) for slot in slots if scores[slot] > floor]
+def best_slots(scores: Floats, count: int, floor: float) -> list[int]:
+    """Return the slots of the largest scores above a floor.
+
+    The `count` largest of the largest in each group of slots say from where on it is worth looking.
+    """
+    groups = len(scores) // _GROUP
+    if groups > count:
+        tops = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
+        enough = np.partition(tops, groups - count)[groups - count]
+        slots = np.flatnonzero(scores >= max(enough, np.nextafter(np.float32(floor), np.float32(np.inf))))
+    else:
+        slots = np.flatnonzero(scores > floor)
+    if len(slots) > count:
+        slots = slots[np.argpartition(-scores[slots], count)[:count]]
+    return [int(slot) for slot in slots]

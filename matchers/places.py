@@ -41,6 +41,7 @@ pennsylvania, puerto_rico puerto_rican, rhode_island, south_carolina, south_dako
 texan, utah, vermont, virginia, west_virginia, wisconsin, wyoming
 """
 Place = tuple[str, str]
+_RUN = regex.compile(r"[\p{L}\p{N}]+")
 
 
 @cache
@@ -57,14 +58,31 @@ def _names() -> Mapping[str, Place]:
 
 
 @cache
-def _pattern() -> "regex.Pattern[str]":
-    longest_first = sorted(_names(), key=len, reverse=True)
-    return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(longest_first)})(?![\p{{L}}\p{{N}}])")
+def _beginnings() -> frozenset[str]:
+    """Return the first words of all names."""
+    return frozenset(name.split()[0] for name in _names())
 
 
 def find_places(text: str) -> frozenset[Place]:
     """Return the places that a normalised text names, each as (kind, name)."""
-    return frozenset(_names()[match.group()] for match in _pattern().finditer(text.lower()))
+    lowered = text.lower()
+    if _beginnings().isdisjoint(_RUN.findall(lowered)):
+        return frozenset()
+    known, found, row = _names(), set(), 0
+    runs = [match.span() for match in _RUN.finditer(lowered)]
+    while row < len(runs):
+        begin, end = runs[row]
+        row += 1
+        if row < len(runs) and lowered[end : runs[row][0]] == " ":
+            place = known.get(lowered[begin : runs[row][1]])  # "west virginia" is not "virginia"
+            if place is not None:
+                found.add(place)
+                row += 1
+                continue
+        place = known.get(lowered[begin:end])
+        if place is not None:
+            found.add(place)
+    return frozenset(found)
 
 
 def elsewhere(claim: frozenset[Place], post: frozenset[Place]) -> bool:

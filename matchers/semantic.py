@@ -5,6 +5,7 @@ scores good enough to find candidates, at a quarter of the memory traffic of flo
 cosine to about 1e-5. So 200,000 claims are searched exhaustively, and no index has to be trained or rebuilt.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numkong
@@ -16,9 +17,10 @@ from matchers.types import Vector
 BLOCK = 8192
 """Rows of one block of memory; growing never copies what is there."""
 _STRIP = 1024
-"""Rows compared with all queries before the next ones: they stay in the processor's cache meanwhile."""
+"""Rows compared with several queries before the next ones: they stay in the processor's cache meanwhile."""
 _STEPS = 127 * 256
 _EMPTY = -1
+_BEFORE = -2
 
 Bytes = NDArray[np.int8]
 
@@ -133,6 +135,22 @@ class VectorIndex:
         whole *= block.scales[rows, None] / 256
         return whole
 
+    def gather(self, slots: Sequence[int]) -> tuple[Vector, NDArray[np.int64]]:
+        """Return the vectors of many slots, float32 (rows, d), and at which row those of each slot begin."""
+        places = np.array([self._places[slot] for slot in slots], dtype=np.int64).reshape(-1, 2)
+        first, counts = places[:, 0], places[:, 1]
+        begins = np.cumsum(counts) - counts
+        rows = np.repeat(first - begins, counts) + np.arange(counts.sum())
+        numbers = np.searchsorted(self._starts, rows, side="right") - 1
+        whole = np.empty((len(rows), self._dimension), dtype=np.float32)
+        for number in np.unique(numbers).tolist():
+            wanted, block = numbers == number, self._blocks[number]
+            own = rows[wanted] - self._starts[number]
+            found = block.high[own].astype(np.float32) * 256 + block.low[own]
+            found *= block.scales[own, None] / 256
+            whole[wanted] = found
+        return whole, begins
+
     def scores(self, queries: Vector, size: int) -> NDArray[np.float32]:
         """Return about the best cosine of every slot with any of the queries, to about 0.01.
 
@@ -145,15 +163,19 @@ class VectorIndex:
         """
         result: NDArray[np.float32] = np.full(size + 1, -1.0, dtype=np.float32)  # the last is for gaps
         whole, _, steps = _split(queries)
+        strip = _STRIP if len(queries) > 1 else 2**31
         for block, start in zip(self._blocks, self._starts, strict=True):
             filled = min(len(block.slots), self._used - start)
             best = np.empty(filled, dtype=np.float32)
-            for first in range(0, filled, _STRIP):
-                strip = slice(first, min(first + _STRIP, filled))
-                products = np.asarray(numkong.cdist(whole, block.high[strip], "dot"))
-                best[strip] = (products * steps[:, None]).max(axis=0)
+            for first in range(0, filled, strip):
+                rows = slice(first, min(first + strip, filled))
+                products = np.asarray(numkong.cdist(whole, block.high[rows], "dot"))
+                best[rows] = (products * steps[:, None]).max(axis=0)
             best *= block.scales[:filled]
-            np.maximum.at(result, block.slots[:filled], best)
+            slots = block.slots[:filled]
+            runs = np.flatnonzero(np.diff(slots, prepend=_BEFORE))
+            if filled:
+                np.maximum.at(result, slots[runs], np.maximum.reduceat(best, runs))
         return result[:size]
 
     def packed(self) -> Block:

@@ -167,7 +167,7 @@ def has_letters(text: str) -> bool:
 
 def unspaced_characters(text: str) -> int:
     """Count characters of scripts that are written without spaces between words."""
-    return len(_NOT_SPACED.findall(text))
+    return 0 if text.isascii() else len(_NOT_SPACED.findall(text))
 
 
 def _without_invisible(text: str) -> str:

@@ -10,10 +10,11 @@ from matchers import features
 from matchers.bm25 import Bm25Index
 from matchers.encoders import CombinedEncoder, HashingEncoder, load_encoder
 from matchers.errors import ArtefactError, ModelNotFoundError
+from matchers.index import best_slots
 from matchers.links import LinkIndex, canonical_link
 from matchers.places import elsewhere, find_places
 from matchers.ranker import ARTEFACTS, CONFLICT_CAP, TreeScorer, load_ranker
-from matchers.semantic import VectorIndex
+from matchers.semantic import BLOCK, VectorIndex
 from matchers.text import content_hash
 from matchers.vectorcache import FolderVectors
 
@@ -60,6 +61,51 @@ def test_dense_rows_follow_their_claim_through_removals() -> None:
         assert scores[slot] == pytest.approx(expected, abs=0.01)
         if slot in kept:
             assert np.allclose(index.vectors(slot), kept[slot], atol=2e-5)
+    rows, begins = index.gather(wanted := [7, 2, 49, 3])
+    assert np.array_equal(rows, np.concatenate([index.vectors(slot) for slot in wanted]))
+    assert begins.tolist() == [0, 2, 5, 7]
+
+
+def test_vectors_that_came_in_many_blocks_are_gathered_as_they_are() -> None:
+    index = VectorIndex(8)
+    vectors = np.random.default_rng(2).normal(size=(BLOCK + 40, 8)).astype(np.float32)
+    for slot, vector in enumerate(vectors):
+        index.put(slot, vector[None])
+    rows, begins = index.gather([BLOCK + 30, 5, BLOCK - 1, BLOCK])
+    assert np.allclose(rows, vectors[[BLOCK + 30, 5, BLOCK - 1, BLOCK]], atol=2e-4)
+    assert begins.tolist() == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("size", [3, 60, 64, 5_000, 40_003])
+def test_the_best_slots_are_those_that_sorting_finds(size: int) -> None:
+    source = np.random.default_rng(size)
+    for drawn in (source.random(size), source.integers(0, 4, size), np.zeros(size)):
+        scores = drawn.astype(np.float32)
+        for count in (1, 20, 80):
+            found = best_slots(scores, count, floor=0.0)
+            assert len(set(found)) == len(found) == min(count, int((scores > 0).sum()))
+            assert sorted(scores[found]) == sorted(np.sort(scores[scores > 0])[::-1][:count])
+
+
+def test_bm25_is_the_sum_of_its_formula() -> None:
+    source = np.random.default_rng(4)
+    documents = [[f"w{word}" for word in source.zipf(1.6, 12) % 40] for _ in range(300)]
+    index = Bm25Index(k1=1.2, b=0.6)
+    for slot, document in enumerate(documents):
+        index.put(slot, document)
+        if slot == 200:
+            index.merge()
+    average = sum(map(len, documents)) / len(documents)
+    query = ["w1", "w2", "w7", "w39", "nowhere"]
+    expected = [
+        sum(
+            index.idf(term) * 2.2 * count / (count + 1.2 * (0.4 + 0.6 * len(document) / average))
+            for term in query
+            if (count := document.count(term))
+        )
+        for document in documents
+    ]
+    assert np.allclose(index.scores(query, 300), expected, rtol=1e-5)
 
 
 def test_bm25_is_the_same_before_and_after_a_merge_that_drops_and_replaces() -> None:
