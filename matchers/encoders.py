@@ -200,7 +200,7 @@ def load_encoder(name: str = "default", *, adapters: Path | None = ADAPTERS) -> 
         ``combined`` (both),
             ``hashing``, a folder, or the name of a SentenceTransformer.
         adapters: Folder of the adapters of the bundled models; None for the models as their authors trained
-            them.
+            them, which can then be trained further.
 
     Raises:
         ModelNotFoundError: No such model or folder.
@@ -249,7 +249,16 @@ def _load_minilm(adapters: Path | None) -> Encoder:
     if adapter is not None:
         adapter.add_to(transformer(model).state_dict())
         model.to(compute_dtype())
-    return TransformerEncoder(model, adapter.model_id if adapter else model_id)
+    return _bundled(model, adapter.model_id if adapter else model_id, for_use=adapters is not None)
+
+
+def _bundled(model: "SentenceTransformer", model_id: str, *, for_use: bool) -> Encoder:
+    """Return the encoder of a bundled model; one that is not for use may be trained."""
+    from matchers.packed_layers import pack_layers  # noqa: PLC0415 - imports torch
+
+    if for_use:
+        pack_layers(transformer(model))
+    return TransformerEncoder(model, model_id)
 
 
 def transformer(model: "SentenceTransformer") -> "BertModel":
@@ -274,7 +283,7 @@ def _load_e5(adapters: Path | None) -> Encoder:
         prompts={"query": "query: ", "document": "passage: "},
         device="cpu",
     )
-    return TransformerEncoder(model, adapter.model_id if adapter else model_id)
+    return _bundled(model, adapter.model_id if adapter else model_id, for_use=adapters is not None)
 
 
 def _load_named(name: str) -> Encoder:

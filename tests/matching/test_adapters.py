@@ -8,10 +8,11 @@ import torch
 
 from matchers.adaptation import LowRank, as_adapter, mean_of
 from matchers.adapters import Adapter, adapter_path, load_adapter, write_adapter
-from matchers.encoders import load_encoder
+from matchers.encoders import TransformerEncoder, compute_dtype, load_encoder, transformer
 from matchers.errors import ArtefactError
 from matchers.evaluation import Dataset, Query
 from matchers.folds import fold_of
+from matchers.packed_layers import PackedLayers
 
 LAYER = "encoder.layer.5.output.dense"
 
@@ -72,6 +73,17 @@ def test_an_adapted_model_gives_other_vectors_under_another_name(tmp_path: Path)
     texts = ["The bridge has collapsed"]
     cosine = float((plain.encode_claims(texts) * adapted.encode_claims(texts)).sum())
     assert cosine < 0.999
+
+
+def test_packed_layers_give_the_vectors_of_the_models_own_layers(tmp_path: Path) -> None:
+    own, packed = load_encoder("english", adapters=None), load_encoder("english", adapters=tmp_path)
+    assert isinstance(own, TransformerEncoder)
+    assert isinstance(packed, TransformerEncoder)
+    assert not isinstance(transformer(own.model).encoder, PackedLayers)
+    assert isinstance(transformer(packed.model).encoder, PackedLayers) == (compute_dtype() == torch.bfloat16)
+    texts = ["No", "The bridge in the old harbour has collapsed, they say", "and so on " * 90]
+    assert np.allclose(own.encode_posts(texts), packed.encode_posts(texts), atol=1e-3)
+    assert np.allclose(own.encode_posts(texts[1:2]), packed.encode_posts(texts[1:2]), atol=1e-3)
 
 
 def test_a_change_of_low_rank_begins_as_no_change_and_is_stored_as_it_acts() -> None:
