@@ -1,6 +1,6 @@
 """One post: match it, let the policy decide, keep the decision with its evidence, and say what follows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -101,9 +101,10 @@ async def judge(
     """
     thresholds = thresholds_of(turn.matcher.thresholds, turn.settings.matcher)
     checked = choose(post, readings, thresholds)
-    known = await claims.get_many(turn.session, [int(match.claim_id) for match in checked.reading.matches])
-    reading = _only_published(checked.reading, known)
-    best = known[int(reading.matches[0].claim_id)] if reading.matches else None
+    plausible = [match for match in checked.reading.matches if match.probability >= thresholds.review]
+    known = await claims.get_many(turn.session, [int(match.claim_id) for match in plausible])
+    reading = _without_retracted(checked.reading, plausible, known)
+    best = known.get(int(reading.matches[0].claim_id)) if reading.matches else None
     if best is not None and carries_fact_check(checked.post, best):
         reading = replace(reading, stance=Stance.DENY)
     rules = await rules_of(turn, best, thresholds)
@@ -125,12 +126,13 @@ async def judge(
     return record
 
 
-def _only_published(reading: Reading, known: Mapping[int, Claim]) -> Reading:
-    """Drop matches whose claim was retracted since the matcher last looked."""
+def _without_retracted(reading: Reading, plausible: Sequence[Match], known: Mapping[int, Claim]) -> Reading:
+    """Drop plausible matches whose claim was retracted since the matcher last looked; others do no harm."""
     live = tuple(
         match
         for match in reading.matches
-        if (claim := known.get(int(match.claim_id))) is not None and claim.is_published
+        if match not in plausible
+        or ((claim := known.get(int(match.claim_id))) is not None and claim.is_published)
     )
     return Reading(
         live,

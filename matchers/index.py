@@ -291,7 +291,8 @@ def _wording_key(claim: PreparedClaim) -> int:
 def _part_cosines(vectors: Vector, begins: NDArray[np.int64], query: Vector, part: Part) -> Floats:
     """Return the best cosine of each slot as one model alone sees it."""
     stretch = slice(part.start, part.stop)
-    return np.maximum.reduceat(vectors[:, stretch] @ query[stretch], begins) / np.float32(part.weight)
+    best: Floats = np.maximum.reduceat(vectors[:, stretch] @ query[stretch], begins)
+    return best / np.float32(part.weight)
 
 
 def best_slots(scores: Floats, count: int, floor: float) -> list[int]:

@@ -24,11 +24,12 @@ def pack_layers(model: BertModel) -> None:
 
     A model in another precision, or one for which PyTorch has no packed layout, stays as it is.
     """
-    encoder: Any = model.encoder
+    inside: Any = model
+    encoder = inside.encoder
     weight = cast(torch.Tensor, encoder.layer[0].output.dense.weight)
-    usable = torch.backends.mkldnn.is_available() and hasattr(torch.ops.mkldnn, "_reorder_linear_weight")
+    usable = torch._C._has_mkldnn and hasattr(torch.ops.mkldnn, "_reorder_linear_weight")
     if weight.dtype == torch.bfloat16 and model.config.hidden_act == "gelu" and usable:
-        model.encoder = PackedLayers(encoder, model.config.num_attention_heads)
+        inside.encoder = PackedLayers(encoder, model.config.num_attention_heads)
 
 
 class PackedLayers(nn.Module):

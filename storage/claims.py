@@ -109,7 +109,7 @@ async def get(session: AsyncSession, claim_id: int) -> Claim | None:
 async def get_many(session: AsyncSession, claim_ids: Sequence[int]) -> dict[int, Claim]:
     """The claims of these ids that exist, by id."""
     known = [claim_id for claim_id in claim_ids if is_id(claim_id)]
-    rows = await session.scalars(select(Claim).where(Claim.id.in_(known)))
+    rows = await session.scalars(select(Claim).where(Claim.id.in_(known))) if known else ()
     return {claim.id: claim for claim in rows}
 
 

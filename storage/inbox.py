@@ -52,25 +52,26 @@ class Backlog:
 
 async def accept(session: AsyncSession, arrivals: Iterable[Arrival], now: datetime) -> int:
     """Store events that were not seen before; returns how many were new."""
-    new = 0
-    for arrival in arrivals:
-        row = insert(session, InboxEvent).values(
-            platform=arrival.platform,
-            event_id=arrival.event_id,
-            conversation=arrival.conversation,
-            author=arrival.author,
-            payload=arrival.payload,
-            status="pending",
-            priority=arrival.priority,
-            attempts=0,
-            claimed_until=arrival.not_before,
-            received_at=now,
-        )
-        result = await session.execute(
-            row.on_conflict_do_nothing(index_elements=["platform", "event_id"]).returning(InboxEvent.id)
-        )
-        new += result.first() is not None
-    return new
+    rows = [
+        {
+            "platform": arrival.platform,
+            "event_id": arrival.event_id,
+            "conversation": arrival.conversation,
+            "author": arrival.author,
+            "payload": arrival.payload,
+            "status": "pending",
+            "priority": arrival.priority,
+            "attempts": 0,
+            "claimed_until": arrival.not_before,
+            "received_at": now,
+        }
+        for arrival in arrivals
+    ]
+    if not rows:
+        return 0
+    row = insert(session, InboxEvent).on_conflict_do_nothing(index_elements=["platform", "event_id"])
+    result = await session.execute(row.returning(InboxEvent.id), rows)
+    return len(result.all())
 
 
 async def claim_due(session: AsyncSession, now: datetime, lease: timedelta, limit: int) -> list[InboxEvent]:

@@ -3,6 +3,8 @@
 import asyncio
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from storage import inbox
 from storage.database import Database
 from storage.models import InboxEvent
@@ -32,6 +34,19 @@ async def test_an_event_delivered_twice_is_accepted_once(database: Database, now
     assert await _accept(database, now, arrival(2), arrival(3)) == 1
     async with database.read() as session:
         assert (await inbox.backlog(session)).pending == 3
+
+
+async def test_many_that_come_at_once_are_kept_in_their_order_without_the_known_ones(
+    database: Database, now: datetime
+) -> None:
+    await _accept(database, now, *(arrival(number) for number in (3, 700, 1_400)))
+    assert await _accept(database, now, *map(arrival, range(1_500))) == 1_497
+    assert await _accept(database, now) == 0
+    async with database.read() as session:
+        ids = await session.scalars(select(InboxEvent.event_id).order_by(InboxEvent.id).offset(3))
+        assert list(ids) == [
+            arrival(number).event_id for number in range(1_500) if number not in (3, 700, 1_400)
+        ]
 
 
 async def test_the_same_id_on_two_platforms_is_two_events(database: Database, now: datetime) -> None:
