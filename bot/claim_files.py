@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from bot.claim_form import ClaimForm, read_form
+from bot.claim_form import ClaimForm, FormFault, read_form
 from bot.errors import InputError
 from bot.tables import Row, as_cell, begins_as_list, is_csv, read_csv, read_json_lines, read_json_list
 from storage.models import Claim
@@ -75,8 +75,8 @@ def _line(row: Row) -> Line:
         return Line(row.number, fault=row.fault)
     try:
         return Line(row.number, form=read_form(row.values))
-    except InputError as error:
-        return Line(row.number, fault=str(error))
+    except FormFault as error:
+        return Line(row.number, fault=error.fault)
 
 
 def _csv_row(claim: Claim) -> dict[str, str]:

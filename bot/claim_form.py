@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from bot.errors import InputError
+from bot.line_faults import FieldFault, LineFault
 from storage.claims import RATINGS, AppearanceDraft, ClaimDraft, FactCheckDraft
 
 _LONGEST_STATEMENT = 2_000
@@ -24,8 +25,16 @@ _LONGEST_URL = 2_000
 _LONGEST_NAME = 300
 _MOST_PHRASINGS = 200
 _FEWEST_LETTERS = 3
+_LONGEST_FAULT = 500
 _JOINERS = "\u200c\u200d"
 """Invisible characters that Persian, Hindi and emoji need."""
+_PLAIN = {
+    "missing": "missing",
+    "string_too_short": "too-short",
+    "string_type": "not-a-text",
+    "model_type": "not-a-text",
+}
+"""Kinds of pydantic's faults, and how they are called here."""
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")
 
 
@@ -53,15 +62,15 @@ def web_address(value: str) -> str:
         parts = urlsplit(value)
         host = parts.hostname
     except ValueError:
-        raise ValueError("is not a web address") from None
+        raise FieldFault("not-an-address") from None
     if parts.scheme not in ("http", "https"):
-        raise ValueError("must begin with https:// or http://")
+        raise FieldFault("not-http")
     if not host or "." not in host or any(character.isspace() for character in value):
-        raise ValueError("is not a web address")
+        raise FieldFault("not-an-address")
     if parts.username is not None or parts.password is not None:
-        raise ValueError("must not hold a user name")
+        raise FieldFault("user-name")
     if mixes_scripts(host):
-        raise ValueError("mixes letters of several scripts to look like another address")
+        raise FieldFault("mixed-scripts")
     return value
 
 
@@ -87,7 +96,7 @@ def rating_word(value: object) -> object:
         return value
     word = value.strip().lower()
     if word not in RATINGS:
-        raise ValueError(f"must be one of {', '.join(RATINGS)}")
+        raise FieldFault("rating", ratings=", ".join(RATINGS))
     return word
 
 
@@ -99,7 +108,7 @@ def language_code(value: str) -> str:
     """
     code = value.strip().lower()
     if not _LANGUAGE.match(code):
-        raise ValueError("must be a language code such as en or pt-BR")
+        raise FieldFault("language")
     return code
 
 
@@ -125,7 +134,7 @@ def _as_list(value: object) -> object:
 def _has_words(value: str) -> str:
     """Let pass what can be matched: emoji and signs alone resemble nothing, and so everything."""
     if sum(map(str.isalnum, value)) < _FEWEST_LETTERS:
-        raise ValueError("holds no words")
+        raise FieldFault("no-words")
     return value
 
 
@@ -221,33 +230,44 @@ class ClaimForm(BaseModel):
         )
 
 
+class FormFault(InputError):
+    """Fields of a form are missing or wrong; `fault` says which and how, in any language."""
+
+    def __init__(self, fault: LineFault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
 def read_form(values: Mapping[str, Any]) -> ClaimForm:
     """Check what somebody handed in.
 
     Raises:
-        InputError: a field is missing or wrong; the message names each in plain words.
+        FormFault: a field is missing or wrong; the message names each in plain words.
     """
     try:
         return ClaimForm.model_validate(values)
     except ValidationError as error:
-        raise InputError("; ".join(fault_of(fault) for fault in error.errors())) from None
+        told = LineFault(*map(_part, error.errors()))
+        raise FormFault(told) from None
 
 
 def fault_of(fault: Mapping[str, Any]) -> str:
     """What pydantic found wrong, in plain words behind the field's name; of the whole, its words alone."""
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    if not fault["loc"]:
-        return message
-    field = _field(fault["loc"])
-    if fault["type"] == "missing":
-        message = "is missing"
-    elif fault["type"] == "string_too_long":
-        message = f"is longer than {fault['ctx']['max_length']} characters"
-    elif fault["type"] == "string_too_short":
-        message = "is empty or too short"
-    elif fault["type"] in ("string_type", "model_type"):
-        message = "is not a text"
-    return f"{field} {message}"
+    return LineFault(_part(fault))
+
+
+def _part(fault: Mapping[str, Any]) -> tuple[str, FieldFault]:
+    field = _field(fault["loc"]) if fault["loc"] else ""
+    kind, context = fault["type"], fault.get("ctx", {})
+    if isinstance(cause := context.get("error"), FieldFault):
+        return field, cause
+    if field and kind == "string_too_long":
+        return field, FieldFault("too-long", most=str(context["max_length"]))
+    if field and kind in _PLAIN:
+        return field, FieldFault(_PLAIN[kind])
+    return field, FieldFault(
+        "other", message=str(fault["msg"]).removeprefix("Value error, ")[:_LONGEST_FAULT]
+    )
 
 
 def _field(path: Sequence[str | int]) -> str:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TextIO
 
 from bot.errors import InputError
+from bot.line_faults import whole_line
 
 _LONGEST_FIELD = 1_000_000
 _LONGEST_LINE = 4_000_000
@@ -59,11 +60,10 @@ def read_csv(file: TextIO, needed: Iterable[str]) -> Iterator[Row]:
             yield Row(rows.line_num, fault=str(error))
             continue
         if None in row:
-            fault = "has more cells than the first line names; quote texts that hold the separator"
-            yield Row(rows.line_num, fault=fault)
+            yield Row(rows.line_num, fault=whole_line("more-cells"))
             continue
         if any(isinstance(cell, str) and _NOT_UTF8.search(cell) for cell in row.values()):
-            yield Row(rows.line_num, fault="is not UTF-8 text")
+            yield Row(rows.line_num, fault=whole_line("not-utf8"))
             continue
         values: dict[str, object] = {
             (name or "").strip().lower(): _unquoted(cell)
@@ -85,7 +85,7 @@ def read_json_lines(file: TextIO) -> Iterator[Row]:
         if len(text) == _LONGEST_LINE:
             while (more := file.readline(_LONGEST_LINE)) and not more.endswith("\n"):
                 pass
-            yield Row(number, fault=f"is longer than {_LONGEST_LINE} characters")
+            yield Row(number, fault=whole_line("too-long", most=str(_LONGEST_LINE)))
         elif text.strip():
             yield _json_row(number, text)
 
@@ -116,7 +116,7 @@ def read_json_list(file: TextIO) -> Iterator[Row]:
         if isinstance(values, dict):
             yield Row(number, values)
         else:
-            yield Row(number, fault="is not a JSON object")
+            yield Row(number, fault=whole_line("not-an-object"))
 
 
 def as_cell(value: object) -> str:
@@ -145,11 +145,11 @@ def _separator(header: str) -> str:
 
 def _json_row(number: int, text: str) -> Row:
     if _NOT_UTF8.search(text):
-        return Row(number, fault="is not UTF-8 text")
+        return Row(number, fault=whole_line("not-utf8"))
     try:
         values = json.loads(text)
     except json.JSONDecodeError as error:
-        return Row(number, fault=f"is not JSON: {error.msg} at character {error.pos + 1}")
+        return Row(number, fault=whole_line("not-json", message=error.msg, at=str(error.pos + 1)))
     except (RecursionError, ValueError):
-        return Row(number, fault="is not JSON: it is nested too deep")
-    return Row(number, values) if isinstance(values, dict) else Row(number, fault="is not a JSON object")
+        return Row(number, fault=whole_line("too-deep"))
+    return Row(number, values) if isinstance(values, dict) else Row(number, fault=whole_line("not-an-object"))

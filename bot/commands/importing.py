@@ -9,6 +9,7 @@ from bot.commands.dialogues import State
 from bot.commands.registry import Misuse, command, verb
 from bot.events import PlaceKind
 from bot.importing import IMPORT_VERB, IMPORTING, MOST_CLAIMS, FileUnavailable
+from bot.line_faults import said
 from bot.people import Role
 from bot.replies import quoted, within
 from bot.turn import Turn
@@ -76,7 +77,7 @@ async def _show(turn: Turn) -> None:
         )
     ]
     lines += [
-        turn.words("import-fault", number=str(number), fault=quoted(fault, turn.words, 200))
+        turn.words("import-fault", number=str(number), fault=quoted(said(fault, turn.words), turn.words, 200))
         for number, fault in file.faults[:_MOST_FAULTS]
     ]
     if len(file.faults) > _MOST_FAULTS:

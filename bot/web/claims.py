@@ -17,10 +17,12 @@ from starlette.datastructures import UploadFile
 from bot.app import App
 from bot.claim_files import Line, read_claims
 from bot.errors import InputError
+from bot.line_faults import said
 from bot.spread import chain_for, chain_of, post_url, story_of
 from bot.spread.chain import EdgeKind, NodeKind, named_edges
 from bot.web.access import Editor, Form, House, SignedIn, text_of
 from bot.web.rendering import page
+from bot.words import Words
 from storage import audit, claims, decisions, spread, web_access
 from storage.errors import DuplicateClaim
 from storage.models import Claim, DecisionRecord, Sighting
@@ -199,7 +201,7 @@ async def look_through(request: Request, app: House, person: Editor, form: Form)
         return page(request, "import.html", person, 422, looked=None, upload="", file_name=name, fault=fault)
     upload = secrets.token_urlsafe(24)
     async with app.database.write() as session:
-        looked = await _look(session, lines)
+        looked = await _look(session, lines, person.words)
         await web_access.keep_upload(session, upload, person.account.ref, name, content, app.now())
     return page(
         request,
@@ -251,12 +253,12 @@ def _lines(name: str, content: str) -> list[Line]:
         return list(read_claims(FilePath(file.name)))
 
 
-async def _look(session: AsyncSession, lines: Sequence[Line]) -> Looked:
+async def _look(session: AsyncSession, lines: Sequence[Line], words: Words) -> Looked:
     looked = Looked([], 0, [])
     known = 0
     for line in lines:
         if line.form is None:
-            looked.faults.append((line.number, line.fault or ""))
+            looked.faults.append((line.number, said(line.fault or "", words)))
         elif await claims.with_wording(session, line.form.draft().statement):
             known += 1
         else:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -153,6 +154,25 @@ async def test_a_file_is_looked_through_first_and_taken_in_by_the_button(
     await olga.press(preview, "Import 2")
     assert "New claims: 2" in (await after(telegram, mark)).text
     assert await known(house) == [MOON, "Mars is made of marzipan"]
+
+
+@pytest.mark.parametrize(
+    ("language", "faults"),
+    [
+        ("es", ("rating debe ser una de estas: false", "url no es una dirección web")),
+        ("ru", ("rating должно быть одним из: false", "url не является веб-адресом")),
+        ("uk", ("rating має бути одним із: false", "url не є вебадресою")),
+        ("ar", ("rating يجب أن يكون واحدًا من", "url ليس عنوانًا على الويب")),
+    ],
+)
+async def test_what_is_wrong_with_a_line_is_said_in_the_editors_language(
+    telegram: FakeTelegram, house: House, language: str, faults: tuple[str, str]
+) -> None:
+    wrong = f"claim,rating,url\n{MOON},purple,{LINK}\nMars is a lamp,false,https://nowhere\n"
+    olga = telegram.user(1001, "Olga", language_code=language)
+    await olga.private(document(wrong.encode(), "claims.csv", "/import"))
+    said = re.sub("[\u2066-\u2069]", "", (await after(telegram, 0)).text)
+    assert all(fault in said for fault in faults)
 
 
 async def test_the_file_may_come_after_the_command_or_be_replied_to(

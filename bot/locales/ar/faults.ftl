@@ -1,0 +1,17 @@
+fault-missing = ناقص
+fault-too-long = أطول من { $most } حرفًا
+fault-too-short = فارغ أو قصير جدًا
+fault-not-a-text = ليس نصًا
+fault-no-words = لا يحتوي على كلمات
+fault-rating = يجب أن يكون واحدًا من: { $ratings }
+fault-language = يجب أن يكون رمز لغة مثل en أو pt-BR
+fault-not-an-address = ليس عنوانًا على الويب
+fault-not-http = يجب أن يبدأ بـ https:// أو http://
+fault-user-name = يجب ألا يحتوي على اسم مستخدم
+fault-mixed-scripts = يخلط حروف أبجديات مختلفة ليشبه عنوانًا آخر
+fault-other = غير مفهوم ({ $message })
+fault-not-utf8 = ليس نصًا بترميز UTF-8
+fault-not-an-object = ليس كائن JSON
+fault-not-json = ليس JSON: { $message }، عند الحرف { $at }
+fault-too-deep = ليس JSON: تداخله أعمق من اللازم
+fault-more-cells = خلاياه أكثر مما يسميه السطر الأول؛ ضع النصوص التي تحتوي على الفاصل بين علامتي اقتباس

@@ -1,0 +1,17 @@
+fault-missing = is missing
+fault-too-long = is longer than { $most } characters
+fault-too-short = is empty or too short
+fault-not-a-text = is not a text
+fault-no-words = holds no words
+fault-rating = must be one of { $ratings }
+fault-language = must be a language code such as en or pt-BR
+fault-not-an-address = is not a web address
+fault-not-http = must begin with https:// or http://
+fault-user-name = must not hold a user name
+fault-mixed-scripts = mixes letters of several scripts to look like another address
+fault-other = { $message }
+fault-not-utf8 = is not UTF-8 text
+fault-not-an-object = is not a JSON object
+fault-not-json = is not JSON: { $message } at character { $at }
+fault-too-deep = is not JSON: it is nested too deep
+fault-more-cells = has more cells than the first line names; quote texts that hold the separator

@@ -1,0 +1,17 @@
+fault-missing = falta
+fault-too-long = tiene más de { $most } caracteres
+fault-too-short = está vacío o es demasiado corto
+fault-not-a-text = no es un texto
+fault-no-words = no contiene palabras
+fault-rating = debe ser una de estas: { $ratings }
+fault-language = debe ser un código de idioma como en o pt-BR
+fault-not-an-address = no es una dirección web
+fault-not-http = debe empezar por https:// o http://
+fault-user-name = no debe contener un nombre de usuario
+fault-mixed-scripts = mezcla letras de varios alfabetos para parecer otra dirección
+fault-other = no se entiende ({ $message })
+fault-not-utf8 = no es texto UTF-8
+fault-not-an-object = no es un objeto JSON
+fault-not-json = no es JSON: { $message }, carácter { $at }
+fault-too-deep = no es JSON: está anidado demasiado hondo
+fault-more-cells = tiene más celdas que columnas nombra la primera línea; entrecomilla los textos que contienen el separador

@@ -1,0 +1,17 @@
+fault-missing = отсутствует
+fault-too-long = длиннее { $most } символов
+fault-too-short = пусто или слишком коротко
+fault-not-a-text = не является текстом
+fault-no-words = не содержит слов
+fault-rating = должно быть одним из: { $ratings }
+fault-language = должно быть кодом языка, например en или pt-BR
+fault-not-an-address = не является веб-адресом
+fault-not-http = должно начинаться с https:// или http://
+fault-user-name = не должно содержать имя пользователя
+fault-mixed-scripts = смешивает буквы разных алфавитов, чтобы походить на другой адрес
+fault-other = непонятно ({ $message })
+fault-not-utf8 = не текст в UTF-8
+fault-not-an-object = не объект JSON
+fault-not-json = не JSON: { $message }, символ { $at }
+fault-too-deep = не JSON: слишком глубокая вложенность
+fault-more-cells = ячеек больше, чем названо в первой строке; заключите в кавычки тексты с разделителем

@@ -1,0 +1,17 @@
+fault-missing = відсутнє
+fault-too-long = довше за { $most } символів
+fault-too-short = порожнє або надто коротке
+fault-not-a-text = не є текстом
+fault-no-words = не містить слів
+fault-rating = має бути одним із: { $ratings }
+fault-language = має бути кодом мови, наприклад en або pt-BR
+fault-not-an-address = не є вебадресою
+fault-not-http = має починатися з https:// або http://
+fault-user-name = не має містити імені користувача
+fault-mixed-scripts = змішує літери різних абеток, щоб скидатися на іншу адресу
+fault-other = незрозуміло ({ $message })
+fault-not-utf8 = не текст у UTF-8
+fault-not-an-object = не об’єкт JSON
+fault-not-json = не JSON: { $message }, символ { $at }
+fault-too-deep = не JSON: завелика вкладеність
+fault-more-cells = комірок більше, ніж названо в першому рядку; візьміть у лапки тексти з роздільником
