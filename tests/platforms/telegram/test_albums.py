@@ -17,7 +17,7 @@ async def test_an_album_is_answered_once_wherever_its_caption_stands(
     items = [photo(), photo(), video()]
     items[place] = photo(RUMOUR)
     parts = await ann.album(*items)
-    answer = await telegram.wait_for(timeout=15)
+    answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text
     await house.settled()
     assert len(telegram.sent) == 1
@@ -32,7 +32,7 @@ async def test_a_question_in_an_albums_caption_is_answered_at_the_caption(
     ann = telegram.user(2001, "Ann")
     group = telegram.group(-100500, "Neighbours", members=[ann])
     parts = await ann.album(photo(), photo(f"{ME} {RUMOUR}"), to=group)
-    answer = await telegram.wait_for(timeout=15)
+    answer = await telegram.wait_for(timeout=60)
     assert answer.reply_to == parts[1].message_id
     await house.settled()
     assert len(telegram.sent) == 1
@@ -41,7 +41,7 @@ async def test_a_question_in_an_albums_caption_is_answered_at_the_caption(
 async def test_an_album_without_words_gets_one_honest_sentence(telegram: FakeTelegram, house: House) -> None:
     ann = telegram.user(2001, "Ann", language_code="en")
     await ann.album(photo(), photo(), photo())
-    await telegram.wait_for(timeout=15)
+    await telegram.wait_for(timeout=60)
     await house.settled()
     assert len(telegram.sent) == 1
 
@@ -53,7 +53,7 @@ async def test_a_part_that_comes_late_does_not_double_the_answer(
     monkeypatch.setattr(albums, "GATHERING", timedelta(0))
     ann = telegram.user(2001, "Ann", language_code="en")
     await telegram.perform("write", user=2001, chat=2001, content=photo(first), album="ALBUM1")
-    await telegram.wait_for(timeout=15)
+    await telegram.wait_for(timeout=60)
     await house.settled()
     await telegram.perform("write", user=ann.id, chat=2001, content=photo(late), album="ALBUM1")
     await house.settled()
@@ -65,9 +65,9 @@ async def test_a_part_that_comes_late_does_not_double_the_answer(
 async def test_an_edited_caption_changes_the_albums_answer(telegram: FakeTelegram, house: House) -> None:
     ann = telegram.user(2001, "Ann", language_code="en")
     parts = await ann.album(photo(), photo(RUMOUR))
-    await telegram.wait_for(timeout=15)
+    await telegram.wait_for(timeout=60)
     await ann.edit(parts[1], photo("A lovely morning by the river"))
-    changed = await telegram.wait_for(lambda call: call.method == "editMessageText", timeout=15)
+    changed = await telegram.wait_for(lambda call: call.method == "editMessageText", timeout=60)
     assert VOLUNTEERS_LINK not in changed.text
 
 

@@ -20,9 +20,9 @@ async def test_an_answer_is_changed_where_the_post_now_makes_another_claim(
     ann = telegram.user(2001, "Ann")
     group = telegram.group(-100500, "Neighbours", members=[ann])
     post = await ann.write(group, f"{ME} {RUMOUR}")
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     await ann.edit(post, f"{ME} {OTHER_RUMOUR}")
-    changed = await telegram.wait_for(lambda call: call.method == "editMessageText", timeout=10)
+    changed = await telegram.wait_for(lambda call: call.method == "editMessageText", timeout=60)
     assert changed.message_id == answer.message_id
     assert LEMONADE_LINK in changed.text
     assert VOLUNTEERS_LINK not in changed.text
@@ -35,9 +35,9 @@ async def test_an_answer_says_that_nothing_is_known_where_the_post_holds_no_clai
 ) -> None:
     ann = telegram.user(2001, "Ann", language_code="en")
     post = await ann.private(RUMOUR)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     await ann.edit(post, HARMLESS)
-    changed = await telegram.wait_for(lambda call: call.method == "editMessageText", timeout=10)
+    changed = await telegram.wait_for(lambda call: call.method == "editMessageText", timeout=60)
     assert changed.message_id == answer.message_id
     assert VOLUNTEERS_LINK not in changed.text
     await house.settled()
@@ -50,7 +50,7 @@ async def _unasked_after_an_edit(telegram: FakeTelegram, house: House) -> tuple[
     ann = telegram.user(2001, "Ann")
     group = telegram.group(-100500, "Neighbours", members=[ann])
     post = await ann.write(group, f"{ME} {RUMOUR}")
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     await house.settled()
     await ann.edit(post, HARMLESS)
     return answer.chat_id or 0, answer.message_id or 0
@@ -76,7 +76,7 @@ async def test_an_answer_that_is_too_old_to_be_deleted_is_emptied(
         description="Bad Request: message can't be deleted for everyone",
     )
     _, message_id = await _unasked_after_an_edit(telegram, house)
-    emptied = await telegram.wait_for(lambda call: call.method == "editMessageText", timeout=10)
+    emptied = await telegram.wait_for(lambda call: call.method == "editMessageText", timeout=60)
     assert emptied.message_id == message_id
     assert VOLUNTEERS_LINK not in emptied.text
 
@@ -88,7 +88,7 @@ async def test_a_change_that_leaves_the_verdict_as_it_was_changes_nothing(
     ann = telegram.user(2001, "Ann")
     group = telegram.group(-100500, "Neighbours", members=[ann])
     post = await ann.write(group, f"{ME} {RUMOUR}")
-    await telegram.wait_for(timeout=10)
+    await telegram.wait_for(timeout=60)
     await ann.edit(post, f"{ME} {again}")
     await house.settled()
     assert len(telegram.sent) == 1
@@ -116,11 +116,11 @@ async def test_an_answer_that_has_not_left_yet_is_replaced_before_anybody_reads_
     telegram: FakeTelegram, house: House
 ) -> None:
     ann = telegram.user(2001, "Ann")
-    refused = await telegram.fault("status", "sendMessage", status=429, retry_after=1)
+    refused = await telegram.fault("status", "sendMessage", status=429, retry_after=5)
     post = await ann.private(RUMOUR)
     await refused.reached()
     await ann.edit(post, OTHER_RUMOUR)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert LEMONADE_LINK in answer.text
     await house.settled()
     assert [call.method for call in telegram.sent] == ["sendMessage"]
@@ -129,7 +129,7 @@ async def test_an_answer_that_has_not_left_yet_is_replaced_before_anybody_reads_
 async def test_an_edited_command_is_not_obeyed_again(telegram: FakeTelegram, house: House) -> None:
     ann = telegram.user(2001, "Ann")
     command = await ann.private(f"/check {RUMOUR}")
-    await telegram.wait_for(timeout=10)
+    await telegram.wait_for(timeout=60)
     await ann.edit(command, f"/check {OTHER_RUMOUR}")
     await house.settled()
     assert len(telegram.sent) == 1

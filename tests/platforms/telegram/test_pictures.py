@@ -93,7 +93,7 @@ async def test_pictures_are_not_read_unless_that_is_switched_on(
     reader = Spoken(RUMOUR)
     async with running(telegram, settings_for(telegram, sqlite_url), pictures=reader) as house:
         await telegram.user(2001, "Ann", language_code="en").private(photo())
-        assert "cannot read pictures" in (await telegram.wait_for(timeout=20)).text
+        assert "cannot read pictures" in (await telegram.wait_for(timeout=60)).text
         await house.settled()
     assert reader.pictures == []
     assert telegram.calls_of("getFile") == []
@@ -105,7 +105,7 @@ async def test_a_picture_in_a_group_is_not_read(telegram: FakeTelegram, sqlite_u
     async with running(telegram, settings, pictures=reader) as house:
         ann = telegram.user(2001, "Ann", language_code="en")
         await ann.write(telegram.group(-100500, "Neighbours", members=[ann]), photo(f"{ME} is this true?"))
-        await telegram.wait_for(timeout=20)
+        await telegram.wait_for(timeout=60)
         await house.settled()
     assert reader.pictures == []
 
@@ -179,7 +179,7 @@ async def test_a_caption_and_the_words_in_its_picture_are_judged_together(
     settings = settings_for(telegram, sqlite_url, read_pictures=True)
     async with running(telegram, settings, pictures=Spoken(RUMOUR)):
         await telegram.user(2001, "Ann", language_code="en").private(photo("Is this true?"))
-        assert VOLUNTEERS_LINK in (await telegram.wait_for(timeout=20)).text
+        assert VOLUNTEERS_LINK in (await telegram.wait_for(timeout=60)).text
 
 
 @pytest.mark.parametrize("words", ["STOP", "/stop"])
@@ -190,10 +190,10 @@ async def test_words_in_a_picture_are_no_wish_of_the_asker(
     async with running(telegram, settings, pictures=Spoken(words)):
         ann = telegram.user(2001, "Ann", language_code="en")
         await ann.private(photo())
-        first = await telegram.wait_for(timeout=20)
+        first = await telegram.wait_for(timeout=60)
         assert f"I read in the picture: “{words}”" in first.text
         await ann.private(RUMOUR)
-        assert VOLUNTEERS_LINK in (await telegram.wait_for(after=first.number, timeout=20)).text
+        assert VOLUNTEERS_LINK in (await telegram.wait_for(after=first.number, timeout=60)).text
 
 
 async def test_markup_in_a_picture_stays_text(telegram: FakeTelegram, sqlite_url: str) -> None:
@@ -201,7 +201,7 @@ async def test_markup_in_a_picture_stays_text(telegram: FakeTelegram, sqlite_url
     settings = settings_for(telegram, sqlite_url, read_pictures=True)
     async with running(telegram, settings, pictures=Spoken(words)):
         await telegram.user(2001, "Ann", language_code="en").private(photo())
-        assert words in (await telegram.wait_for(timeout=20)).text
+        assert words in (await telegram.wait_for(timeout=60)).text
 
 
 async def test_a_picture_that_cannot_be_read_gets_one_honest_sentence(

@@ -19,7 +19,7 @@ from tests.platforms.telegram.house import (
 async def test_a_rumour_in_a_private_chat_is_answered_there(telegram: FakeTelegram, house: House) -> None:
     ann = telegram.user(2001, "Ann", language_code="en")
     await ann.private(RUMOUR)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert answer.chat_id == 2001
     assert VOLUNTEERS_LINK in answer.text
 
@@ -32,7 +32,7 @@ async def test_a_mention_under_a_rumour_is_answered_in_the_group(
     group = telegram.group(-100500, "Neighbours", kind=kind, members=[ann, ben])
     rumour = await ben.write(group, RUMOUR)
     question = await ann.write(group, f"{ME} is this true?", reply_to=rumour)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert answer.chat_id == -100500
     assert answer.reply_to == question.message_id
     assert VOLUNTEERS_LINK in answer.text
@@ -50,7 +50,7 @@ async def test_an_answer_stays_in_the_topic_of_the_question(telegram: FakeTelegr
     forum = telegram.group(-100600, "Forum", kind="forum", owner=ann, members=[ann])
     topic = await forum.open_topic("News", ann)
     await ann.write(forum, f"{ME} {RUMOUR}", topic=topic)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert answer.topic == topic
     assert answer.params["message_thread_id"] == topic
 
@@ -60,7 +60,7 @@ async def test_the_opener_of_a_topic_is_not_the_post_above(telegram: FakeTelegra
     forum = telegram.group(-100600, "Forum", kind="forum", owner=ann, members=[ann])
     topic = await forum.open_topic(RUMOUR[:60], ann)
     asked = await ann.write(forum, f"{ME} is this true?", topic=topic)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert answer.reply_to == asked.message_id
     assert VOLUNTEERS_LINK not in answer.text
     await house.settled()
@@ -75,7 +75,7 @@ async def test_a_reply_within_a_topic_is_about_the_message_that_it_replies_to(
     topic = await forum.open_topic("News", ann)
     rumour = await ann.write(forum, RUMOUR, topic=topic)
     await ann.write(forum, f"{ME} is this true?", reply_to=rumour, topic=topic)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text
     assert answer.topic == topic
 
@@ -85,7 +85,7 @@ async def test_a_button_in_a_topic_is_answered_in_its_topic(telegram: FakeTelegr
     forum = telegram.group(-100600, "Forum", kind="forum", owner=ann, members=[ann])
     topic = await forum.open_topic("News", ann)
     await ann.write(forum, f"{ME} {RUMOUR}", topic=topic)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     press = await ann.press(answer, "Why?")
     assert await telegram.answer_to(press) is not None
     await house.settled()
@@ -112,7 +112,7 @@ async def test_a_channel_post_that_calls_the_bot_is_answered_once_although_its_c
     group = telegram.group(-100700, "Comments", kind="supergroup")
     channel = telegram.channel(-100800, "Daily Rumour", discussion=group)
     await channel.post(f"{ME} {RUMOUR}")
-    await telegram.wait_for(timeout=10)
+    await telegram.wait_for(timeout=60)
     await house.settled()
     assert len(telegram.sent) == 1
     assert len(await house.sightings()) == 1
@@ -127,7 +127,7 @@ async def test_a_question_under_a_channel_post_is_answered_in_the_discussion_gro
     post = await channel.post(RUMOUR)
     (copy,) = await telegram.visible(-100700)
     await ann.write(group, f"{ME} is this true?", reply_to=Posted.read(copy))
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert answer.chat_id == -100700
     assert VOLUNTEERS_LINK in answer.text
     await house.settled()
@@ -139,7 +139,7 @@ async def test_a_forward_is_answered_and_its_first_origin_kept(telegram: FakeTel
     channel = telegram.channel(-100800, "Daily Rumour", bot="left")
     post = await channel.post(RUMOUR)
     await ann.forward(post)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text
     await house.settled()
     first, seen = sorted(await house.sightings(), key=lambda one: one.origin is not None)
@@ -162,7 +162,7 @@ async def test_a_forwarded_command_is_a_post_and_no_order(telegram: FakeTelegram
     group = telegram.group(-100500, "Neighbours", members=[owner, ben], bot="left")
     order = await ben.write(group, "/grant telegram:2002 editor")
     await owner.forward(order)
-    await telegram.wait_for(timeout=10)
+    await telegram.wait_for(timeout=60)
     await house.settled()
     assert not any("editor" in call.text for call in telegram.sent)
 
@@ -178,7 +178,7 @@ async def test_the_quoted_part_of_a_post_is_what_is_asked_about(
     group = telegram.group(-100500, "Neighbours", members=[ann])
     digest = await ann.write(group, f"{RUMOUR}\n{OTHER_RUMOUR}")
     await ann.write(group, f"{ME} really?", reply_to=digest, quote=quote)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert link in answer.text
     await house.settled()
     assert [seen.claim_id for seen in await house.sightings()] == [claim]
@@ -192,7 +192,7 @@ async def test_a_quote_from_a_chat_that_the_bot_is_not_in_is_checked(
     post = await channel.post(RUMOUR)
     group = telegram.group(-100500, "Neighbours", members=[ann])
     await ann.write(group, f"{ME} is it so?", reply_to=post, quote=RUMOUR[:58])
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text
 
 
@@ -200,14 +200,14 @@ async def test_a_caption_is_read_like_a_text(telegram: FakeTelegram, house: Hous
     ann = telegram.user(2001, "Ann")
     group = telegram.group(-100500, "Neighbours", members=[ann])
     await ann.write(group, photo(f"{ME} {RUMOUR}"))
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text
 
 
 async def test_the_question_of_a_poll_is_read(telegram: FakeTelegram, house: House) -> None:
     ann = telegram.user(2001, "Ann")
     await ann.private(poll(RUMOUR, "Yes", "No"))
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text
 
 
@@ -216,7 +216,7 @@ async def test_a_link_behind_words_is_part_of_what_is_judged(telegram: FakeTeleg
     written = await ann.private(
         text(f'Did you read <a href="{LEMONADE_LINK}">this about our pool</a> today?', html=True)
     )
-    await telegram.wait_for(timeout=10)
+    await telegram.wait_for(timeout=60)
     decision = await house.decision(f"2001:{written.message_id}")
     assert decision is not None
     evidence = {found["name"]: found["score"] for found in decision.matches[0]["evidence"]}
@@ -237,7 +237,7 @@ async def test_what_the_bot_cannot_read_gets_one_honest_sentence(
     telegram: FakeTelegram, house: House, content: dict[str, object], said: str
 ) -> None:
     await telegram.user(2001, "Ann", language_code="en").private(content)
-    assert said in (await telegram.wait_for(timeout=20)).text
+    assert said in (await telegram.wait_for(timeout=60)).text
     await house.settled()
     assert len(telegram.sent) == 1
 
@@ -263,7 +263,7 @@ async def test_what_people_share_from_the_bots_own_answers_is_not_judged(
     ann = telegram.user(2001, "Ann")
     group = telegram.group(-100500, "Neighbours", members=[ann])
     await ann.private(RUMOUR)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     forwarded = await ann.forward(answer, group)
     query = await ann.inline("volunteers from North Korea to Ukraine")
     offered = await telegram.answer_to(query)
@@ -277,5 +277,5 @@ async def test_an_admin_who_writes_as_the_group_is_answered(telegram: FakeTelegr
     ann = telegram.user(2001, "Ann")
     group = telegram.group(-100500, "Neighbours", kind="supergroup", owner=ann)
     await ann.write(group, f"{ME} {RUMOUR}", anonymous=True)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text

@@ -1,7 +1,7 @@
 """Running: the watchdog, what is asked for, commands beside long jobs, the sign of looking."""
 
 import asyncio
-import time
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,7 +24,7 @@ async def test_a_poll_that_falls_silent_is_begun_anew(telegram: FakeTelegram, sq
         silent = await telegram.fault("timeout", "getUpdates")
         await silent.reached()
         await ann.private(RUMOUR)
-        answer = await telegram.wait_for(timeout=10)
+        answer = await telegram.wait_for(timeout=60)
         assert VOLUNTEERS_LINK in answer.text
 
 
@@ -59,7 +59,7 @@ async def test_doctor_tells_when_telegram_was_last_heard(telegram: FakeTelegram,
     async with running(telegram, settings) as house:
         await telegram.wait_for_call(lambda call: call.method == "getUpdates")
         await telegram.user(2001, "Ann").private(HARMLESS)
-        await telegram.wait_for(timeout=10)
+        await telegram.wait_for(timeout=60)
         findings = {finding.subject: finding async for finding in examine(settings)}
         assert findings["telegram, last heard"].health is Health.OK
 
@@ -84,20 +84,25 @@ async def test_a_command_is_answered_while_a_long_job_runs(
     telegram: FakeTelegram, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     match_many = house.app.matcher.match_many
+    at_it, go_on = threading.Event(), threading.Event()
 
     def slowly(posts: list[tuple[str, tuple[str, ...]]]) -> object:
         if any("slow" in text for text, _ in posts):
-            time.sleep(2)
+            at_it.set()
+            go_on.wait(120)
         return match_many(posts)
 
     monkeypatch.setattr(house.app.matcher, "match_many", slowly)
     ann, ben = telegram.user(2001, "Ann"), telegram.user(2002, "Ben")
     await ann.private(f"slow: {RUMOUR}")
-    await telegram.wait_for_call(lambda call: call.method == "sendChatAction")
-    await asyncio.sleep(0.1)
-    await ben.private("/help")
-    answer = await telegram.wait_for(timeout=1.5)
+    assert await asyncio.to_thread(at_it.wait, 60)
+    try:
+        await ben.private("/help")
+        answer = await telegram.wait_for(timeout=60)
+    finally:
+        go_on.set()
     assert answer.chat_id == 2002
+    assert VOLUNTEERS_LINK in (await telegram.wait_for(after=answer.number, timeout=60)).text
 
 
 async def test_a_command_that_names_the_bot_is_corrected_in_a_group_and_others_are_left_alone(
@@ -110,7 +115,7 @@ async def test_a_command_that_names_the_bot_is_corrected_in_a_group_and_others_a
     await house.settled()
     assert telegram.sent == []
     asked = await ann.write(group, f"/chekc{ME}")
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert answer.reply_to == asked.message_id
     assert "/check" in answer.text
 
@@ -120,7 +125,7 @@ async def test_a_private_message_is_met_with_the_sign_of_looking_before_its_answ
 ) -> None:
     ann = telegram.user(2001, "Ann")
     await ann.private(RUMOUR)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     (sign,) = telegram.calls_of("sendChatAction")
     assert sign.params == {"chat_id": 2001, "action": "typing"}
     assert sign.number < answer.number
@@ -133,7 +138,7 @@ async def test_a_summons_in_a_topic_is_met_with_the_sign_in_that_topic(
     forum = telegram.group(-100600, "Forum", kind="forum", owner=ann, members=[ann])
     topic = await forum.open_topic("News", ann)
     await ann.write(forum, f"{ME} {RUMOUR}", topic=topic)
-    await telegram.wait_for(timeout=10)
+    await telegram.wait_for(timeout=60)
     (sign,) = telegram.calls_of("sendChatAction")
     assert sign.params["message_thread_id"] == topic
 
@@ -144,7 +149,7 @@ async def test_an_answer_comes_although_the_sign_of_looking_fails(
     ann = telegram.user(2001, "Ann")
     await telegram.fault("status", "sendChatAction", status=429, retry_after=30)
     await ann.private(RUMOUR)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text
 
 
@@ -163,7 +168,7 @@ async def test_an_update_that_cannot_be_read_is_kept_and_the_next_is_answered(
     telegram.world.updates.add("message", {"message_id": "?", "chat": {}})
     ann = telegram.user(2001, "Ann")
     await ann.private(RUMOUR)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text
     assert await house.failed() == 1
 

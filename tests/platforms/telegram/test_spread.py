@@ -8,7 +8,7 @@ async def test_the_chart_is_a_photo_with_three_sentences(telegram: FakeTelegram,
     olga, ann = telegram.user(1001, "Olga"), telegram.user(2001, "Ann")
     channel = telegram.channel(-100800, "Daily Rumour", bot="left")
     await ann.forward(await channel.post(RUMOUR))
-    await telegram.wait_for(timeout=10)
+    await telegram.wait_for(timeout=60)
     await house.settled()
     await olga.private(f"/spread {FIRST_CLAIM} 7d dark")
     await house.settled()

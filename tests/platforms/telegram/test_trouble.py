@@ -64,7 +64,7 @@ async def test_an_answer_follows_a_group_that_became_a_supergroup(
     await held.reached()
     await group.migrate(-100501, ann)
     await held.release()
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert answer.chat_id == -100501
     assert VOLUNTEERS_LINK in answer.text
     await house.settled()
@@ -88,7 +88,7 @@ async def test_429_is_obeyed_and_the_answer_arrives_once(telegram: FakeTelegram,
     ann = telegram.user(2001, "Ann")
     await telegram.fault("status", "sendMessage", status=429, retry_after=2)
     await ann.private(RUMOUR)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     refused = telegram.calls_of("sendMessage")[0]
     assert answer.at - refused.at >= 2
     await house.settled()
@@ -146,7 +146,7 @@ async def test_a_group_that_lets_the_bot_in_gets_one_short_greeting(
     ann = telegram.user(2001, "Ann", language_code="es")
     group = telegram.group(-100500, "Vecinos", owner=ann, bot="left")
     await group.set_bot("member")
-    greeting = await telegram.wait_for(timeout=10)
+    greeting = await telegram.wait_for(timeout=60)
     assert greeting.chat_id == -100500
     assert "/help" in greeting.text
     assert "Hola" in greeting.text
@@ -168,7 +168,7 @@ async def test_a_person_who_lets_the_bot_in_again_is_answered_again(
 ) -> None:
     ann = telegram.user(2001, "Ann")
     await ann.private(RUMOUR)
-    await telegram.wait_for(timeout=10)
+    await telegram.wait_for(timeout=60)
     await ann.block()
     await ann.unblock()
     mark = telegram.mark

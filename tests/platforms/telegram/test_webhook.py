@@ -47,7 +47,7 @@ async def test_a_rumour_that_is_delivered_is_answered_and_nothing_is_fetched(
 ) -> None:
     ann = telegram.user(2001, "Ann")
     await ann.private(RUMOUR)
-    answer = await telegram.wait_for(timeout=10)
+    answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text
     await house.settled()
     assert telegram.calls_of("getUpdates") == []
@@ -99,7 +99,7 @@ async def test_an_update_that_is_delivered_twice_is_answered_once(
 ) -> None:
     ann = telegram.user(2001, "Ann")
     await ann.private(RUMOUR)
-    await telegram.wait_for(timeout=10)
+    await telegram.wait_for(timeout=60)
     (update,) = await telegram.perform("updates_created")
     async with (
         aiohttp.ClientSession() as session,
@@ -125,7 +125,7 @@ async def test_polling_takes_the_webhook_away_and_loses_nothing(
         await telegram.wait_for_call(lambda call: call.method == "getWebhookInfo")
     await ann.private(RUMOUR)
     async with running(telegram, settings_for(telegram, sqlite_url)):
-        answer = await telegram.wait_for(timeout=10)
+        answer = await telegram.wait_for(timeout=60)
         assert VOLUNTEERS_LINK in answer.text
 
 
