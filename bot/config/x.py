@@ -15,7 +15,8 @@ class XPrices(BaseModel):
     """X's price list, US dollars for one of each; defaults as of August 2026.
 
     Two things X does not state, hence settings: whether a summoned reply that holds a link stays at its
-    price, and how posts and people that come along with an answer are counted.
+    price, and how posts and people that come along with an answer are counted. That the same thing is charged
+    once a UTC day stands in its document on pricing, which calls it a soft guarantee.
     """
 
     post_read: Dollars = Field(default=Decimal("0.005"), description="Price of reading a post.")
@@ -46,7 +47,7 @@ class XPrices(BaseModel):
         default=False, description="Posts and accounts that come along with an answer are charged too."
     )
     once_a_day: bool = Field(
-        default=False, description="What was read before on the same UTC day is not charged again."
+        default=True, description="What was read before on the same UTC day is not charged again."
     )
 
 

@@ -28,8 +28,8 @@ def test_every_situation_on_x_is_on_the_page() -> None:
 @pytest.mark.parametrize(
     ("month", "prices", "parts"),
     [
-        (Month(1000, letters=100, keep_days=1), KEPT, ("1.50", "5.00", "3.50", "0.00", "0.00")),
-        (Month(1000, letters=100, keep_days=3), FULL, ("26.50", "100.00", "5.50", "20.00", "0.00")),
+        (Month(1000, letters=100, keep_days=1), KEPT, ("1.50", "5.00", "3.80", "0.00", "0.00")),
+        (Month(1000, letters=100, keep_days=3), FULL, ("26.50", "100.00", "143.50", "20.00", "0.00")),
         (Month(0, watched=1000), KEPT, ("0.00", "0.00", "0.00", "0.00", "5.00")),
         (Month(100), XPrices(owns_app=False), ("0.55", "0.50", "0.00", "2.00", "0.00")),
     ],

@@ -17,7 +17,7 @@ from tests.policy.test_policy import TABLE, TIMELINE, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "x.md"
 KEPT = XPrices()
-FULL = XPrices(summoned_reply_with_url=Decimal("0.200"), bill_expansions=True)
+FULL = XPrices(summoned_reply_with_url=Decimal("0.200"), bill_expansions=True, once_a_day=False)
 
 
 def rules() -> str:

@@ -26,6 +26,9 @@ STEP: Final = 300
 QUIET: Final = 1200
 """The same after the last fault."""
 
+_PRICES: Final = {"once_a_day": False}
+"""As the fake has them: so what a lost answer cost is known to the cent."""
+
 _SYLLABLES: Final = ["ba", "do", "fi", "gu", "ka", "le", "mo", "ni", "po", "ra", "su", "ti", "ve", "zo"]
 
 
@@ -75,7 +78,7 @@ async def live(loop: SimulatedLoop, database_url: str, size: Size, seed: int) ->
             database_url=database_url,
             secret_key=SecretStr("a key for tests"),
             matcher=MatcherSettings(model="hashing", reply_threshold=0.15, review_threshold=0.1),
-            x=settings_for(fake, monthly_cap=Decimal(1000), daily_cap=Decimal(200)),
+            x=settings_for(fake, monthly_cap=Decimal(1000), daily_cap=Decimal(200), prices=_PRICES),
         )
         async with SimulatedDatabase(database_url, loop) as database:
             week = Week(fake, clock, database, settings, size, random.Random(seed))  # noqa: S311

@@ -22,6 +22,7 @@ class Month:
         keep_days: for how long posts are kept; all but the last day's are looked up daily.
         stored: posts kept for each mention: itself and the one that it asks about.
         root_wanted: share of mentions whose thread's first post is fetched too.
+        looks: at a quiet inbox in a day, each of which reads its newest message; 375 s lie between two.
     """
 
     mentions: int
@@ -31,6 +32,7 @@ class Month:
     keep_days: int = 3
     stored: int = 2
     root_wanted: Decimal = Decimal("0.1")
+    looks: int = 230
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,14 @@ def estimate(month: Month, prices: XPrices) -> Estimate:
     mention = prices.own_mention_read if prices.owns_app else prices.post_read
     root = month.root_wanted * prices.post_read
     person = prices.user_read if prices.bill_expansions else Decimal(0)
+    looks = 1 if prices.once_a_day else month.looks
+    quiet = _DAYS * looks * (prices.dm_event_read + person) if month.letters else Decimal(0)
     a_day = Decimal(month.mentions * month.stored) / _DAYS
     looked_up = a_day * (month.keep_days - 1) * _DAYS
     parts = (
         month.mentions * (mention + along + root),
         month.mentions * month.answered * prices.summoned_reply_with_url,
-        month.letters * (2 * (prices.dm_event_read + person) + prices.dm_create),
+        month.letters * (2 * (prices.dm_event_read + person) + prices.dm_create) + quiet,
         looked_up * prices.post_read,
         month.watched * (prices.post_read + person),
     )

@@ -46,8 +46,11 @@ _STILL_FRESH: Final = timedelta(minutes=5)
 SAFETY_SECONDS: Final = 3_600.0
 """Between two looks for messages while something else brings them."""
 
-_SMALLEST_PAGE: Final = 5
+_SMALLEST_PAGE: Final = 1
 """Messages in the first page of a quiet inbox: each one read is paid for, old ones too."""
+
+_LARGER: Final = 4
+"""By so much the next page is larger than one that held nothing old."""
 
 _Answer = TypeVar("_Answer")
 _Make = Callable[[Callable[[], Awaitable[Json]]], Awaitable[Json]]
@@ -304,7 +307,7 @@ class DirectMessages:
             token = (page.get("meta") or {}).get("next_token")
             if not token or len(new) < len(events):
                 return found
-            size = LARGEST_PAGE
+            size = min(_LARGER * size, LARGEST_PAGE)
 
     def _event_of(self, data: Json, includes: Includes) -> Event | None:
         return message_of(data, includes, self._me)

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -186,10 +187,30 @@ async def test_messages_come_in_their_order_as_posts_and_commands(fake: FakeX, d
     assert [(one.name, one.argument) for one in commands] == [("claim", str(n)) for n in range(1, 12, 2)]
 
 
-async def test_a_quiet_inbox_is_looked_at_in_small_pages(fake: FakeX, desk: Desk) -> None:
+async def test_a_quiet_inbox_is_looked_at_one_message_at_a_time(fake: FakeX, desk: Desk) -> None:
+    for number in range(8):
+        fake.dm("2001", f"old {number}")
+    desk.cursors["x:dms"] = str(max(int(message.id) for message in fake.world.dms))
+    before = fake.spend
     async with listening(fake, desk):
         await fake.wait_for(lambda: len(fake.calls("GET", "/2/dm_events")) > 2)
-    assert {call.query["max_results"] for call in fake.calls("GET", "/2/dm_events")} == {"5"}
+    looks = fake.calls("GET", "/2/dm_events")
+    assert {call.query["max_results"] for call in looks} == {"1"}
+    assert fake.bill.by_item()["dm_event_read"] == len(looks) * Decimal("0.01")
+    assert fake.spend > before
+
+
+async def test_many_new_messages_are_read_in_growing_pages_without_all_the_old_ones(
+    fake: FakeX, desk: Desk
+) -> None:
+    for number in range(150):
+        fake.dm("2001", f"old {number}")
+    desk.cursors["x:dms"] = str(max(int(message.id) for message in fake.world.dms))
+    letters = [fake.dm("2001", f"new {number}") for number in range(12)]
+    async with listening(fake, desk, dm_poll_seconds=60):
+        await desk.wait_for(12)
+    assert desk.ids == [f"dm:{letter.id}" for letter in letters]
+    assert [call.query["max_results"] for call in fake.calls("GET", "/2/dm_events")] == ["1", "4", "16"]
 
 
 async def test_what_cannot_be_read_is_kept_and_holds_nothing_up(fake: FakeX, desk: Desk) -> None:
