@@ -18,6 +18,7 @@ from bot.platforms.base import Accept, Fate, ReadCursor, Sent
 from storage import outbox
 from storage.database import Database
 from tests.handling.house import Clock, ObedientPlatform
+from tests.migrated import migrated
 from tests.soak.simulated import SimulatedLoop, run
 
 MESSAGES = 40
@@ -147,7 +148,7 @@ class Unreachable(ObedientPlatform):
 def test_a_platform_that_is_away_for_an_hour_is_sought_once_a_minute_and_heard_again(tmp_path: Path) -> None:
     async def hear(loop: SimulatedLoop) -> tuple[int, str, str]:
         settings = load_settings(
-            database_url=sqlite_url(tmp_path / "bot.sqlite3"), matcher={"model": "hashing"}
+            database_url=sqlite_url(migrated(tmp_path / "bot.sqlite3")), matcher={"model": "hashing"}
         )
         platform = Unreachable(lambda: loop.time() - began > HOUR)
         began = loop.time()
@@ -168,7 +169,9 @@ def test_a_platform_that_is_away_for_an_hour_is_sought_once_a_minute_and_heard_a
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[App]:
-    settings = load_settings(database_url=sqlite_url(tmp_path / "bot.sqlite3"), matcher={"model": "hashing"})
+    settings = load_settings(
+        database_url=sqlite_url(migrated(tmp_path / "bot.sqlite3")), matcher={"model": "hashing"}
+    )
     async with App(settings, [ObedientPlatform()], Clock()) as app:
         yield app
 
