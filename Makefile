@@ -59,6 +59,8 @@ web-assets: ## Build the dashboard's charts from npm (Node.js)
 	cd deploy/web && npm install --no-audit --no-fund --no-save && npm run build
 	cp deploy/web/node_modules/echarts/LICENSE bot/web/static/vendor/echarts.LICENSE
 	cp deploy/web/node_modules/zrender/LICENSE bot/web/static/vendor/zrender.LICENSE
+	cd deploy/web/node_modules && for part in d3-force d3-quadtree d3-dispatch d3-timer; do \
+		echo $$part; echo; cat $$part/LICENSE; echo; done > ../../../bot/web/static/vendor/d3.LICENSE
 
 lint: $(READY) ## Style, types and import directions
 	$(BIN)/ruff check .

@@ -30,6 +30,7 @@ from bot.importing import (
 from bot.people import Role, role_of
 from bot.pictures import pictures_of, text_in
 from bot.signing import Action
+from bot.spread.showing import SPREAD, Shown
 from bot.standing import Standing, standing_of
 from storage import accounts
 
@@ -53,6 +54,8 @@ class Prepared:
     file: ClaimFile | FileUnavailable | None = None
     picture: str = ""
     """The text in its pictures."""
+    spread: Shown | None = None
+    """What `/spread` shows, with its chart; `bot.handling` adds it."""
 
 
 def takes_long(event: Event, house: "House") -> bool:
@@ -62,6 +65,7 @@ def takes_long(event: Event, house: "House") -> bool:
         or file_of(event) is not None
         or bool(pictures_of(event, house.settings))
         or (isinstance(event, ButtonPress) and _verb(event, house) == IMPORT_VERB)
+        or (isinstance(event, Command) and event.name == SPREAD)
     )
 
 

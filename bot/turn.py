@@ -18,6 +18,7 @@ from bot.fetching import PageUnavailable
 from bot.importing import ClaimFile, FileUnavailable
 from bot.people import Role
 from bot.signing import Action, Signer
+from bot.spread.showing import Shown
 from bot.standing import Standing
 from bot.words import Words
 from matchers.types import Match, Thresholds
@@ -64,8 +65,8 @@ class Turn:
 
     `event_id` names the event in the inbox; `about` is the post that a command replies to, or that the
     message under a pressed button did; `chat` holds the manners that the place's admins set, None where they
-    set none; `standing` says whether the author runs the chat that is spoken of; `page`, `file`
-    and `picture` (the text in pictures) are what was read for this turn before its transaction began (see
+    set none; `standing` says whether the author runs the chat that is spoken of; `page`, `file`, `picture`
+    (the text in pictures) and `spread` are what was read for this turn before its transaction began (see
     `bot.preparing`). `judge` decides
     about a post and says what follows; `claims_changed` collects ids that the matcher must read again after
     the commit. `press_id` is set where a button was pressed, and empty where its number was typed. `revises`
@@ -92,6 +93,7 @@ class Turn:
     page: FactCheckPage | PageUnavailable | None = None
     file: ClaimFile | FileUnavailable | None = None
     picture: str = ""
+    spread: Shown | None = None
     sayings: list[Saying] = field(default_factory=list)
     claims_changed: set[int] = field(default_factory=set)
     revises: bool = False

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, select
+from sqlalchemy import ColumnElement, Row, case, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -18,6 +18,7 @@ from storage.models import Sighting
 from storage.spread_models import SightingLink
 
 _MOST_PAIRS = 10_000
+_IDS_AT_ONCE = 500
 _EARLIEST_SHARE = 4
 """Of the carriers of a large claim a quarter are the earliest, the others those with the most posts."""
 
@@ -152,14 +153,15 @@ async def _links_of(
 
 
 async def _of_groups(session: AsyncSession, of_claim: list[ColumnElement[bool]], most: int) -> Network:
+    """The earliest quarter of the groups, then the largest; names are looked up for these alone."""
     key = _key(Sighting)
     groups = (
         select(
             key.label("key"),
             Sighting.platform,
             func.max(Sighting.place_kind).label("place_kind"),
-            func.max(Sighting.place_title).label("title"),
             func.max(Sighting.place_id).label("place_id"),
+            func.max(Sighting.id).label("sample"),
             func.min(Sighting.written_at).label("at"),
             func.max(Sighting.written_at).label("last_at"),
             func.count().label("posts"),
@@ -170,22 +172,24 @@ async def _of_groups(session: AsyncSession, of_claim: list[ColumnElement[bool]],
         )
         .where(*of_claim)
         .group_by(key, Sighting.platform)
-        .subquery()
+        .cte("groups")
     )
-    rank = func.row_number()
-    columns = groups.c
-    ranked = select(
-        groups,
-        rank.over(order_by=(columns.at, columns.key)).label("by_time"),
-        rank.over(order_by=(columns.posts.desc(), columns.at, columns.key)).label("by_posts"),
-        rank.over(partition_by=columns.platform, order_by=columns.key).label("on_platform"),
-        func.sum(columns.posts).over(partition_by=columns.platform).label("posts_there"),
-    ).subquery()
-    wanted = (ranked.c.by_time <= most // _EARLIEST_SHARE) | (ranked.c.by_posts <= most)
-    rows = (await session.execute(select(ranked).where(wanted | (ranked.c.on_platform == 1)))).all()
-    rows = sorted(rows, key=lambda row: (row.by_time > most // _EARLIEST_SHARE, row.by_posts))
-    found = {row.key: _group(row) for row in rows[:most]}
-    others = Counter({row.platform: int(row.posts_there) for row in rows})
+    earliest = select(groups, literal(0).label("part")).order_by(groups.c.at, groups.c.key)
+    largest = select(groups, literal(1).label("part")).order_by(
+        groups.c.posts.desc(), groups.c.at, groups.c.key
+    )
+    parts = (earliest.limit(most // _EARLIEST_SHARE).subquery(), largest.limit(most).subquery())
+    rows = (await session.execute(union_all(*(select(part) for part in parts)))).all()
+    chosen: dict[str, Row[Any]] = {}
+    for row in sorted(rows, key=lambda row: (row.part, -row.posts if row.part else 0, row.at, row.key)):
+        if len(chosen) < most:
+            chosen.setdefault(row.key, row)
+    titles = await _titles(session, [row.sample for row in chosen.values()])
+    found = {key: _group(row, titles.get(row.sample, "")) for key, row in chosen.items()}
+    number = select(Sighting.platform, func.count().label("posts")).where(*of_claim)
+    others = Counter(
+        {row.platform: row.posts for row in await session.execute(number.group_by(Sighting.platform))}
+    )
     for carrier in found.values():
         others[carrier.platform] -= carrier.posts
     ties, unseen = await _ties_of_groups(session, of_claim)
@@ -198,14 +202,25 @@ async def _of_groups(session: AsyncSession, of_claim: list[ColumnElement[bool]],
     )
 
 
-def _group(row: Row[Any]) -> Carrier:
+async def _titles(session: AsyncSession, ids: Sequence[int]) -> dict[int, str]:
+    """What the places of some sightings are called."""
+    titles: dict[int, str] = {}
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        query = select(Sighting.id, Sighting.place_title).where(
+            Sighting.id.in_(ids[start : start + _IDS_AT_ONCE])
+        )
+        titles |= {row.id: row.place_title or "" for row in await session.execute(query)}
+    return titles
+
+
+def _group(row: Row[Any], title: str) -> Carrier:
     named = row.place_kind not in ("timeline", "private")
     return Carrier(
         key=row.key,
         is_post=False,
         platform=row.platform,
         place_kind=row.place_kind,
-        title=row.title or "" if named else "",
+        title=title if named else "",
         at=row.at,
         last_at=row.last_at,
         posts=row.posts,

@@ -1,19 +1,18 @@
 """`/spread`, `/firstseen` and `/trending`: how claims spread, as a chart and in sentences."""
 
-import asyncio
 from datetime import timedelta
 from typing import get_args
 
 from bot.commands.fields import read_id
-from bot.commands.registry import Misuse, command
+from bot.commands.registry import LONGEST_ARGUMENT, Misuse, command, readable
 from bot.commands.viewing import load_claim
 from bot.events import Attachment, PlaceKind
 from bot.people import Role
 from bot.replies import within
-from bot.spread import PERIODS, Period, story_of, telling
-from bot.spread.charts import spread_chart
+from bot.spread import PERIODS, Period, telling
 from bot.spread.figures import HISTORY, growth_of
 from bot.spread.palettes import Theme
+from bot.spread.showing import SPREAD, Shown, draw, gather
 from bot.turn import Turn
 from storage import claims, spread
 
@@ -22,21 +21,51 @@ _DAY = timedelta(days=1)
 _WITHOUT_PICTURES = frozenset({"x"})
 
 
-@command("spread", Role.REVIEWER)
+@command(SPREAD, Role.REVIEWER)
 async def show_spread(turn: Turn, argument: str) -> None:
     """Show a claim's spread in a chart and three sentences; where no picture can be sent, the sentences."""
+    shown = turn.spread or await _gathered(turn, argument)
+    story = shown.story
+    html = within(telling.sentences(story, shown.earliest, turn.words, named=True))
+    attachment = None
+    if shown.picture is not None:
+        name = f"claim-{story.claim.id}-{story.period}.png"
+        attachment = Attachment(name, "image/png", shown.picture)
+    turn.say(html, attachment=attachment)
+
+
+async def spread_before(turn: Turn, argument: str) -> Shown | None:
+    """What `/spread` is going to show, read before its transaction, which nobody then waits for.
+
+    None where it will not be shown: the command itself says why.
+
+    Args:
+        turn: on a reading session.
+        argument: of the command, as it was typed.
+    """
+    if turn.role < Role.REVIEWER or len(argument) > LONGEST_ARGUMENT:
+        return None
+    try:
+        return await _gathered(turn, readable(argument).strip())
+    except Misuse:
+        return None
+
+
+async def drawn(turn: Turn, shown: Shown) -> Shown:
+    """The same with its chart, where pictures can be sent."""
+    return shown if turn.place.platform in _WITHOUT_PICTURES else await draw(shown, turn.words)
+
+
+async def _gathered(turn: Turn, argument: str) -> Shown:
+    """Read the story that is asked for.
+
+    Raises:
+        Misuse: it is not told here, or it is not clear which.
+    """
     _in_confidence(turn)
     number, *chosen = argument.split() or [""]
     claim = await load_claim(turn, read_id(number))
-    period, theme = _chosen(turn, chosen)
-    story = await story_of(turn.session, claim, turn.now, period)
-    earliest = await spread.earliest(turn.session, claim.id, story.since)
-    html = within(telling.sentences(story, earliest, turn.words, named=True))
-    attachment = None
-    if earliest is not None and turn.place.platform not in _WITHOUT_PICTURES:
-        picture = await asyncio.to_thread(spread_chart, story, turn.words, theme)
-        attachment = Attachment(f"claim-{claim.id}-{period}.png", "image/png", picture)
-    turn.say(html, attachment=attachment)
+    return await gather(turn.session, claim, turn.now, *_chosen(turn, chosen))
 
 
 @command("firstseen", Role.REVIEWER)

@@ -15,7 +15,7 @@ what was heard when. "First" always means first seen by us.
 from bot.spread.addresses import post_url
 from bot.spread.chain import Chain, Edge, EdgeKind, First, Node, NodeKind, chain_of
 from bot.spread.figures import Figures, Growth, Shares, Unusual, figures_of
-from bot.spread.story import PERIODS, Period, Story, chain_for, story_of
+from bot.spread.story import PERIODS, Period, Story, chain_for, graph_for, story_of
 
 __all__ = [
     "PERIODS",
@@ -34,6 +34,7 @@ __all__ = [
     "chain_for",
     "chain_of",
     "figures_of",
+    "graph_for",
     "post_url",
     "story_of",
 ]

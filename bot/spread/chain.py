@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from bot.spread.addresses import post_url
 from bot.spread.figures import noon_of
-from bot.spread.unnamed import names_nobody
+from bot.spread.unnamed import is_no_source, names_nobody
 from matchers.links import canonical_link
 from storage.models import Appearance, FactCheck, Sighting
 from storage.network import Carrier, Network
@@ -171,8 +171,9 @@ def chain_of(
 
 
 def cited_by(appearance: Appearance) -> list[str]:
-    """Whom an appearance cites: several stand with semicolons between them."""
-    return [part.strip() for part in (appearance.citing or "").split(";") if part.strip()]
+    """Whom an appearance cites: several stand with semicolons between them; "nobody" is none."""
+    parts = (part.strip() for part in (appearance.citing or "").split(";"))
+    return [part for part in parts if not is_no_source(part)]
 
 
 def _add_seeds(graph: _Graph, appearances: Sequence[Appearance], owners: dict[str, str]) -> None:

@@ -67,6 +67,12 @@ async def story_of(session: AsyncSession, claim: Claim, now: datetime, period: P
     return Story(claim, period, since, now, unit, tuple(cells), tuple(moments), figures, extent)
 
 
+async def graph_for(session: AsyncSession, claim: Claim) -> Chain:
+    """The graph of a claim, of 2,000 nodes at most, without who was first where."""
+    seen = await network.network(session, claim.id, MOST_CARRIERS)
+    return chain_of(claim.appearances, claim.fact_checks, seen)
+
+
 async def chain_for(session: AsyncSession, claim: Claim, since: datetime | None = None) -> Chain:
     """The graph of a claim, of 2,000 nodes at most, whatever the number of sightings."""
     seen = await network.network(session, claim.id, MOST_CARRIERS, since)

@@ -20,6 +20,38 @@ _WORDS = re.compile(
 )
 
 
+_NONE = frozenset(
+    [
+        "nobody",
+        "no one",
+        "none",
+        "no source",
+        "no sources",
+        "nadie",
+        "ninguno",
+        "ninguna fuente",
+        "никто",
+        "никого",
+        "ни на кого",
+        "нет",
+        "без источника",
+        "ніхто",
+        "нікого",
+        "ні на кого",
+        "немає",
+        "без джерела",
+        "لا أحد",
+        "لا مصدر",
+        "بلا مصدر",
+    ]
+)
+
+
+def is_no_source(source: str) -> bool:
+    """Whether somebody wrote in words, or with a dash, that nobody is cited."""
+    return " ".join(re.findall(r"\w+", source)).casefold() in _NONE or not re.search(r"\w", source)
+
+
 def names_nobody(source: str) -> bool:
     """Whether a source as it is cited names no person and no institution that could be asked.
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException
 
-from bot.spread import chain_for, story_of
+from bot.spread import graph_for, story_of
 from bot.spread.figures import noon_of
 from bot.web.access import House, SignedIn
 from bot.web.rendering import When
@@ -59,7 +59,7 @@ async def network(app: House, person: SignedIn, claim_id: int) -> dict[str, Any]
         claim = await claims.get(session, claim_id)
         if claim is None:
             raise HTTPException(404, person.words.plain("web-no-such-claim", claim=str(claim_id)))
-        chain = await chain_for(session, claim)
+        chain = await graph_for(session, claim)
     words = person.words
     return {
         "nodes": [

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.claimreview import FactCheckPage
 from bot.commands import continue_dialogue, dispatch, press, settle_choices
+from bot.commands.spread import drawn, spread_before
 from bot.config import Settings
 from bot.events import (
     Account,
@@ -34,6 +35,7 @@ from bot.people import role_of
 from bot.replies import plain_text
 from bot.reviewing import ReviewDesk
 from bot.signing import Signer
+from bot.spread.showing import SPREAD, Shown
 from bot.standing import Standing
 from bot.turn import ClaimSearch, Saying, Turn
 from bot.words import Words
@@ -106,10 +108,19 @@ class Chat:
         name, _, argument = text.removeprefix("/").partition(" ")
         place = place or private(by)
         event = Command(f"e{next(self.numbers)}", by, place, name, argument, self.now, addressed=addressed)
+        shown = await self._shown(event) if name == SPREAD else None
         async with self.database.write() as session:
             turn = await self._turn(session, by, place, event.event_id, about=about)
+            turn.spread = shown
             await dispatch(turn, event)
         return await self._deliver(turn)
+
+    async def _shown(self, event: Command) -> Shown | None:
+        """What `/spread` shows, read before its transaction as `bot.handling` does."""
+        async with self.database.read() as session:
+            turn = await self._turn(session, event.author, event.place, event.event_id)
+            shown = await spread_before(turn, event.argument)
+        return None if shown is None else await drawn(turn, shown)
 
     async def write(
         self, text: str, by: Account = OWNER, place: Place | None = None

@@ -1,0 +1,40 @@
+"""A claim's spread as it is sent into a chat: what was gathered, and the chart drawn of it."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.spread.charts import spread_chart
+from bot.spread.palettes import Theme
+from bot.spread.story import Period, Story, story_of
+from bot.words import Words
+from storage import spread
+from storage.models import Claim, Sighting
+
+SPREAD = "spread"
+"""The command that shows it; what it shows is read and drawn before its transaction (see `bot.handling`)."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A story, its earliest sighting (None where nothing was seen) and its chart (PNG; None without one)."""
+
+    story: Story
+    earliest: Sighting | None
+    theme: Theme
+    picture: bytes | None = None
+
+
+async def gather(session: AsyncSession, claim: Claim, now: datetime, period: Period, theme: Theme) -> Shown:
+    """Read what is to be shown; nothing is drawn yet."""
+    story = await story_of(session, claim, now, period)
+    return Shown(story, await spread.earliest(session, claim.id, story.since), theme)
+
+
+async def draw(shown: Shown, words: Words) -> Shown:
+    """Draw the chart in a thread, some tenths of a second: call it while no transaction is open."""
+    if shown.earliest is None:
+        return shown
+    return replace(shown, picture=await asyncio.to_thread(spread_chart, shown.story, words, shown.theme))
