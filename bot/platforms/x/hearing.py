@@ -134,7 +134,12 @@ class Hearing:
         self, app: AppCalls, accept: Accept, parts: list[Coroutine[Any, Any, None]]
     ) -> asyncio.Event:
         """The Activity API's stream and what it is asked for; gives whether this instance may do the work."""
-        wishes = Subscriber(Subscriptions(app, self._me.id, self._user_token), self._sleep)
+
+        def untold() -> None:
+            self.pace.steady = None
+            self._mentions.bell.ring()
+
+        wishes = Subscriber(Subscriptions(app, self._me.id, self._user_token), untold, self._sleep)
 
         async def take(line: Json) -> None:
             data = line["data"]

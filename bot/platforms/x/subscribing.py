@@ -86,11 +86,13 @@ class Subscriber:
 
     Args:
         subscriptions: the wishes.
+        untold: called where X does not tell of mentions: they are polled for as if nothing brought them.
         sleep: waits.
     """
 
-    def __init__(self, subscriptions: Subscriptions, sleep: Sleep) -> None:
+    def __init__(self, subscriptions: Subscriptions, untold: Callable[[], None], sleep: Sleep) -> None:
         self._subscriptions = subscriptions
+        self._untold = untold
         self._sleep = sleep
         self.tried = asyncio.Event()
         """Set after the first try, however it ended."""
@@ -125,4 +127,5 @@ class Subscriber:
             self.mentions.set()
         else:
             self.mentions.clear()
+            self._untold()
         self.messages = await self._subscriptions.ensure(WRITTEN_TO)

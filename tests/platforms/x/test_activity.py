@@ -221,6 +221,32 @@ async def test_without_the_accounts_token_mentions_are_polled_for_as_ever(fake: 
     assert not fake.calls("GET", STREAM)
 
 
+async def test_where_x_has_forgotten_the_subscription_mentions_are_polled_for_again(
+    fake: FakeX, desk: Desk
+) -> None:
+    sleep = Sleeper(fake, hang_from=5_000)
+    bearer = fake.credentials.bearer_token
+    wishes: dict[str, Any] = {"hear": "activity", "bearer_token": bearer, "dm_poll_seconds": 6_000}
+    checks = asyncio.Event()
+
+    async def pause(seconds: float) -> None:
+        if seconds == 1_800:  # between two looks at the subscriptions
+            await checks.wait()
+        elif seconds >= 900:  # between two polls while the stream brings mentions
+            await asyncio.Event().wait()
+        await sleep(seconds)
+
+    async with opened(fake, pause, **wishes) as x, at_work(x, fake, desk):
+        await until(lambda: fake.activity.stream.connections)
+        await fake.wait_for(lambda: fake.calls("GET", MENTIONS))
+        fake.activity.subscriptions.clear()
+        fake.oauth2._access.clear()
+        checks.set()
+        asked = fake.mention("2001", "true?")
+        await desk.wait_for(1)
+    assert desk.ids == [f"post:{asked.id}"]
+
+
 async def test_a_second_instance_hears_nothing_until_the_first_is_gone(fake: FakeX, desk: Desk) -> None:
     idle = Desk(cursors=dict(desk.cursors))
     bearer = fake.credentials.bearer_token
