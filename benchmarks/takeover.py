@@ -3,8 +3,9 @@
 python -m benchmarks.takeover [--rounds 20] [--role listen]
 
 The processes run as operators run them, with the small matcher; the fake Bot API stands for Telegram and the
-server is the tests' PostgreSQL. A round: one process hears and another stands by, the first gets SIGKILL, and
-somebody writes to the bot. The time runs from the kill to the commit of that message by the other one.
+server is the tests' PostgreSQL. A round: one process hears and another stands by; as soon as this one has
+asked for the lock, its worst moment, the first gets SIGKILL, and somebody writes to the bot. The time runs
+from the kill to the commit of that message by the other one.
 """
 
 import argparse

@@ -47,6 +47,8 @@ log = structlog.get_logger()
 _LANES = 3
 """How many batches are handled, and delivered, at once: a long job or a slow chat holds up its own only."""
 _IDLE_SECONDS = 1.0
+_FOLLOW_SECONDS = 0.25
+"""A look at the changes is one query by its key; what changed is to be matched everywhere within 2 s."""
 _SETTLE_SECONDS = 60.0
 _RECOVERY_SECONDS = 5.0
 _LONGEST_RECOVERY = 60.0
@@ -304,7 +306,7 @@ class App:
         settling = min(_SETTLE_SECONDS, self.settings.takeover_seconds / 2)
         chores = []
         if self.duty.knows_claims:
-            chores.append(Chore("follow the claims", _IDLE_SECONDS, self._follow))
+            chores.append(Chore("follow the claims", _FOLLOW_SECONDS, self._follow))
         if self.duty.delivers:
             chores.append(Chore("settle interrupted messages", settling, self._settle, at_once=False))
             chores.append(Chore("publish menus", _MENU_SECONDS, self._publish_menus))

@@ -173,9 +173,11 @@ class Deliverer:
             if self._clock() - (row.sending_since or row.created_at) > self._takeover / 2:
                 raise RetryLater("this worker was held up before it could send", 0)
             sent = Sent() if aimed is None else await self._platforms[row.platform].send(aimed)
-        except OutcomeUnknown as error:
-            log.warning("outcome of a send unknown", outbox=row.id, platform=row.platform, error=str(error))
-            self._note_fault(row.platform, None)
+        except (OutcomeUnknown, *TROUBLE) as error:  # X's ledger may fail after the call as well as before it
+            why = str(error).splitlines()[:1]
+            log.warning("outcome of a send unknown", outbox=row.id, platform=row.platform, error=why)
+            if isinstance(error, OutcomeUnknown):
+                self._note_fault(row.platform, None)
             await self._settle(row, message, outbox.backoff(row.attempts))
         except PlatformError as error:
             self._note_answer(row.platform, error)

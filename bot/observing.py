@@ -17,6 +17,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import metrics
 from bot.config import Settings
+from bot.config.address import host_and_port
 from bot.errors import ConfigurationError
 from bot.health import Health, State
 from bot.platforms.x.ledger import read_standing
@@ -144,10 +145,10 @@ async def observable(observatory: Observatory, listen: str | None) -> AsyncItera
     app.add_routes(pages_of(observatory))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    host, _, port = listen.rpartition(":")
+    host, port = host_and_port(listen)
     try:
         try:
-            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+            await web.TCPSite(runner, host, port).start()
         except OSError as error:
             raise ConfigurationError(
                 f"cannot listen at {listen}: {error.strerror or error}; set CLAIMSPREAD_METRICS__LISTEN"

@@ -1,12 +1,16 @@
 """Named steps of an event's way, at which a test can have the process die as in a power cut.
 
-`CLAIMSPREAD_CRASH_AT=NAME:N` kills the process (SIGKILL) when it comes to the step for the Nth time. Unset,
-as it is but in `tests/crash`, a step is one comparison. Besides those named in the code, `commit-before` and
-`commit-after` stand around every commit of the process, whoever makes it.
+`CLAIMSPREAD_CRASH_AT=FOLDER` has the process look there for fuses: a file named for a step and holding N
+kills (SIGKILL) whichever process of those that look comes to that step for the Nth time since the fuse was
+laid. The file then bears the dead one's name, `PID.STEP`. So a test lays a fuse while bots run, and exactly
+one dies of it. Unset, as it is but in `tests/crash`, a step is one comparison. Besides those named in the
+code, `commit-before` and `commit-after` stand around every commit of the process, whoever makes it.
 """
 
 import os
 import signal
+from collections import Counter
+from pathlib import Path
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -31,34 +35,47 @@ then committed; its message marked as being sent, the platform's answer there, t
 crash."""
 
 
-class _Fuse:
-    """Counts down to the end."""
+class _Fuses:
+    """The fuses in a folder, as one process sees them."""
 
-    def __init__(self, setting: str) -> None:
-        self.name, _, times = setting.partition(":")
-        self.left = int(times or 1)
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._met: Counter[str] = Counter()
+
+    def meet(self, name: str) -> None:
+        """The process comes to a step: it dies where a fuse has burnt down."""
+        fuse = self._folder / name
+        try:
+            times = int(fuse.read_text())
+        except FileNotFoundError:
+            self._met.pop(name, None)
+            return
+        self._met[name] += 1
+        if self._met[name] < times:
+            return
+        try:
+            fuse.rename(self._folder / f"{os.getpid()}.{name}")
+        except FileNotFoundError:  # another process was quicker
+            return
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
-_fuse = _Fuse(os.environ.get("CLAIMSPREAD_CRASH_AT", ""))
+_fuses: _Fuses | None = None
 
 
 def reach(name: str) -> None:
     """The process comes to this step now."""
-    if name != _fuse.name:
-        return
-    _fuse.left -= 1
-    if _fuse.left <= 0:
-        os.kill(os.getpid(), signal.SIGKILL)
+    if _fuses is not None:
+        _fuses.meet(name)
 
 
-def arm(setting: str) -> None:
-    """Set the step at which this process dies, `NAME:N`."""
-    global _fuse  # noqa: PLW0603 - one fuse a process
-    _fuse = _Fuse(setting)
-    if _fuse.name.startswith("commit-"):
-        event.listen(Session, "before_commit", lambda _session: reach("commit-before"))
-        event.listen(Session, "after_commit", lambda _session: reach("commit-after"))
+def look_for_fuses(folder: Path) -> None:
+    """Die from now on at the steps for which a fuse is laid in this folder."""
+    global _fuses  # noqa: PLW0603 - one set a process
+    _fuses = _Fuses(folder)
+    event.listen(Session, "before_commit", lambda _session: reach("commit-before"))
+    event.listen(Session, "after_commit", lambda _session: reach("commit-after"))
 
 
-if _fuse.name:
-    arm(os.environ["CLAIMSPREAD_CRASH_AT"])
+if _folder := os.environ.get("CLAIMSPREAD_CRASH_AT"):
+    look_for_fuses(Path(_folder))

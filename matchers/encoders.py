@@ -10,7 +10,7 @@ import importlib.util
 import os
 import threading
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +39,8 @@ COMBINED_WEIGHT = 0.2
 
 MAX_TOKENS = 256
 BATCH = 32
+_LIKE = 0.8
+"""Of the longest text's length, from which another may share its batch."""
 Progress = Callable[[int, int], None]
 
 
@@ -136,13 +138,11 @@ class TransformerEncoder:
         return self._encode(texts, "document", progress)
 
     def _encode(self, texts: Sequence[str], side: str, progress: Progress | None) -> Vector:
-        """Encode in portions of 32 batches, longest first, so that texts of like length share a batch."""
+        """Encode the longest first, so that texts of like length share a batch."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
-        portion = BATCH * 32
         prompt = side if self.model.prompts.get(side) else None
-        for start in range(0, len(order), portion):
-            rows = order[start : start + portion]
+        done = 0
+        for rows in batches_of(texts):
             with self._lock:
                 vectors[rows] = self.model.encode(
                     [texts[row] for row in rows],
@@ -152,9 +152,22 @@ class TransformerEncoder:
                     convert_to_numpy=True,
                     normalize_embeddings=True,
                 )
+            done += len(rows)
             if progress is not None:
-                progress(min(start + portion, len(order)), len(order))
+                progress(done, len(texts))
         return vectors
+
+
+def batches_of(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Put rows together whose texts are of like length: each text in a batch costs as much as its longest."""
+    rows: list[int] = []
+    for row in sorted(range(len(texts)), key=lambda row: -len(texts[row])):
+        if rows and (len(rows) == BATCH or len(texts[row]) < _LIKE * len(texts[rows[0]])):
+            yield rows
+            rows = []
+        rows.append(row)
+    if rows:
+        yield rows
 
 
 class CombinedEncoder:

@@ -72,26 +72,26 @@ class TreeScorer:
         self._feature = np.concatenate([np.asarray(tree["feature"], dtype=np.int64) for tree in trees])
         self._threshold = np.concatenate([np.asarray(tree["threshold"], dtype=np.float64) for tree in trees])
         self._value = np.concatenate([np.asarray(tree["value"], dtype=np.float64) for tree in trees])
-        left, right = [], []
+        following = []
         for tree, offset, size in zip(trees, offsets, sizes, strict=True):
             own = np.arange(offset, offset + size)
-            below = np.asarray(tree["left"], dtype=np.int64)
-            left.append(np.where(below < 0, own, below + offset))
-            right.append(np.where(below < 0, own, np.asarray(tree["right"], dtype=np.int64) + offset))
-        self._left = np.concatenate(left)
-        self._right = np.concatenate(right)
+            left, right = (np.asarray(tree[side], dtype=np.int64) for side in ("left", "right"))
+            sides = np.stack([right + offset, left + offset], axis=1)
+            following.append(np.where(left[:, None] < 0, own[:, None], sides))
+        self._following = np.concatenate(following).ravel()
 
     def score(self, matrix: Matrix) -> Matrix:
         """Score candidates."""
-        nodes = np.broadcast_to(self._roots, (len(matrix), len(self._roots))).copy()
-        rows = np.arange(len(matrix))[:, None]
+        nodes = np.broadcast_to(self._roots, (len(matrix), len(self._roots)))
+        flat = np.ascontiguousarray(matrix).ravel()
+        rows = np.arange(len(matrix))[:, None] * matrix.shape[1]
         while True:
-            goes_left = matrix[rows, self._feature[nodes]] <= self._threshold[nodes]
-            following = np.where(goes_left, self._left[nodes], self._right[nodes])
+            goes_left = flat.take(self._feature.take(nodes) + rows) <= self._threshold.take(nodes)
+            following = self._following.take(2 * nodes + goes_left)
             if np.array_equal(following, nodes):
                 break
             nodes = following
-        total: Matrix = self._value[nodes].sum(axis=1)
+        total: Matrix = self._value.take(nodes).sum(axis=1)
         return total
 
 

@@ -54,6 +54,7 @@ class Database:
             for engine in (self.engine.sync_engine, self.sync_engine):
                 event.listen(engine, "connect", _tune_sqlite)
                 event.listen(engine, "begin", _begin)
+        self._turn = asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writers = self.engine.execution_options(claimspread_writes=True)
         self._write_sessions = async_sessionmaker(self._writers, expire_on_commit=False)
@@ -66,8 +67,12 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
-        """A session whose changes are committed together at the end of the block."""
-        async with self._write_sessions() as session, session.begin():
+        """A session whose changes are committed together at the end of the block.
+
+        On SQLite, where one writes at a time, those of this process take turns in the order of asking: SQLite
+        itself has them try again at odds, and who has no luck for 30 s fails.
+        """
+        async with self._turn, self._write_sessions() as session, session.begin():
             yield session
 
     async def migrate(self) -> None:

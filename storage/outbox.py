@@ -143,6 +143,30 @@ async def mark_unknown(session: AsyncSession, row_id: int, error: str, take: int
     return await _leave(session, row_id, take, status="unknown", error=error)
 
 
+async def get(session: AsyncSession, row_id: int) -> OutboxMessage | None:
+    """The row of this number, or None."""
+    return await session.get(OutboxMessage, row_id)
+
+
+async def clear_up(session: AsyncSession, row_id: int, now: datetime, *, arrived: bool) -> str | None:
+    """A person has looked what became of a message of unknown fate: noted as sent, or due again.
+
+    Returns:
+        The row's status now; None where its fate is not unknown any more.
+    """
+    row = await get(session, row_id)
+    if row is None or row.status != "unknown":
+        return None
+    if arrived:
+        row.status, row.sent_at, row.error = "sent", now, None
+    elif row.payload is None:
+        row.status, row.error = "dead", "it did not arrive, and its text is kept no longer"
+    else:
+        row.status, row.not_before, row.error = "pending", now, "it did not arrive"
+    await session.flush()
+    return row.status
+
+
 async def cancel(session: AsyncSession, row_id: int, reason: str) -> None:
     """It must not be sent any more."""
     await _set(session, row_id, status="cancelled", error=reason)

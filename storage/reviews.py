@@ -17,7 +17,7 @@ UNDO_FOR = timedelta(seconds=10)
 async def take_next(
     session: AsyncSession, reviewer: str, now: datetime, *, after: int = 0
 ) -> ReviewItem | None:
-    """The next decision for this reviewer, theirs until `CLAIMED_FOR` is over; None when none waits.
+    """The next item of any kind for this reviewer, theirs until `CLAIMED_FOR` is over; None when none waits.
 
     What somebody holds already comes first; then the oldest that nobody holds. `after` skips items up to
     this number, so that what was skipped does not come back at once.
@@ -26,7 +26,6 @@ async def take_next(
         select(ReviewItem)
         .where(
             ReviewItem.status == "open",
-            ReviewItem.kind == "decision",
             ReviewItem.id > after,
             or_(
                 ReviewItem.claimed_until.is_(None),
@@ -145,7 +144,7 @@ async def newest(session: AsyncSession) -> int:
 
 
 async def opened_after(session: AsyncSession, item_id: int) -> int:
-    """How many items that still wait are newer than this one."""
+    """How many decisions that still wait are newer than this item."""
     query = select(func.count()).where(
         ReviewItem.id > item_id, ReviewItem.status == "open", ReviewItem.kind == "decision"
     )

@@ -1,5 +1,6 @@
 """The schema's revisions: which one a database has, and bringing it up to this version's newest."""
 
+import functools
 import sqlite3
 import threading
 from contextlib import closing
@@ -102,5 +103,7 @@ def _check_references(connection: Connection) -> None:
         raise DatabaseError("PRAGMA foreign_key_check", None, fault)
 
 
+@functools.cache
 def _scripts() -> ScriptDirectory:
+    """The revisions of this version, read once: each of them is a program."""
     return ScriptDirectory(str(_MIGRATIONS))

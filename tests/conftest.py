@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import shutil
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from psycopg import sql
 
 from storage.database import Database
 from tests.emptying import emptied
+from tests.migrated import migrated, template
 from tests.network import block_outside
 from tests.postgres import Server, locked, server_folder
 
@@ -50,17 +50,15 @@ def postgres() -> Server:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template() -> Path:
     """A migrated SQLite file to copy from."""
-    file = tmp_path_factory.mktemp("template") / "template.sqlite3"
-    asyncio.run(_migrate(f"sqlite:///{file}"))
-    return file
+    return template()
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     """URL of a fresh, migrated SQLite database."""
-    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'claimspread.sqlite3')}"
+    return f"sqlite:///{migrated(tmp_path / 'claimspread.sqlite3')}"
 
 
 @pytest.fixture(scope="session")

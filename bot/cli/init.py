@@ -19,7 +19,7 @@ from bot.cli.run import run
 from bot.commands.inviting import LASTS
 from bot.config import DEFAULT_FILE, Settings, load_settings
 from bot.duties import Duty
-from bot.errors import ConfigurationError, InputError, PlatformError
+from bot.errors import ClaimspreadError, ConfigurationError, InputError, PlatformError, Unauthorised
 from bot.parts import x_platform
 from bot.people import Role
 from bot.platforms.telegram.platform import TelegramPlatform
@@ -125,9 +125,7 @@ def _ask_telegram(answers: Answers, settings: Settings, token: str | None, *, ch
             answers.bot_name = asyncio.run(_name_on_telegram(trial))
         except PlatformError as error:
             answers.values.pop("telegram.token", None)
-            if by_option or not ask:
-                raise ConfigurationError(f"Telegram refuses the token: {error}") from None
-            console.print(f"Telegram refuses the token: {error}", markup=False, soft_wrap=True)
+            _complain(_refusal("Telegram", "token", error), fatal=by_option or not ask)
             token = _ask_secret("Bot token from @BotFather", known=False)
             continue
         console.print(f"Telegram knows the bot: @{answers.bot_name}", markup=False)
@@ -144,23 +142,48 @@ async def _name_on_telegram(settings: Settings) -> str:
 
 
 def _ask_x(answers: Answers, settings: Settings, keys: str | None, *, check: bool, ask: bool) -> None:
-    if keys is None:
-        if not ask or not Confirm.ask("X (Twitter)?", default=settings.x.signs, console=console):
+    by_option = keys is not None
+    if not by_option and not (ask and Confirm.ask("X (Twitter)?", default=settings.x.signs, console=console)):
+        return
+    known = settings.x.signs
+    while True:
+        typed = _type_x_keys(known=known) if keys is None else [part.strip() for part in keys.split(",")]
+        if known and not any(typed):
             return
-        typed = [_ask_secret(name.replace("_", " ").capitalize(), known=settings.x.signs) for name in _X_KEYS]
-        if settings.x.signs and not any(typed):
-            return
-    else:
-        typed = [part.strip() for part in keys.split(",")]
-    if len(typed) != len(_X_KEYS) or not all(typed):
-        raise InputError("X needs four values: " + ", ".join(name.replace("_", " ") for name in _X_KEYS))
-    answers.values |= {f"x.{name}": value for name, value in zip(_X_KEYS, typed, strict=True)}
-    if check:
-        try:
-            account = asyncio.run(_account_on_x(load_settings(**answers.overrides())))
-        except PlatformError as error:
-            raise ConfigurationError(f"X refuses the keys: {error}") from None
-        console.print(f"X knows the bot: account {account}", markup=False)
+        if len(typed) != len(_X_KEYS) or not all(typed):
+            named = ", ".join(name.replace("_", " ") for name in _X_KEYS)
+            _complain(InputError(f"X needs four values: {named}"), fatal=by_option)
+            continue
+        wanted = {f"x.{name}": value for name, value in zip(_X_KEYS, typed, strict=True)}
+        if check:
+            trial = Answers(answers.values | wanted)
+            try:
+                account = asyncio.run(_account_on_x(load_settings(**trial.overrides())))
+            except PlatformError as error:
+                _complain(_refusal("X", "keys", error), fatal=by_option)
+                continue
+            console.print(f"X knows the bot: @{account}", markup=False)
+        answers.values |= wanted
+        return
+
+
+def _type_x_keys(*, known: bool) -> list[str]:
+    return [_ask_secret(name.replace("_", " ").capitalize(), known=known) for name in _X_KEYS]
+
+
+def _refusal(platform: str, credentials: str, error: PlatformError) -> ConfigurationError:
+    if isinstance(error, Unauthorised):
+        return ConfigurationError(f"{platform} refuses the {credentials}: {error}")
+    return ConfigurationError(
+        f"{platform} cannot be asked: {error}; with --no-check the {credentials} are kept untried"
+    )
+
+
+def _complain(error: ClaimspreadError, *, fatal: bool) -> None:
+    """Show what is wrong with an answer, to be asked anew; an option cannot be asked again."""
+    if fatal:
+        raise error
+    console.print(str(error), markup=False, soft_wrap=True)
 
 
 async def _account_on_x(settings: Settings) -> str:
@@ -168,7 +191,7 @@ async def _account_on_x(settings: Settings) -> str:
         platform = x_platform(settings, database)
         try:
             await platform.open()
-            return platform.account_id
+            return platform.username
         finally:
             await platform.close()
 

@@ -7,7 +7,7 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.commands import dialogues
+from bot.commands import dialogues, fates
 from bot.commands.dialogues import State
 from bot.commands.fields import clean, read_id
 from bot.commands.registry import Misuse, command, verb
@@ -17,7 +17,7 @@ from bot.people import Role
 from bot.replies import quoted, within
 from bot.review_items import MOST_CANDIDATES, candidates, label_of, shown
 from bot.turn import Turn
-from storage import claims, decisions, reviews, statistics
+from storage import audit, claims, decisions, outbox, reviews, statistics
 from storage.models import Claim, DecisionRecord, ReviewItem
 
 _TOPIC = "review"
@@ -26,7 +26,7 @@ _STATS_DAYS = 30
 
 @command(_TOPIC, Role.REVIEWER, takes_argument=False)
 async def review(turn: Turn, _argument: str) -> None:
-    """Show the next post that waits for a decision."""
+    """Show the next post that waits for a decision, or message of unknown fate."""
     await _show_next(turn)
 
 
@@ -51,7 +51,7 @@ async def skip(turn: Turn, numbers: tuple[int, ...]) -> None:
 async def is_claim(turn: Turn, numbers: tuple[int, ...]) -> None:
     """The post makes this claim."""
     item_id, claim_id = numbers
-    item = await _held(turn, item_id)
+    item = await _held_post(turn, item_id)
     claim = await load_published(turn, claim_id)
     await decide_on(turn, item, claim)
 
@@ -60,7 +60,35 @@ async def is_claim(turn: Turn, numbers: tuple[int, ...]) -> None:
 async def is_no_claim(turn: Turn, numbers: tuple[int, ...]) -> None:
     """The post makes no claim that is known."""
     (item_id,) = numbers
-    await decide_on(turn, await _held(turn, item_id), None)
+    await decide_on(turn, await _held_post(turn, item_id), None)
+
+
+@verb("rv-came", 1, Role.REVIEWER)
+async def has_arrived(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """The message of unknown fate is there: note it as sent."""
+    await _clear_up(turn, numbers[0], arrived=True)
+
+
+@verb("rv-lost", 1, Role.REVIEWER)
+async def has_not_arrived(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """The message of unknown fate is not there: send it again."""
+    await _clear_up(turn, numbers[0], arrived=False)
+
+
+async def _clear_up(turn: Turn, item_id: int, *, arrived: bool) -> None:
+    item = await _held(turn, item_id)
+    if item.outbox_id is None:
+        raise Misuse("review-not-yours", with_usage=False)
+    status = await outbox.clear_up(turn.session, item.outbox_id, turn.now, arrived=arrived)
+    await reviews.close(turn.session, item, turn.now)
+    if status is not None:
+        subject = f"message:{item.outbox_id}"
+        before, after = {"status": "unknown"}, {"status": status}
+        await audit.note(turn.session, turn.now, turn.author.ref, "message.fate", subject, before, after)
+    said = {"sent": "review-message-arrived", "pending": "review-message-again"}
+    following = [[turn.button(turn.words.plain("button-next-item"), "rv-next", item.id)]]
+    text = turn.words(said.get(status or "", "review-message-over"), item=str(item.id))
+    turn.change(text, buttons=following)
 
 
 @verb("rv-undo", 1, Role.REVIEWER)
@@ -77,7 +105,7 @@ async def undo_decision(turn: Turn, numbers: tuple[int, ...]) -> None:
 async def another_claim(turn: Turn, numbers: tuple[int, ...]) -> None:
     """The post makes a claim that is not among the candidates: ask for its number or some words."""
     (item_id,) = numbers
-    item = await _held(turn, item_id)
+    item = await _held_post(turn, item_id)
     if turn.place.kind is not PlaceKind.PRIVATE:
         raise Misuse("review-in-private")
     await dialogues.keep(turn, _TOPIC, {"item": item.id})
@@ -87,7 +115,7 @@ async def another_claim(turn: Turn, numbers: tuple[int, ...]) -> None:
 @dialogues.topic(_TOPIC)
 async def take_claim(turn: Turn, state: State, text: str) -> None:
     """The number of a claim decides; other words search among the claims."""
-    item = await _held(turn, state["item"])
+    item = await _held_post(turn, state["item"])
     typed = clean(text).removeprefix("#")
     if typed.isdecimal():
         claim = await load_published(turn, read_id(typed))
@@ -154,6 +182,14 @@ async def _show_next(turn: Turn, after: int = 0) -> None:
 
 async def _show(turn: Turn, item: ReviewItem, *, replacing: bool = False) -> None:
     """Show one item: the post, what it might say, on what evidence, and what can be decided."""
+    if item.outbox_id is not None:
+        lines = await fates.describe(turn, item)
+        if lines is None:
+            await reviews.close(turn.session, item, turn.now)
+            await _show_next(turn)
+        else:
+            turn.say(within(lines), buttons=fates.buttons(turn, item))
+        return
     record = await decisions.get(turn.session, item.decision_id or 0)
     if record is None:
         await reviews.close(turn.session, item, turn.now)
@@ -187,6 +223,18 @@ def _buttons(
 
 def _pick(turn: Turn, item: ReviewItem, claim: Claim) -> Button:
     return turn.button(label_of(claim, turn.words), "rv-claim", item.id, claim.id)
+
+
+async def _held_post(turn: Turn, item_id: int) -> ReviewItem:
+    """The item, if it is a post and this reviewer's to decide about.
+
+    Raises:
+        Misuse: as `_held`; or it is a message.
+    """
+    item = await _held(turn, item_id)
+    if item.decision_id is None:
+        raise Misuse("review-not-yours", with_usage=False)
+    return item
 
 
 async def _held(turn: Turn, item_id: int) -> ReviewItem:

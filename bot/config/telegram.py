@@ -5,6 +5,8 @@ from typing import Self
 
 from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 
+from bot.config.address import ListenAddress
+
 _SECRET_TOKEN = re.compile(r"^[A-Za-z0-9_-]{1,256}$")
 
 
@@ -36,7 +38,7 @@ class TelegramSettings(BaseModel):
         default=None,
         description="Secret that Telegram shows with each delivery: 1 to 256 letters, digits, `_`, `-`.",
     )
-    webhook_listen: str = Field(
+    webhook_listen: ListenAddress = Field(
         default="127.0.0.1:8081", description="Where the webhook listens, behind your https proxy: HOST:PORT."
     )
     read_pictures: bool = Field(
@@ -44,14 +46,6 @@ class TelegramSettings(BaseModel):
         description="Read the text in pictures that are sent in private; needs `pip install "
         "'claimspread[ocr]'`.",
     )
-
-    @field_validator("webhook_listen")
-    @classmethod
-    def _is_host_and_port(cls, listen: str) -> str:
-        host, _, port = listen.rpartition(":")
-        if not host or not port.isdigit() or int(port) > 65_535:
-            raise ValueError(f"{listen!r} is not HOST:PORT, such as 127.0.0.1:8081")
-        return listen
 
     @field_validator("webhook_secret")
     @classmethod

@@ -2,11 +2,13 @@
 
 from pydantic import BaseModel, Field, field_validator
 
+from bot.config.address import ListenAddress
+
 
 class WebSettings(BaseModel):
     """Where the dashboard and the HTTP API are served."""
 
-    listen: str | None = Field(
+    listen: ListenAddress | None = Field(
         default=None,
         description="Address of the dashboard and the HTTP API inside `run`, such as `127.0.0.1:8100`; "
         "unset: off.",
@@ -18,16 +20,6 @@ class WebSettings(BaseModel):
     checks_a_minute: int = Field(
         default=60, ge=1, description="Texts that one API token may have checked in a minute."
     )
-
-    @field_validator("listen")
-    @classmethod
-    def _listen_is_an_address(cls, listen: str | None) -> str | None:
-        if listen is None:
-            return None
-        host, _, port = listen.rpartition(":")
-        if not host or not port.isdigit() or int(port) > 65_535:
-            raise ValueError(f"{listen!r} is not HOST:PORT, such as 127.0.0.1:8100")
-        return listen
 
     @field_validator("public_url")
     @classmethod

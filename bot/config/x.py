@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, SecretStr
 
+from bot.config.address import ListenAddress
+
 _OAUTH1 = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
 
 Dollars = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=6)]
@@ -103,7 +105,7 @@ class XSettings(BaseModel):
     webhook_url: str | None = Field(
         default=None, description="Public https address of the webhook, as X is to call it."
     )
-    webhook_listen: str = Field(
+    webhook_listen: ListenAddress = Field(
         default="127.0.0.1:8088", description="Address and port on which the webhook listens."
     )
     watch: Literal["off", "stream", "search"] = Field(

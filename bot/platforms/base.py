@@ -8,6 +8,10 @@ from typing import Protocol, runtime_checkable
 
 from bot.events import Account, Event, OutgoingMessage, Place
 
+ANSWER_SECONDS = 45.0
+"""How long a platform may take to answer a call. One that is slow is not taken for one that is gone, and a
+call begun at half of `takeover_seconds` (120) has ended before another worker takes the message over."""
+
 
 @dataclass(frozen=True)
 class Unreadable:

@@ -13,14 +13,16 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
-from bot.events import OutgoingMessage, Place, PlaceKind, message_json, place_json
+from bot.events import OutgoingMessage, Place, PlaceKind, place_json
 from bot.intake import Clock
+from bot.queueing import queue
 from bot.replies import within
 from bot.spread import telling
 from bot.spread.figures import ALERT_WINDOW, HISTORY, Growth, Unusual, growth_of, unusual_rise
 from bot.spread.words import day
+from bot.tracing import tracing
 from bot.words import Words
-from storage import alerts, claims, digests, outbox, spread
+from storage import alerts, claims, digests, spread
 from storage.database import Database
 from storage.models import Claim
 from storage.spread import Rise
@@ -85,15 +87,10 @@ class SpreadWatch:
             html=str(telling.alert(claim, rise, found, words)),
             language=words.language,
         )
-        await outbox.enqueue(
-            session,
-            f"spread-alert:{claim.id}:{now.isoformat()}",
-            platform,
-            place_id,
-            message_json.dump_json(message).decode(),
-            now,
-        )
-        log.info("unusual rise", claim=claim.id, posts=found.posts, usual=found.usual, score=found.score)
+        key = f"{claim.id}:{now.isoformat()}"
+        with tracing("spread-alert", key):
+            await queue(session, f"spread-alert:{key}", message, now)
+            log.info("unusual rise", claim=claim.id, posts=found.posts, usual=found.usual, score=found.score)
         return True
 
     async def send_digests(self) -> int:
@@ -117,15 +114,10 @@ class SpreadWatch:
                 place = place_json.validate_python(row.place)
                 html = within(week.told(words))
                 message = OutgoingMessage(place=place, html=str(html), language=row.language)
-                await outbox.enqueue(
-                    session,
-                    f"digest:{row.author}:{turn.isoformat()}",
-                    place.platform,
-                    place.id,
-                    message_json.dump_json(message).decode(),
-                    now,
-                    author=row.author,
-                )
+                key = f"{row.author}:{turn.isoformat()}"
+                with tracing("digest", key):
+                    await queue(session, f"digest:{key}", message, now, author=row.author)
+                    log.info("digest queued", platform=place.platform)
         return len(due)
 
 

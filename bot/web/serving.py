@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import uvicorn
 from fastapi import FastAPI
 
+from bot.config.address import host_and_port
 from bot.errors import ConfigurationError
 
 _FINISH_SECONDS = 3
@@ -29,11 +30,12 @@ def listening(listen: str) -> socket.socket:
     Raises:
         ConfigurationError: the address cannot be used.
     """
-    host, _, port = listen.rpartition(":")
-    bare = host.strip("[]")
-    family = socket.AF_INET6 if ":" in bare else socket.AF_INET
     try:
-        return socket.create_server((bare, int(port)), family=family, backlog=_BACKLOG)
+        host, port = host_and_port(listen)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except ValueError as error:
+        raise ConfigurationError(f"the dashboard cannot listen: {error}") from None
     except OSError as error:
         raise ConfigurationError(
             f"the dashboard cannot listen on {listen}: {error.strerror}; choose another address"

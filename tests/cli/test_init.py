@@ -1,7 +1,8 @@
-"""`claimspread init` in a real terminal, against the fake Bot API."""
+"""`claimspread init` in a real terminal, against the fake Bot API and the fake X."""
 
 import asyncio
 import re
+import signal
 import stat
 import sys
 import tomllib
@@ -11,10 +12,13 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.end_to_end.house import QUICK, Operator
+from tests.cli.terminal import Terminal
+from tests.end_to_end.house import PATIENCE, QUICK, Operator
 from tests.fakes.telegram import RemoteTelegram
+from tests.fakes.x import FakeX, Limit
 
 _SECONDS = 90
+_HIDDEN = ("token", "key", "secret")
 
 
 @pytest.fixture
@@ -34,9 +38,8 @@ def operator(telegram: RemoteTelegram, tmp_path: Path) -> Operator:
     return Operator(tmp_path, settings)
 
 
-def _answer(operator: Operator, *talk: tuple[str, str], arguments: tuple[str, ...] = ()) -> str:
-    """Type answers as the questions come; returns everything that the terminal showed."""
-    child = pexpect.spawn(
+def _spawn(operator: Operator, *arguments: str) -> "pexpect.spawn[str]":
+    return pexpect.spawn(
         sys.executable,
         ["-m", "bot.cli", "init", *arguments],
         env={**operator.environment(), "TERM": "dumb", "COLUMNS": "200"},
@@ -45,18 +48,33 @@ def _answer(operator: Operator, *talk: tuple[str, str], arguments: tuple[str, ..
         timeout=_SECONDS,
         dimensions=(40, 200),
     )
+
+
+def _type(child: "pexpect.spawn[str]", *talk: tuple[str, str]) -> str:
+    """Type answers as the questions come; returns what the terminal showed up to the last question."""
     shown = ""
     for question, answer in talk:
         child.expect(question)
         shown += f"{child.before}{child.after}"
-        if "token" in question:
-            child.waitnoecho(5)
+        if any(word in question for word in _HIDDEN):
+            child.waitnoecho(30)
         child.sendline(answer)
+    return shown
+
+
+def _end(child: "pexpect.spawn[str]") -> str:
+    """Read to the end, which has to be a good one."""
     child.expect(pexpect.EOF)
     child.close()
-    shown += str(child.before)
-    assert child.exitstatus == 0, shown
-    return shown
+    rest = str(child.before)
+    assert child.exitstatus == 0, rest
+    return rest
+
+
+def _answer(operator: Operator, *talk: tuple[str, str]) -> str:
+    """The whole talk; returns everything that the terminal showed."""
+    child = _spawn(operator)
+    return _type(child, *talk) + _end(child)
 
 
 async def test_a_newcomer_answers_questions_becomes_the_owner_and_changes_one_thing_later(
@@ -112,3 +130,67 @@ async def test_a_token_that_telegram_refuses_changes_nothing(operator: Operator)
     assert code == 1
     assert "refuses the token" in err
     assert not (operator.folder / "claimspread.toml").exists()
+
+
+async def test_on_x_refused_keys_are_asked_anew_and_the_bot_starts_and_answers(
+    operator: Operator, tmp_path: Path
+) -> None:
+    async with FakeX() as x:
+        operator.settings |= {
+            "CLAIMSPREAD_X__BASE_URL": x.url,
+            "CLAIMSPREAD_X__POLL_SECONDS": "0.5",
+            "CLAIMSPREAD_X__DM_POLL_SECONDS": "0.5",
+        }
+        x.limits["GET /2/dm_events"] = Limit(10_000, 900)
+        keys = x.credentials
+        right = [keys.consumer_key, keys.consumer_secret, keys.access_token, keys.access_token_secret]
+        names = ["Consumer key", "Consumer secret", "Access token", "Access token secret"]
+        child = _spawn(operator, "--model", "hashing", "--claims", "samples", "--owner", "--start")
+        shown = await asyncio.to_thread(
+            _type,
+            child,
+            ("Telegram\\?", "n"),
+            ("X \\(Twitter\\)\\?", "y"),
+            *zip([f"{name}: " for name in names], [*right[:3], "not-the-secret"], strict=True),
+            *zip([f"refuses the keys.*{names[0]}: ", *names[1:]], right, strict=True),
+            ("X knows the bot: @claimbot.*Language of answers", "en"),
+        )
+        await asyncio.to_thread(child.expect, "Running on x with [1-9][0-9]* claims")
+        shown += f"{child.before}{child.after}"
+        for secret in (*right, "not-the-secret"):
+            assert secret not in shown
+        rest = asyncio.create_task(asyncio.to_thread(_end, child))
+        try:
+            code = re.search(r"/start ([A-Za-z0-9_-]{22})", shown)
+            assert code is not None, shown
+            x.dm(x.user("3001", "olga"), f"/start {code.group(1)}")
+            await x.wait_for(lambda: x.sent_dms, PATIENCE)
+            assert "owner" in x.sent_dms[0].text
+        finally:
+            child.kill(signal.SIGTERM)
+            await rest
+        written = tomllib.loads((tmp_path / "claimspread.toml").read_text("utf-8"))
+        assert list(written["x"].values()) == right
+
+
+@pytest.mark.parametrize(
+    ("keys", "reachable", "said"),
+    [
+        ("a,b,c,d", True, "X refuses the keys"),
+        ("a,b,c,d", False, "X cannot be asked"),
+        ("a,b", True, "X needs four values"),
+    ],
+)
+async def test_x_keys_in_an_option_that_cannot_be_used_change_nothing(
+    terminal: Terminal, keys: str, reachable: bool, said: str
+) -> None:
+    async with FakeX() as x:
+        terminal.settings["CLAIMSPREAD_X__BASE_URL"] = x.url
+        if not reachable:
+            await x.stop()
+        code, _, err = await asyncio.to_thread(
+            terminal.call, "init", "--no-ask", "--x-keys", keys, "--no-start"
+        )
+    assert code == 1
+    assert said in err
+    assert not Path(terminal.settings["CLAIMSPREAD_CONFIG"]).exists()

@@ -9,13 +9,14 @@ from bot.config import load_settings
 from storage import accounts
 from storage.database import Database
 from tests.commands.chat import EDITOR, START, Chat
+from tests.migrated import migrated
 
 
 @pytest.fixture
 async def chat(tmp_path: Path) -> AsyncIterator[Chat]:
     """A chat whose owner stands in the settings and whose editor was granted the role."""
     settings = load_settings(
-        owners=("telegram:1001", "x:2002"), database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}"
+        owners=("telegram:1001", "x:2002"), database_url=f"sqlite:///{migrated(tmp_path / 'bot.sqlite3')}"
     )
 
     async with Database(settings.database_url) as database:

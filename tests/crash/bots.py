@@ -35,6 +35,10 @@ class Bot:
         """Whether it is dead."""
         return self._ended.is_set()
 
+    async def is_dead(self) -> None:
+        """Wait for its death."""
+        await self._ended.wait()
+
     async def dies_within(self, seconds: float) -> bool:
         """Wait for its death for so long."""
         try:
@@ -68,11 +72,12 @@ class Cradle:
 
     def __init__(self) -> None:
         own = {name: value for name, value in os.environ.items() if not name.startswith("CLAIMSPREAD_")}
-        threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
+        lean = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
+        lean["SSL_CERT_DIR"] = str(ROOT / "tests" / "crash")  # no authorities: reading them takes long
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.crash.nursery"],
             cwd=ROOT,
-            env={**own, **threads, "PYTHONPATH": str(ROOT)},
+            env={**own, **lean, "PYTHONPATH": str(ROOT)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -7,11 +7,14 @@ Speaks lines of JSON: an order `{"settings": {…}, "log": FILE}` in, `{"pid": N
 """
 
 import ctypes
+import gc
+import importlib
 import json
 import os
 import signal
 import sys
 import warnings
+from pathlib import Path
 
 from bot import steps
 from bot.cli import main
@@ -22,6 +25,8 @@ from storage import schema
 _DIE_WITH_PARENT = 1
 """`PR_SET_PDEATHSIG` of prctl(2)."""
 _LANGUAGES = ("en",)
+_NEEDED_LATER = ("aiosqlite", "httpcore", "psycopg", "sqlalchemy.dialects.postgresql.psycopg")
+"""What a bot imports only when it needs it."""
 
 
 def become(settings: dict[str, str], log: str) -> None:
@@ -33,7 +38,8 @@ def become(settings: dict[str, str], log: str) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ.update(settings)
-    steps.arm(settings.get("CLAIMSPREAD_CRASH_AT", ""))
+    if folder := settings.get("CLAIMSPREAD_CRASH_AT"):
+        steps.look_for_fuses(Path(folder))
     code = 1
     try:
         main(["run"])
@@ -54,6 +60,10 @@ def raise_bots() -> None:
     schema.newest()
     for language in _LANGUAGES:
         Words(language)
+    for name in _NEEDED_LATER:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # or else the first collection of each bot copies all of it
     answer = sys.stdout
     answer.write(json.dumps({"ready": True}) + "\n")
     answer.flush()

@@ -5,87 +5,43 @@ Everything is drawn from one seed. Several workers share one PostgreSQL; on SQLi
 """
 
 import asyncio
+import contextlib
 import random
 import signal
-import statistics
 import time
-from collections import Counter
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import select
-
 from bot import steps
 from bot.config import MatcherSettings, Settings, TelegramSettings
-from bot.doctor import examine
-from bot.events import message_json
 from storage import claims, inbox, outbox
 from storage.database import Database
-from storage.models import OutboxMessage, ReviewItem
-from tests.crash.bots import Bot, Nursery
-from tests.crash.town import CLAIMS, Event, Kind, Town
+from tests.crash.bots import Nursery
+from tests.crash.garrison import BY_ITSELF, Garrison
+from tests.crash.town import CLAIMS, Kind, Town
+from tests.crash.verdict import Verdict, judge, of_unknown_fate
 from tests.fakes.telegram import FakeTelegram, Limits
 from tests.fakes.x import FakeX, Limit
 from tests.platforms.x.adapter import settings_for
 from tests.soak.week import statement
 
 ANY_MOMENT = "any moment"
+STARTING = "while starting"
 ON_ITS_WAY = ("telegram-before", "telegram-after", "x-before", "x-after")
 """A message is held before, or after, the platform has taken it."""
+AFTER_A_CRASH = ("settling", "settled")
+"""Reached when a dead bot's messages are settled: with several workers seconds later, so nobody waits."""
 
-_START_SECONDS = 30.0
-_MORE_THAN_BORN = 0.8
-"""So many of those killed at any moment get to run; the others die while they start."""
-_STEP_SECONDS = 6.0
+_STEP_SECONDS = 40.0
+_ANOTHER_EVENT_SECONDS = 2.0
 _LATEST_SECONDS = 2.0
+_STARTING_SECONDS = 1.0
 _STILL_SECONDS = 120.0
 """So long may nothing move in the end before what is left counts as lost."""
 _STOP_SECONDS = 10.0
-_NOT_NOTED_SECONDS = 1.5
-"""A death so soon after a message arrived can leave it unnoted; on a loaded machine within twice the time
-that a bot needs to start there."""
-_TAKEOVER_SECONDS = 12.0
-
-
-@dataclass
-class Verdict:
-    """What came of it. Losses and what was said twice are faults; so is an unknown fate that nobody sees."""
-
-    seed: int
-    database: str
-    workers: int
-    kills: Counter[str] = field(default_factory=Counter)
-    events: dict[str, int] = field(default_factory=dict)
-    answers: int = 0
-    seconds: float = 0.0
-    lost: list[str] = field(default_factory=list)
-    doubled: list[str] = field(default_factory=list)
-    repeated: int = 0
-    """Private messages sent again because their fate could not be known: allowed."""
-    unknown: int = 0
-    """Messages to groups whose fate cannot be known: not repeated, shown to people."""
-    faults: list[str] = field(default_factory=list)
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether every promise held."""
-        return not (self.lost or self.doubled or self.faults)
-
-    def __str__(self) -> str:
-        events = ", ".join(f"{number} {kind}" for kind, number in sorted(self.events.items()))
-        workers = "one worker" if self.workers == 1 else f"{self.workers} workers"
-        took = f"{self.kills.total()} kills in {self.seconds:.0f} s"
-        lines = [
-            f"{self.database}, {workers}, seed {self.seed}: {took}",
-            f"  events {sum(self.events.values())} ({events}), answers {self.answers}",
-            f"  lost {len(self.lost)}, doubled {len(self.doubled)}, repeated in private {self.repeated}, "
-            f"unknown and shown {self.unknown}",
-            "  at " + ", ".join(f"{step} {number}" for step, number in sorted(self.kills.items())),
-            *(f"  FAULT {fault}" for fault in (*self.lost, *self.doubled, *self.faults)),
-        ]
-        return "\n".join(lines)
+_TAKEOVER_SECONDS = 30.0
+_MOST_BY_ITSELF = 5
 
 
 class Siege:
@@ -104,130 +60,160 @@ class Siege:
         self._chance = random.Random(seed)  # noqa: S311 - replayable, no secret
         kind = "SQLite" if database_url.startswith("sqlite") else "PostgreSQL"
         self.verdict = Verdict(seed, kind, workers)
-        self._deaths: list[float] = []
-        self._starts: list[float] = []
-        self._alive: dict[int, Bot] = {}
         self._planned: list[str] = []
 
     async def run(self) -> Verdict:
         """Do it all."""
         began = time.monotonic()
-        async with FakeTelegram(limits=Limits.none()) as telegram, FakeX() as x:
+        verdict = self.verdict
+        async with (
+            FakeTelegram(limits=Limits.none()) as telegram,
+            FakeX() as x,
+            Database(self._url) as self._database,
+        ):
             for name in x.limits:
                 x.limits[name] = Limit(1_000_000)
             x.rules.duplicate_window_seconds = 0  # X's own guard is not to help
             self._town = Town(telegram, x, self._chance)
             self._town.settle()
             await self._publish()
-            async with Nursery(self._folder, self._environment(telegram, x)) as self._nursery:
-                await asyncio.gather(*(self._lives(slot) for slot in range(self.verdict.workers)))
+            async with Nursery(self._folder, self._environment(telegram, x)) as nursery:
+                async with Garrison(nursery, self._folder, verdict.workers) as garrison:
+                    self._garrison = garrison
+                    await self._besiege()
+                verdict.kills = garrison.causes
+                if verdict.kills[BY_ITSELF]:
+                    verdict.faults.append(f"{verdict.kills[BY_ITSELF]} bots died by themselves")
                 await telegram.lift_faults()
                 x.faults.clear()
-                await self._in_peace()
-            await self._judge()
-        self.verdict.seconds = time.monotonic() - began
-        return self.verdict
+                await self._in_peace(nursery)
+            await judge(verdict, self._town, self._database, self._settings(), garrison.deaths)
+        verdict.seconds = time.monotonic() - began
+        return verdict
 
     # Kills
 
-    async def _lives(self, slot: int) -> None:
-        """One life of a bot after the other."""
-        while self.verdict.kills.total() + len(self._alive) < self._kills:
+    async def _besiege(self) -> None:
+        """One kill after the other, people writing all the while."""
+        while self._garrison.causes.total() < self._kills:
+            if self._garrison.causes[BY_ITSELF] > _MOST_BY_ITSELF:
+                break
             step = ANY_MOMENT if self._gently else self._next_step()
-            crash = {} if step not in steps.NAMES else {"CLAIMSPREAD_CRASH_AT": f"{step}:{self._often(step)}"}
-            log = self._folder / f"bot{slot}.log"
-            begins = log.stat().st_size if log.exists() else 0
-            bot = await self._nursery.bear(f"bot{slot}", **crash)
-            self._alive[slot] = bot
-            writing = asyncio.create_task(self._write())
-            if self._gently or step != ANY_MOMENT or self._chance.random() < _MORE_THAN_BORN:
-                await self._has_started(bot, log, begins)
-            if step in ON_ITS_WAY:
-                met = await self._strike_on_its_way(step)
-            elif step == ANY_MOMENT:
-                met = not await bot.dies_within(self._chance.uniform(0.05, _LATEST_SECONDS))
-            else:
-                met = await bot.dies_within(_STEP_SECONDS)
-            await self._end(bot)
-            del self._alive[slot]
-            self.verdict.kills[step if met else ANY_MOMENT] += 1
-            await writing
+            if step in AFTER_A_CRASH:
+                self._garrison.fuses.lay(step)
+                continue
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._write())
+                await self._garrison.somebody_lives()
+                await self._strike(step)
+        for step in AFTER_A_CRASH:
+            self._garrison.fuses.take_away(step)
 
     def _next_step(self) -> str:
         """Every step in turn, shuffled, and as many random moments."""
         if not self._planned:
             self._planned = [*steps.NAMES, *ON_ITS_WAY]
-            self._planned += [ANY_MOMENT] * (len(self._planned) // 2)
+            self._planned += [ANY_MOMENT, STARTING] * (len(self._planned) // 4)
             self._chance.shuffle(self._planned)
         return self._planned.pop()
 
-    def _often(self, step: str) -> int:
-        return self._chance.randint(1, 10) if step.startswith("commit-") else self._chance.choice((1, 1, 2))
+    async def _strike(self, step: str) -> None:
+        if step in steps.NAMES:
+            struck = await self._strike_at(step)
+        elif step in ON_ITS_WAY:
+            struck = await self._strike_on_its_way(step)
+        elif step == STARTING:
+            struck = await self._strike_newborn()
+        else:
+            struck = False
+        if not struck:
+            await self._strike_at_any_moment()
 
-    async def _end(self, bot: Bot) -> None:
+    async def _strike_at(self, step: str) -> bool:
+        """Let whoever comes to this step die; False where nobody comes."""
+        often = self._chance.randint(1, 10) if step.startswith("commit-") else self._chance.choice((1, 1, 2))
+        self._garrison.fuses.lay(step, often)
+        async with self._more_events():
+            if await self._garrison.somebody_dies_of(step, _STEP_SECONDS):
+                return True
+            if self._garrison.fuses.take_away(step):
+                return False
+            return await self._garrison.somebody_dies_of(step, _STOP_SECONDS)
+
+    async def _strike_at_any_moment(self) -> None:
+        await asyncio.sleep(self._chance.uniform(0.05, _LATEST_SECONDS))
+        await self._garrison.somebody_lives()
+        victim = self._chance.choice(self._garrison.alive)
         if not self._gently:
-            await bot.kill()
-            self._deaths.append(time.time())
-            return
-        bot.tell(signal.SIGTERM)
-        if not await bot.dies_within(_STOP_SECONDS):
+            await self._garrison.kill(victim, ANY_MOMENT)
+        elif not await self._garrison.stop(victim, ANY_MOMENT, _STOP_SECONDS):
             self.verdict.faults.append("a bot did not stop within 10 s of SIGTERM")
-            await bot.kill()
 
-    async def _has_started(self, bot: Bot, log: Path, begins: int) -> None:
-        """Wait until it says that it runs, or is dead."""
-        began = time.monotonic()
-        while not bot.ended and time.monotonic() < began + _START_SECONDS:
-            if log.exists() and b"Running on" in log.read_bytes()[begins:]:
-                self._starts.append(time.monotonic() - began)
-                return
-            await bot.dies_within(0.05)
-
-    async def _write(self) -> None:
-        """A few people write while a bot lives."""
-        for _ in range(self._chance.randint(2, 5)):
-            await asyncio.sleep(self._chance.uniform(0.0, 0.3))
-            await self._town.happen()
+    async def _strike_newborn(self) -> bool:
+        """Kill one and, while it starts, the one that takes its place."""
+        old = list(self._garrison.alive)
+        await self._garrison.kill(self._chance.choice(old), ANY_MOMENT)
+        newborn = await self._garrison.somebody_new(old)
+        await asyncio.sleep(self._chance.uniform(0.0, _STARTING_SECONDS))
+        if newborn.ended:
+            return False
+        await self._garrison.kill(newborn, STARTING)
+        return True
 
     async def _strike_on_its_way(self, step: str) -> bool:
         """Kill every bot while one of them waits for a platform's answer."""
         platform, _, when = step.partition("-")
-        kind: Kind = self._chance.choice(("private", "group"))
-        if platform == "telegram":
-            fault = await self._town.telegram.fault("hold", "sendMessage", processed=when == "after")
-            await self._town.happen(kind)
+        kind: Kind = self._chance.choice(("private", "group")) if platform == "telegram" else "mention"
+        async with self._more_events(kind):
+            if platform == "telegram":
+                fault = await self._town.telegram.fault("hold", "sendMessage", processed=when == "after")
+                try:
+                    await fault.reached(_STEP_SECONDS)
+                except TimeoutError:
+                    return False
+                else:
+                    await self._garrison.kill_all(step, ANY_MOMENT)
+                finally:
+                    await fault.release()
+                return True
+            stage: Literal["before", "after"] = "before" if when == "before" else "after"
+            gate = self._town.x.faults.hold("POST", "/2/tweets", when=stage)
             try:
-                await fault.reached(_STEP_SECONDS)
+                await gate.wait_reached(_STEP_SECONDS)
             except TimeoutError:
-                await fault.release()
+                gate.release()
                 return False
-            await self._strike_all()
-            await fault.release()
+            await self._garrison.kill_all(step, ANY_MOMENT)
+            gate.drop()
             return True
-        stage: Literal["before", "after"] = "before" if when == "before" else "after"
-        gate = self._town.x.faults.hold("POST", "/2/tweets", when=stage)
-        await self._town.happen("mention")
-        try:
-            await gate.wait_reached(_STEP_SECONDS)
-        except TimeoutError:
-            gate.release()
-            return False
-        await self._strike_all()
-        gate.drop()
-        return True
 
-    async def _strike_all(self) -> None:
-        for bot in list(self._alive.values()):
-            bot.tell(signal.SIGKILL)
-        for bot in list(self._alive.values()):
-            await bot.kill()
-        self._deaths.append(time.time())
+    async def _write(self) -> None:
+        """A few people write."""
+        for _ in range(self._chance.randint(2, 4)):
+            await asyncio.sleep(self._chance.uniform(0.0, 0.3))
+            await self._town.happen()
+
+    @contextlib.asynccontextmanager
+    async def _more_events(self, kind: Kind | None = None) -> AsyncIterator[None]:
+        """Somebody writes again and again while the block waits for a bot to do something with it."""
+
+        async def write() -> None:
+            while True:
+                await self._town.happen(kind)
+                await asyncio.sleep(_ANOTHER_EVENT_SECONDS)
+
+        writing = asyncio.create_task(write())
+        try:
+            yield
+        finally:
+            writing.cancel()
+            await asyncio.gather(writing, return_exceptions=True)
 
     # Afterwards
 
-    async def _in_peace(self) -> None:
+    async def _in_peace(self, nursery: Nursery) -> None:
         """Let bots work off what is left, and end them as an operator would."""
-        bots = [await self._nursery.bear(f"bot{slot}") for slot in range(self.verdict.workers)]
+        bots = [await nursery.bear(f"peace{slot}") for slot in range(self.verdict.workers)]
         left, moved = -1, time.monotonic()
         while (now_left := await self._left()) and time.monotonic() - moved < _STILL_SECONDS:
             if now_left != left:
@@ -247,73 +233,13 @@ class Siege:
 
     async def _left(self) -> int:
         """How much is still to be done: events to be handled and answered, messages to leave."""
-        unanswered = {event.key for event in self._town.unanswered()} - await self._of_unknown_fate()
-        async with Database(self._url) as database, database.read() as session:
+        unknown = await of_unknown_fate(self._database)
+        unanswered = {event.key for event in self._town.unanswered()} - unknown
+        async with self._database.read() as session:
             waiting = await inbox.backlog(session)
             messages = await outbox.counts(session)
         moving = messages.get("pending", 0) + messages.get("sending", 0)
         return len(unanswered) + waiting.pending + moving
-
-    async def _of_unknown_fate(self) -> set[str]:
-        """Keys of the group events whose answer is `unknown`."""
-        async with Database(self._url) as database, database.read() as session:
-            rows = await session.scalars(select(OutboxMessage).where(OutboxMessage.status == "unknown"))
-            return {
-                f"{row.place_id}:{message_json.validate_json(row.payload or '').reply_to}" for row in rows
-            }
-
-    async def _judge(self) -> None:
-        verdict, town = self.verdict, self._town
-        verdict.events = town.happened()
-        answers = town.answers()
-        verdict.answers = sum(len(times) for times in answers.values())
-        unknown = await self._of_unknown_fate()
-        verdict.unknown = len(unknown)
-        for event in town.events:
-            times = sorted(answers.get((event.kind, event.key), ()))
-            if not times and not (event.kind == "group" and event.key in unknown):
-                verdict.lost.append(f"lost: {event}")
-            self._judge_repetitions(event, times)
-        verdict.faults += [f"an answer to nothing: {where}" for where in town.unasked()]
-        verdict.faults += [f"X refused: {refusal}" for refusal in town.x.offences]
-        await self._judge_database()
-
-    def _judge_repetitions(self, event: Event, times: list[float]) -> None:
-        window = max(_NOT_NOTED_SECONDS, 2 * statistics.median(self._starts or [0.0]))
-        for first, second in pairwise(times):
-            death = any(first - 0.2 <= at <= min(first + window, second) for at in self._deaths)
-            if event.kind == "private" and death:
-                self.verdict.repeated += 1
-            else:
-                self.verdict.doubled.append(f"said twice: {event} at {first:.2f} and {second:.2f}")
-
-    async def _judge_database(self) -> None:
-        """Nothing is stuck, and every unknown fate is before the reviewers and in `doctor`."""
-        verdict = self.verdict
-        async with Database(self._url) as database, database.read() as session:
-            waiting = await inbox.backlog(session)
-            messages = await outbox.counts(session)
-            shown = set(
-                await session.scalars(
-                    select(ReviewItem.outbox_id).where(
-                        ReviewItem.outbox_id.is_not(None), ReviewItem.status == "open"
-                    )
-                )
-            )
-            hidden = (
-                set(await session.scalars(select(OutboxMessage.id).where(OutboxMessage.status == "unknown")))
-                - shown
-            )
-        if waiting.pending or waiting.failed:
-            verdict.faults.append(f"events left: {waiting}")
-        if stuck := {name: messages[name] for name in ("pending", "sending", "dead") if name in messages}:
-            verdict.faults.append(f"messages left: {stuck}")
-        if hidden:
-            verdict.faults.append(f"of unknown fate, and not in the review list: {sorted(hidden)}")
-        if number := messages.get("unknown"):
-            seen = [finding.seen async for finding in examine(self._settings()) if finding.subject == "work"]
-            if not any(f"{number} unknown" in line for line in seen):
-                verdict.faults.append(f"doctor does not tell of {number} unknown: {seen}")
 
     # Settings
 
@@ -354,7 +280,7 @@ class Siege:
         }
 
     async def _publish(self) -> None:
-        async with Database(self._url) as database, database.write() as session:
+        async with self._database.write() as session:
             for number in range(CLAIMS):
                 check = claims.FactCheckDraft(f"https://example.org/check/{number}")
                 draft = claims.ClaimDraft(statement(number), "false", fact_checks=(check,))

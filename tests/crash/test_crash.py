@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.siege import Siege, Verdict
+from tests.crash.siege import Siege
 from tests.crash.town import KINDS
+from tests.crash.verdict import Verdict
 
 KILLS = 15
 

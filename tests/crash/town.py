@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tests.fakes.telegram import FakeTelegram, Group, User
 from tests.fakes.x import FakeX
@@ -27,6 +27,13 @@ class Event:
     kind: Kind
     key: str
     number: int
+
+
+class Answer(NamedTuple):
+    """What the bot said: when (seconds since 1970), and the platform's id of it."""
+
+    at: float
+    id: str
 
 
 @dataclass
@@ -77,18 +84,20 @@ class Town:
         self.x.dm(author, words)
         return author.id
 
-    def answers(self) -> dict[tuple[Kind, str], list[float]]:
-        """When each event was answered, by the fakes' own logs (seconds since 1970)."""
-        found: dict[tuple[Kind, str], list[float]] = defaultdict(list)
+    def answers(self) -> dict[tuple[Kind, str], list[Answer]]:
+        """How each event was answered, by the fakes' own logs."""
+        found: dict[tuple[Kind, str], list[Answer]] = defaultdict(list)
         for call in self.telegram.sent:
+            answer = Answer(call.at, str(call.message_id))
             if call.chat_id is not None and call.chat_id > 0:
-                found["private", str(call.chat_id)].append(call.at)
+                found["private", str(call.chat_id)].append(answer)
             else:
-                found["group", f"{call.chat_id}:{call.reply_to}"].append(call.at)
+                found["group", f"{call.chat_id}:{call.reply_to}"].append(answer)
         for reply in self.x.replies:
-            found["mention", str(reply.in_reply_to)].append(reply.at.timestamp())
+            found["mention", str(reply.in_reply_to)].append(Answer(reply.at.timestamp(), str(reply.id)))
         for message in self.x.sent_dms:
-            found["message", str(message.recipient_id)].append(message.created_at.timestamp())
+            sent = Answer(message.created_at.timestamp(), str(message.id))
+            found["message", str(message.recipient_id)].append(sent)
         return found
 
     def unanswered(self) -> list[Event]:

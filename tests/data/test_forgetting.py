@@ -17,6 +17,7 @@ from storage.chat_models import Allowance
 from storage.claims import ClaimDraft, FactCheckDraft
 from storage.models import DecisionRecord, InboxEvent, OutboxMessage, Sighting
 from tests.handling.house import GROUP, START, Clock, ObedientPlatform, post
+from tests.migrated import migrated
 
 WHO = Account("telegram", "907155312", "Zdzisława Brzęczyszczykiewicz", "en")
 PRIVATE = Place("telegram", WHO.id, PlaceKind.PRIVATE, "Zdzisława B.")
@@ -38,7 +39,7 @@ TRACES = ("zygomorphic", "flibbertigibbet", "kerfuffle", WHO.id, "Zdzis", "Brzę
 @pytest.fixture
 async def app(tmp_path: Path) -> AsyncIterator[App]:
     settings = load_settings(
-        database_url=sqlite_url(tmp_path / "bot.sqlite3"),
+        database_url=sqlite_url(migrated(tmp_path / "bot.sqlite3")),
         owners=("telegram:1001",),
         matcher={
             "model": "hashing",

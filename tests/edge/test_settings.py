@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings, load_settings
+from bot.config.address import host_and_port
 from bot.errors import ConfigurationError
 
 
@@ -53,6 +54,23 @@ def test_a_wrong_value_is_named_in_one_line(name: str, value: str, said: str) ->
     with pytest.raises(ConfigurationError, match=said) as caught:
         load_settings()
     assert "\n" not in str(caught.value)
+
+
+LISTENING = ("METRICS__LISTEN", "WEB__LISTEN", "TELEGRAM__WEBHOOK_LISTEN", "X__WEBHOOK_LISTEN")
+
+
+@pytest.mark.parametrize("name", LISTENING)
+@pytest.mark.parametrize("value", ["8081", ":8081", "127.0.0.1", "127.0.0.1:http", "127.0.0.1:65536", "a:²"])
+def test_an_address_to_listen_at_is_host_and_port(name: str, value: str) -> None:
+    os.environ[f"CLAIMSPREAD_{name}"] = value
+    with pytest.raises(ConfigurationError, match=f"CLAIMSPREAD_{name}: .* is not HOST:PORT"):
+        load_settings()
+
+
+def test_an_ipv6_address_stands_in_brackets() -> None:
+    os.environ["CLAIMSPREAD_METRICS__LISTEN"] = "[::1]:9464"
+    assert load_settings().metrics.listen == "[::1]:9464"
+    assert host_and_port("[::1]:9464") == ("::1", 9464)
 
 
 def test_a_broken_file_is_named_in_one_line(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.app import App
 from bot.config import load_settings, sqlite_url
@@ -17,6 +18,7 @@ from bot.platforms.base import Accept, Fate, ReadCursor, Sent
 from storage import outbox
 from storage.database import Database
 from tests.handling.house import Clock, ObedientPlatform
+from tests.migrated import migrated
 from tests.soak.simulated import SimulatedLoop, run
 
 MESSAGES = 40
@@ -26,9 +28,9 @@ HOUR = 3600
 class Failing(ObedientPlatform):
     """Fails as long as it is told to, and counts how often it is asked."""
 
-    def __init__(self, failure: Callable[[], PlatformError]) -> None:
+    def __init__(self, failure: Callable[[], Exception]) -> None:
         super().__init__()
-        self.failure: Callable[[], PlatformError] | None = failure
+        self.failure: Callable[[], Exception] | None = failure
         self.asked = 0
 
     async def send(self, message: OutgoingMessage) -> Sent:
@@ -146,7 +148,7 @@ class Unreachable(ObedientPlatform):
 def test_a_platform_that_is_away_for_an_hour_is_sought_once_a_minute_and_heard_again(tmp_path: Path) -> None:
     async def hear(loop: SimulatedLoop) -> tuple[int, str, str]:
         settings = load_settings(
-            database_url=sqlite_url(tmp_path / "bot.sqlite3"), matcher={"model": "hashing"}
+            database_url=sqlite_url(migrated(tmp_path / "bot.sqlite3")), matcher={"model": "hashing"}
         )
         platform = Unreachable(lambda: loop.time() - began > HOUR)
         began = loop.time()
@@ -167,7 +169,9 @@ def test_a_platform_that_is_away_for_an_hour_is_sought_once_a_minute_and_heard_a
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[App]:
-    settings = load_settings(database_url=sqlite_url(tmp_path / "bot.sqlite3"), matcher={"model": "hashing"})
+    settings = load_settings(
+        database_url=sqlite_url(migrated(tmp_path / "bot.sqlite3")), matcher={"model": "hashing"}
+    )
     async with App(settings, [ObedientPlatform()], Clock()) as app:
         yield app
 
@@ -192,3 +196,18 @@ async def test_a_database_that_is_gone_is_part_of_the_state(house: App) -> None:
     await gone.close()
     assert not state.database
     assert any(line.startswith("database: ") for line in state.troubles(house.now()))
+
+
+async def test_a_database_that_fails_within_a_send_costs_no_message(sqlite_url: str) -> None:
+    """X's ledger is written before and after each call."""
+    platform = Failing(lambda: OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked")))
+    platform.fate = Fate.NOT_SENT
+    async with Database(sqlite_url) as database:
+        outage = Outage(database, platform)
+        await outage.queue()
+        await outage.pass_time(20, 5)
+        assert platform.asked >= MESSAGES
+        platform.failure = None
+        await outage.pass_time(700, 5)
+        assert await outage.counts() == {"sent": MESSAGES}
+        assert len(platform.sent) == MESSAGES

@@ -17,6 +17,7 @@ from storage.claims import ClaimDraft, FactCheckDraft
 from storage.database import Database
 from tests.crash.bots import Bot, Nursery
 from tests.fakes.telegram import FakeTelegram, Limits
+from tests.fakes.x import FakeX
 from tests.postgres import Server, server_folder
 
 RUMOUR = "Have you heard, they filled our town swimming pool with lemonade yesterday!"
@@ -25,8 +26,10 @@ CLAIM = ClaimDraft(
     "false",
     (FactCheckDraft("https://example.org/lemonade"),),
 )
-PATIENCE = 40.0
+PATIENCE = 90.0
 """Seconds for what a loaded machine does in two."""
+SLOW = 30.0
+"""Seconds that a platform takes at its worst."""
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -56,6 +59,20 @@ async def nursery(telegram: FakeTelegram, folder: Path, url: str, **more: str) -
         await claims.add(session, CLAIM, datetime.now(UTC))
     async with Nursery(folder, settings | more) as born:
         yield born
+
+
+def on_x(x: FakeX) -> dict[str, str]:
+    """Settings of a bot that is on X, too."""
+    keys = x.credentials
+    return {
+        "CLAIMSPREAD_X__CONSUMER_KEY": keys.consumer_key,
+        "CLAIMSPREAD_X__CONSUMER_SECRET": keys.consumer_secret,
+        "CLAIMSPREAD_X__ACCESS_TOKEN": keys.access_token,
+        "CLAIMSPREAD_X__ACCESS_TOKEN_SECRET": keys.access_token_secret,
+        "CLAIMSPREAD_X__BASE_URL": x.url,
+        "CLAIMSPREAD_X__POLL_SECONDS": "0.2",
+        "CLAIMSPREAD_X__POLL_SECONDS_QUIET": "0.3",
+    }
 
 
 async def ask(telegram: FakeTelegram, number: int) -> int:
@@ -108,6 +125,29 @@ async def test_a_platform_that_never_answers_does_not_keep_the_bot_from_stopping
         await held.release()
         await born.bear("bot")
         await answered_once(telegram, person)
+
+
+async def test_platforms_that_answer_after_30_seconds_get_each_message_once(
+    telegram: FakeTelegram, sqlite_url: str, tmp_path: Path
+) -> None:
+    """Telegram has one message before its long wait and one after it; X has its reply before."""
+    async with FakeX() as x, nursery(telegram, tmp_path, sqlite_url, **on_x(x)) as born:
+        member = telegram.user(4001, "Member", language_code="en")
+        group = telegram.group(-77, "Group", members=[member])
+        bot = await born.bear("bot")
+        await telegram.fault("slow", "sendMessage", chat_id=3001, seconds=SLOW, processed=True)
+        await telegram.fault("slow", "sendMessage", chat_id=group.id, seconds=SLOW)
+        x.faults.add("slow", "POST", "/2/tweets", seconds=SLOW)
+        person = await ask(telegram, 1)
+        await member.write(group, f"@claimspread_bot {RUMOUR}")
+        x.mention(x.user("500", "reader"), RUMOUR)
+        await noted(sqlite_url, 3)
+        assert sorted(call.chat_id or 0 for call in telegram.sent) == [group.id, person]
+        assert len(x.replies) == 1
+        log = (tmp_path / "bot.log").read_text()
+        assert "outcome of a send unknown" not in log
+        assert "not sent" not in log
+        await stops_in_time(bot)
 
 
 async def test_a_locked_database_neither_loses_anything_nor_keeps_the_bot_from_stopping(

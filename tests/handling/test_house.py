@@ -16,6 +16,7 @@ from storage import claims, decisions, inbox, outbox
 from storage.claims import ClaimDraft, FactCheckDraft
 from storage.models import DecisionRecord, InboxEvent, OutboxMessage, ReviewItem
 from tests.handling.house import ANN, GROUP, PRIVATE, RUMOUR, START, Clock, ObedientPlatform, command, post
+from tests.migrated import migrated
 
 LINK = "https://example.org/fact-check/volunteers"
 CLAIM = ClaimDraft(
@@ -47,7 +48,7 @@ class House:
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     settings = load_settings(
-        database_url=sqlite_url(tmp_path / "bot.sqlite3"),
+        database_url=sqlite_url(migrated(tmp_path / "bot.sqlite3")),
         owners=("telegram:1001",),
         matcher={
             "model": "hashing",

@@ -13,6 +13,7 @@ from bot.errors import RetryLater
 from bot.events import Account, Command, Place, PlaceKind
 from storage.models import InboxEvent
 from tests.handling.house import GROUP, START, Clock, ObedientPlatform, post
+from tests.migrated import migrated
 
 
 class Absent(ObedientPlatform):
@@ -45,9 +46,9 @@ class House:
         await self.app.intake("telegram")([order])
 
     async def pass_time(self, minutes: int) -> None:
-        for _ in range(minutes * 6):
+        for _ in range(minutes * 2):
             await self.app.work_off()
-            self.clock.advance(seconds=10)
+            self.clock.advance(seconds=30)
 
     async def event(self) -> InboxEvent:
         async with self.app.database.read() as session:
@@ -57,7 +58,7 @@ class House:
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     settings = load_settings(
-        database_url=sqlite_url(tmp_path / "bot.sqlite3"),
+        database_url=sqlite_url(migrated(tmp_path / "bot.sqlite3")),
         matcher={"model": "hashing", "tuned_file": tmp_path / "tuned.json"},
     )
     clock, platform = Clock(), Absent()

@@ -8,7 +8,7 @@ import pytest
 
 from matchers import features
 from matchers.bm25 import Bm25Index
-from matchers.encoders import CombinedEncoder, HashingEncoder, load_encoder
+from matchers.encoders import BATCH, CombinedEncoder, HashingEncoder, batches_of, load_encoder
 from matchers.errors import ArtefactError, ModelNotFoundError
 from matchers.index import best_slots
 from matchers.links import LinkIndex, canonical_link
@@ -235,6 +235,19 @@ def test_a_missing_model_folder_is_one_clear_error(name: str) -> None:
 def test_a_folder_without_a_model_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelNotFoundError, match=r"modules\.json is missing"):
         load_encoder(str(tmp_path))
+
+
+def test_texts_of_like_length_are_embedded_together() -> None:
+    source = np.random.default_rng(5)
+    texts = ["a" * int(length) for length in (*source.integers(0, 900, 200), 0, 0, *[300] * 70)]
+    batches = list(batches_of(texts))
+    assert sorted(row for rows in batches for row in rows) == list(range(len(texts)))
+    for rows in batches:
+        lengths = [len(texts[row]) for row in rows]
+        assert len(rows) <= BATCH
+        assert min(lengths) >= 0.75 * max(lengths)
+    assert max(map(len, batches)) == BATCH
+    assert list(batches_of([])) == []
 
 
 def test_a_combined_cosine_is_the_weighted_sum_of_its_models() -> None:

@@ -10,6 +10,7 @@ from bot.config import Settings
 from bot.events import message_json
 from bot.replies import plain_text
 from bot.spread.watch import SpreadWatch
+from bot.tracing import TRACE
 from storage import claims, decisions, digests
 from storage.claims import ClaimDraft
 from storage.database import Database
@@ -56,6 +57,7 @@ async def test_an_unusual_rise_is_told_in_one_sentence_to_the_review_chat(databa
     async with database.read() as session:
         (row,) = await session.scalars(select(OutboxMessage))
         assert (row.platform, row.place_id) == ("telegram", "-100123")
+        assert message_json.validate_json(row.payload or "").extra[TRACE]
 
 
 async def test_a_language_that_the_bot_does_not_speak_is_told_in_english(database: Database) -> None:

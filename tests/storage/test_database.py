@@ -52,6 +52,20 @@ async def test_a_block_that_is_cancelled_leaves_nothing_and_holds_no_lock(
         assert await inbox.accept(session, [arrival(1)], now) == 1
 
 
+async def test_writers_of_one_process_take_turns_in_the_order_of_asking(sqlite_url: str) -> None:
+    done: list[int] = []
+
+    async def write(number: int) -> None:
+        async with database.write() as session:
+            await session.execute(update(Cursor).values(value="1"))
+            await asyncio.sleep(0.02)
+        done.append(number)
+
+    async with Database(sqlite_url) as database:
+        await asyncio.gather(*(write(number) for number in range(20)))
+    assert done == list(range(20))
+
+
 async def test_nothing_written_in_a_reading_session_is_kept(database: Database, now: datetime) -> None:
     async with database.read() as session:
         await inbox.accept(session, [arrival(1)], now)

@@ -19,6 +19,7 @@ from storage.claims import AppearanceDraft, ClaimDraft, FactCheckDraft
 from storage.database import Database
 from storage.models import DecisionRecord
 from tests.handling.house import Clock
+from tests.migrated import migrated
 from tests.storage.samples import sighting
 
 START = datetime(2026, 11, 10, 12, tzinfo=UTC)
@@ -112,7 +113,7 @@ def csrf(page: str) -> str:
 async def running(folder: Path, waiting: int = 4) -> AsyncIterator[Stage]:
     """A site with the worked example seen thirty times and some posts that wait for a reviewer."""
     settings = load_settings(
-        database_url=f"sqlite:///{folder / 'web.sqlite3'}",
+        database_url=f"sqlite:///{migrated(folder / 'web.sqlite3')}",
         owners=(OWNER,),
         secret_key="a key for tests",
         matcher=MatcherSettings(model="hashing", reply_threshold=0.8, review_threshold=0.3),

@@ -18,7 +18,7 @@ from telegram.request import HTTPXRequest
 from bot.config import TelegramSettings
 from bot.errors import ConfigurationError, PlatformError, Rejected
 from bot.events import Account, Address, Delivery, Event, OutgoingMessage, Place, PlaceKind, Post
-from bot.platforms.base import Accept, Consult, Fate, Menu, ReadCursor, Sent, Unreadable
+from bot.platforms.base import ANSWER_SECONDS, Accept, Consult, Fate, Menu, ReadCursor, Sent, Unreadable
 from bot.platforms.telegram import sending
 from bot.platforms.telegram.faults import translate
 from bot.platforms.telegram.inline import InlineDesk
@@ -69,7 +69,7 @@ class TelegramPlatform:
             settings.token.get_secret_value(),
             base_url=base,
             base_file_url=settings.base_file_url or _file_url(base),
-            request=HTTPXRequest(connection_pool_size=64, read_timeout=20),
+            request=HTTPXRequest(connection_pool_size=64, read_timeout=ANSWER_SECONDS),
             get_updates_request=polls,
         )
         self._polling = Polling(self._bot, polls, settings, ALLOWED_UPDATES)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
+from bot.config.address import host_and_port
 from bot.errors import RetryLater
 
 log = structlog.get_logger()
@@ -52,10 +53,10 @@ async def receiving(listen: str, url: str, secret: str, receive: Receive) -> Asy
     app.router.add_post(urlsplit(url).path or "/", take)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    host, _, port = listen.rpartition(":")
+    host, port = host_and_port(listen)
     try:
         try:
-            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+            await web.TCPSite(runner, host, port).start()
         except OSError as error:
             raise RetryLater(f"cannot listen at {listen}: {error.strerror}") from error
         yield

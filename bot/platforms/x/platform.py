@@ -87,6 +87,11 @@ class XPlatform:
         """The bot's own id."""
         return self._me.id
 
+    @property
+    def username(self) -> str:
+        """The account's handle without the @, once it is open."""
+        return self._me.username
+
     async def open(self) -> None:
         """Check the keys and learn the account's id and handle.
 

@@ -13,6 +13,8 @@ import aiohttp
 from multidict import CIMultiDict
 from yarl import URL
 
+from bot.platforms.base import ANSWER_SECONDS
+
 X_HOSTS: Final = frozenset({"api.twitter.com", "api.x.com"})
 """The names under which X serves its API; calls to any other host are refused, for they would carry our
 keys."""
@@ -23,7 +25,7 @@ DEFAULT_BASE_URL: Final = "https://api.x.com"
 Sign = Callable[[str, URL], str]
 """Gives the `Authorization` header of OAuth 1.0a for a method and an address."""
 
-REST_TIMEOUT: Final = aiohttp.ClientTimeout(total=30, sock_connect=10)
+REST_TIMEOUT: Final = aiohttp.ClientTimeout(total=ANSWER_SECONDS, sock_connect=10)
 """Seconds for an ordinary call: X answers within a few, and a worker must not hang on one that it lost."""
 
 STREAM_TIMEOUT: Final = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=21)

@@ -17,6 +17,7 @@ import structlog
 from aiohttp import web
 from yarl import URL
 
+from bot.config.address import host_and_port
 from bot.errors import ConfigurationError, PlatformError, Rejected, Unauthorised
 from bot.platforms.base import Unreadable
 from bot.platforms.x.app_calls import AppCalls
@@ -47,19 +48,10 @@ class Webhook:
         secret: the app's consumer secret.
         take: gets the events.
         keep: gets what cannot be read.
-
-    Raises:
-        ConfigurationError: `listen` is no address with a port.
     """
 
     def __init__(self, listen: str, path: str, secret: str, take: Take, keep: KeepUnreadable) -> None:
-        host, _, port = listen.rpartition(":")
-        if not host or not port.isdecimal():
-            raise ConfigurationError(
-                f"CLAIMSPREAD_X__WEBHOOK_LISTEN is {listen!r}; write it as 127.0.0.1:8088"
-            )
-        self._host = host.strip("[]")
-        self._port = int(port)
+        self._host, self._port = host_and_port(listen)
         self._path = path or "/"
         self._secret = secret.encode()
         self._take = take

@@ -226,6 +226,18 @@ async def test_a_reader_that_hangs_is_killed(tmp_path: Path) -> None:
         os.kill(int(file.read_text()), 0)
 
 
+async def test_a_reader_that_is_killed_takes_along_what_it_began(tmp_path: Path) -> None:
+    file = tmp_path / "pid"
+    reader = PictureReader(5, ("/bin/sh", "-c", f"sleep 600 & echo $! > {file}; wait"))
+    with pytest.raises(PictureUnreadable, match="too slow"):
+        await reader.read(b"picture")
+    child = Path("/proc") / file.read_text().strip() / "stat"
+    deadline = time.monotonic() + 60
+    while child.exists() and child.read_text().rpartition(")")[2].split()[0] != "Z":
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.05)
+
+
 async def test_a_reader_that_is_left_off_is_killed(tmp_path: Path) -> None:
     file = tmp_path / "pid"
     reader = PictureReader(600, ("/bin/sh", "-c", f"echo $$ > {file}; exec sleep 600"))

@@ -15,6 +15,7 @@ from storage import claims, cursors
 from storage.claims import ClaimDraft, FactCheckDraft
 from storage.database import Database
 from tests.fakes.x import FakeX
+from tests.migrated import migrated
 from tests.platforms.x.adapter import settings_for
 
 RUMOUR = "North Korea will send 100,000 volunteers to fight in Ukraine"
@@ -32,7 +33,7 @@ EXAMPLE = ClaimDraft(
 def settings_in(folder: Path, fake: FakeX, **x: object) -> Settings:
     """Settings for a fast matcher that is sure of what it recognises."""
     return load_settings(
-        database_url=f"sqlite:///{folder / 'bot.sqlite3'}",
+        database_url=f"sqlite:///{migrated(folder / 'bot.sqlite3')}",
         owners=(f"x:{OWNER}",),
         secret_key="a key for tests",
         matcher=MatcherSettings(model="hashing", reply_threshold=0.8, review_threshold=0.3),

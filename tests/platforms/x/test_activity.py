@@ -147,6 +147,19 @@ async def test_what_came_while_the_stream_was_down_is_fetched(fake: FakeX, desk:
     assert len(fake.calls("GET", STREAM)) == 2
 
 
+async def test_a_message_of_an_outage_shorter_than_the_pause_between_two_looks_is_fetched(
+    fake: FakeX, desk: Desk
+) -> None:
+    async with streaming(fake, desk, dm_poll_seconds=1, poll_seconds=600):
+        await asyncio.sleep(1.5)  # the look that follows the first connection is over
+        fake.activity.stream.cut()
+        await until(lambda: not fake.activity.stream.connections)
+        letter = fake.dm("2001", "while nobody listened")
+        await until(lambda: fake.activity.stream.connections)
+        await desk.wait_for(1)
+    assert desk.ids == [f"dm:{letter.id}"]
+
+
 async def test_a_silent_stream_is_left_and_what_came_meanwhile_is_fetched(fake: FakeX, desk: Desk) -> None:
     async with streaming(fake, desk, poll_seconds=600):
         fake.activity.stream.silent = True

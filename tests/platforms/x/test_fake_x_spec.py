@@ -23,6 +23,8 @@ from bot.events import Delivery
 from tests.fakes.x import FakeX, RequestRecord
 from tests.fakes.x.activity import Webhook
 from tests.platforms.x.adapter import Desk, letter, opened, reply
+from tests.platforms.x.test_hearing import free_port
+from tests.platforms.x.test_watching import Claims
 
 from .conftest import Bot, Listener
 
@@ -263,3 +265,49 @@ async def test_what_the_adapter_asks_is_as_the_document_says(fake: FakeX, docume
         await x.send(reply(asked.id, "", delivery=Delivery.WITHDRAW, message_id=sent.message_id))
     checked = set(check(document, [record for record in fake.requests if record.status is not None]))
     assert len(checked) == 9
+
+
+async def test_what_the_adapter_asks_of_rules_streams_searches_and_webhooks_is_as_the_document_says(
+    fake: FakeX, bot: Bot, document: OpenAPI
+) -> None:
+    desk, claims = Desk(), Claims()
+    own = fake.oauth2.issue("tweet.read dm.read users.read").access_token
+
+    async def user_token() -> str:
+        return own
+
+    for port, watch in ((free_port(), "stream"), (free_port(), "search")):
+        hook = {"webhook_url": f"http://127.0.0.1:{port}/x", "webhook_listen": f"127.0.0.1:{port}"}
+        wishes: dict[str, Any] = {"hear": "webhook", "watch": watch, "bearer_token": bot.bearer, **hook}
+        async with opened(fake, claims=claims, **wishes) as x:
+            x.user_token = user_token
+            await x.profile()
+            await x._api.shown([fake.post("2001", "one").id])
+            listening = asyncio.create_task(x.listen(desk, desk.read_cursor))
+            if watch == "stream":
+                await fake.wait_for(lambda: fake.stream.connections)
+                fake.post("2001", "volunteers from Korea to Ukraine", alt_text="A map")
+            else:
+                await fake.wait_for(lambda: fake.calls("GET", "/2/tweets/search/recent"))
+            await fake.wait_for(
+                lambda: {wish.webhook_id for wish in fake.activity.subscriptions.values()} - {None}
+            )
+            await desk.wait_for(1)
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+    streams = fake.calls("GET", "/2/tweets/search/stream")
+    told = [record for record in fake.requests if record.status is not None and record not in streams]
+    assert streams
+    assert fake.stream._recent
+    for record in streams:
+        document.validate_request(Asked(record))
+    checked = set(check(document, told))
+    assert checked >= {
+        "POST /2/tweets/search/stream/rules 200",
+        "GET /2/tweets/search/stream/rules 200",
+        "GET /2/tweets/search/recent 200",
+        "POST /2/webhooks 200",
+        "POST /2/activity/subscriptions 200",
+    }
+    for line in fake.stream._recent:
+        document.validate_response(Asked(streams[0]), Answered(200, "application/json", line.data))
