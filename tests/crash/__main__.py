@@ -19,7 +19,7 @@ from tests.crash.siege import Siege
 from tests.crash.verdict import Verdict
 from tests.postgres import Server, server_folder
 
-_KILLS_A_SIEGE = 125
+_KILLS_A_SIEGE = 50
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - a fresh folder is made in it
 
 
