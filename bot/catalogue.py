@@ -1,8 +1,7 @@
 """Keeps the matcher in step with the stored claims: at start, and soon after any change."""
 
 import asyncio
-import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import structlog
@@ -21,11 +20,6 @@ log = structlog.get_logger()
 
 WORTH_A_SNAPSHOT = 5_000
 """Claims from which the index is kept in files: below, reading them all takes a moment."""
-_MOST_GAPS = 200
-_LONGEST_TRANSACTION = 3600.0
-"""So many numbers, for so many seconds, are looked for that were not there when a higher one was."""
-_OVERLAP = 200
-"""Changes up to the snapshot's own that are applied again: some may have come after a higher number."""
 MOST_TO_FOLLOW = 2_000
 """Changes since the snapshot from which a new one is written."""
 _FEW = 50
@@ -41,7 +35,6 @@ class Catalogue:
         name = content_hash(f"{database.address} {matcher.model_id}")[:16]
         self._snapshot = None if cache is None else cache / "index" / name
         self._last_change = 0
-        self._gaps: dict[int, float] = {}
         self._following = asyncio.Lock()
 
     async def load(self, progress: Callable[[int, int], None] | None = None) -> int:
@@ -63,9 +56,6 @@ class Catalogue:
         async with self._database.read() as session:
             change = await claims.latest_change(session)
             total = await claims.count(session, "published")
-            self._last_change, self._gaps = max(0, change - _MOST_GAPS), {}
-            known = await claims.changes_after(session, self._last_change)
-            self._note_gaps([number for number in known if number <= change])
         ready = last = 0
         while True:
             async with self._database.read() as session:  # one each: embedding may take minutes
@@ -77,6 +67,7 @@ class Catalogue:
             if progress is not None:
                 progress(ready, max(ready, total))
         rebuilding.finish()
+        self._last_change = change
         if ready >= WORTH_A_SNAPSHOT:
             await self._keep_snapshot()
         return ready
@@ -95,7 +86,7 @@ class Catalogue:
             return None
         if not await asyncio.to_thread(self._matcher.use_snapshot, self._snapshot):
             return None
-        self._last_change = max(0, change - _OVERLAP)
+        self._last_change = change
         if await self._apply_changes() > MOST_TO_FOLLOW:
             await self._keep_snapshot()
         return len(self._matcher)
@@ -137,26 +128,12 @@ class Catalogue:
 
     async def _apply_changes(self) -> int:
         async with self._database.read() as session:
-            changes = await claims.changes_after(session, self._last_change, self._gaps)
+            changes = await claims.changes_after(session, self._last_change)
         changed_ids = sorted(set(changes.values()))
         for start in range(0, len(changed_ids), PORTION):
             await self._take_in(changed_ids[start : start + PORTION])
-        self._note_gaps(changes)
+        self._last_change = max(self._last_change, *changes) if changes else self._last_change
         return len(changed_ids)
-
-    def _note_gaps(self, changes: Collection[int]) -> None:
-        """Remember the numbers that are passed over: their transactions may still be going on."""
-        now = time.monotonic()
-        newest = max((self._last_change, *changes))
-        first = max(self._last_change + 1, newest - _MOST_GAPS)
-        fresh = {number: now for number in range(first, newest) if number not in changes}
-        waited = {
-            number: since
-            for number, since in self._gaps.items()
-            if number not in changes and now - since < _LONGEST_TRANSACTION
-        }
-        self._gaps = waited | fresh
-        self._last_change = newest
 
     async def _take_in(self, claim_ids: Sequence[int]) -> None:
         """Make the matcher know these claims as the store does."""

@@ -321,16 +321,11 @@ async def latest_change(session: AsyncSession) -> int:
     return await session.scalar(select(func.max(ClaimChange.id))) or 0
 
 
-async def changes_after(session: AsyncSession, change: int, also: Collection[int] = ()) -> dict[int, int]:
-    """The changes numbered above `change`: the changed claim's id by the change's number, oldest first.
-
-    Numbers are given when a change is written and seen when it is committed, so that a lower one may appear
-    after a higher one: `also` are numbers that were not there when a higher one was.
-    """
-    wanted = ClaimChange.id > change
-    if also:
-        wanted |= ClaimChange.id.in_(also)
-    query = select(ClaimChange.id, ClaimChange.claim_id).where(wanted).order_by(ClaimChange.id)
+async def changes_after(session: AsyncSession, change: int) -> dict[int, int]:
+    """The changes numbered above `change`: the changed claim's id by the change's number, oldest first."""
+    query = (
+        select(ClaimChange.id, ClaimChange.claim_id).where(ClaimChange.id > change).order_by(ClaimChange.id)
+    )
     return {row.id: row.claim_id for row in await session.execute(query)}
 
 
