@@ -13,7 +13,8 @@ from transformers import BertModel
 from transformers.modeling_outputs import BaseModelOutputWithPastAndCrossAttentions
 
 ROWS = 64
-"""Tokens of a usual post: the layout is chosen for so many, and serves any number."""
+"""Tokens of a usual post: the layout is chosen for so many. Others are filled up to a multiple of it, since
+oneDNN keeps code and memory for each number that it has met."""
 
 _Linear = tuple[torch.Tensor, torch.Tensor]
 _Norm = tuple[torch.Tensor, torch.Tensor, float]
@@ -67,17 +68,19 @@ class PackedLayers(nn.Module):
     ) -> BaseModelOutputWithPastAndCrossAttentions:
         """Run all layers over bfloat16 (texts, tokens, width)."""
         texts, tokens, width = hidden_states.shape
-        found = hidden_states.reshape(texts * tokens, width)
+        rows = texts * tokens
+        extra = (0, 0, 0, -rows % ROWS)
+        found = functional.pad(hidden_states.reshape(rows, width), extra)
         for query_key_value, output, norm, widen, narrow, last_norm in self._layers:
-            joined = _linear(found, query_key_value).view(texts, tokens, 3, self._heads, -1)
+            joined = _linear(found, query_key_value)[:rows].view(texts, tokens, 3, self._heads, -1)
             query, key, value = joined.permute(2, 0, 3, 1, 4)
             seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=attention_mask)
-            seen = seen.transpose(1, 2).reshape(texts * tokens, width)
+            seen = functional.pad(seen.transpose(1, 2).reshape(rows, width), extra)
             found = _normalised(_linear(seen, output).add_(found), norm)
             wide = functional.gelu(_linear(found, widen))
             found = _normalised(_linear(wide, narrow).add_(found), last_norm)
         return BaseModelOutputWithPastAndCrossAttentions(
-            last_hidden_state=cast(Any, found.view(texts, tokens, width))
+            last_hidden_state=cast(Any, found[:rows].view(texts, tokens, width))
         )
 
 
