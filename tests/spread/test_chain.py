@@ -74,6 +74,12 @@ def test_a_source_that_names_nobody_is_told_from_one_that_does(source: str, nobo
     assert names_nobody(source) is nobody
 
 
+@pytest.mark.parametrize("citing", ["Nobody", "никого", "لا أحد", "—", "; nobody;", "", None])
+def test_whoever_cites_nobody_in_words_has_no_source(citing: str | None) -> None:
+    chain = chain_of([appearance(1, "A politician", citing)], [], Network((), (), (), (), {}))
+    assert [(node.kind, node.cites_nobody) for node in chain.nodes] == [(NodeKind.APPEARANCE, True)]
+
+
 def test_the_fact_check_stands_on_the_same_axis_and_is_not_the_earliest() -> None:
     check = FactCheck(
         id=1, claim_id=1, url="https://example.org/c", publisher="Newsroom", published_on=date(2026, 11, 1)
