@@ -1,6 +1,7 @@
 """Takes each group of features out of the ranker and measures what is lost, by cross-validation over posts.
 
 python -m benchmarks.ablation english FOLDER
+python -m benchmarks.ablation combined FOLDER --folds FOLDS     # a model with an adapter
 """
 
 import argparse
@@ -13,7 +14,7 @@ from matchers.encoders import load_encoder
 from matchers.evaluation import merge_same_claims, read_dataset
 from matchers.matcher import ClaimMatcher
 from matchers.pairs import PairTable, collect_pairs
-from matchers.training import blank_ranker, cross_validated_scores, measure
+from matchers.training import blank_ranker, collect_cross_fitted, cross_validated_scores, measure
 from matchers.vectorcache import FolderVectors
 
 GROUPS = {
@@ -67,10 +68,15 @@ def main() -> None:
     parser.add_argument("model")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--vectors", type=Path, default=None)
+    parser.add_argument("--folds", type=Path, default=None, help="adapters of the set's folds")
     chosen = parser.parse_args()
     encoder = load_encoder(chosen.model)
-    matcher = ClaimMatcher(encoder, FolderVectors(chosen.vectors), ranker=blank_ranker(encoder.model_id))
-    table = collect_pairs(matcher, merge_same_claims(read_dataset(chosen.folder)))
+    dataset = merge_same_claims(read_dataset(chosen.folder))
+    if chosen.folds is not None:
+        table = collect_cross_fitted(chosen.model, dataset, chosen.folds)
+    else:
+        matcher = ClaimMatcher(encoder, FolderVectors(chosen.vectors), ranker=blank_ranker(encoder.model_id))
+        table = collect_pairs(matcher, dataset)
     report(table, features.names(len(encoder.parts)))
 
 

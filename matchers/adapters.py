@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,7 +109,7 @@ def read_adapter(path: Path) -> Adapter:
             about = json.loads(str(content["about"]))
             layers = {name: (content[f"A:{name}"], content[f"B:{name}"]) for name in about["layers"]}
         return Adapter(about["base"], layers, about["fitted"])
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
         raise ArtefactError(f"{path} is no adapter: {error}; fit it again") from error
 
 

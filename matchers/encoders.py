@@ -25,6 +25,11 @@ from matchers.errors import ModelCorruptError, ModelNotFoundError
 from matchers.text import words
 from matchers.types import Vector
 
+for _capacity in ("LRU_CACHE_CAPACITY", "ONEDNN_PRIMITIVE_CACHE_CAPACITY"):
+    # Of code that oneDNN compiles, an entry for every number of tokens: a thousand are hundreds of MB. Read
+    # when PyTorch is imported, so it must be said before.
+    os.environ.setdefault(_capacity, "16")
+
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer

@@ -194,6 +194,11 @@ class ClaimIndex:
             self._facts[slot] = found
         return found
 
+    def nearest(self, slot: int, post: Vector) -> Vector:
+        """Return the vector of the claim in a slot that is nearest to a post's, float32 (d,)."""
+        vectors = self._vectors.vectors(slot)
+        return np.asarray(vectors[int((vectors @ post).argmax())])
+
     def weight(self, words: Sequence[str]) -> float:
         """Return the sum of the weights (idf) of terms."""
         return sum(map(self._words.idf, words))

@@ -22,8 +22,8 @@ from matchers.types import ClaimDocument
 
 Matrix = NDArray[np.float64]
 SEED = 20200706
-PRESENT, REMOVED, NEAR_MISS, SMALL_PRESENT, SMALL_REMOVED = range(5)
-ATTEMPTS = 5
+PRESENT, REMOVED, NEAR_MISS, SMALL_PRESENT, SMALL_REMOVED, OTHER_STORY = range(6)
+ATTEMPTS = 6
 GROUP_POSTS = 8
 NEIGHBOURS = 4
 STRANGERS = 10
@@ -40,7 +40,8 @@ class PairTable:
         post: Number of the post, int64 (n,).
         attempt: ``PRESENT``; ``REMOVED``: its own claims were taken out; ``NEAR_MISS``: they were taken out,
             an altered copy of one was put in, and only the row of that copy is here; ``SMALL_PRESENT`` and
-            ``SMALL_REMOVED``: the first two again, in a catalogue of some sixty claims. int64 (n,).
+            ``SMALL_REMOVED``: the first two again, in a catalogue of some sixty claims; ``OTHER_STORY``: a
+            near miss that tells another claim's story of the same name, in either catalogue. int64 (n,).
         relevant: Count of relevant claims by post; those with the same statement count once.
         fold: Fold of each post for cross-validation, int64 (posts,); posts of one claim share a fold.
     """
@@ -80,6 +81,18 @@ def alter_claim(claim: ClaimDocument, names: Sequence[str], source: random.Rando
         claim_id=f"altered {claim.claim_id}",
         statement=claim.statement.replace(old, new),
         titles=tuple(title.replace(old, new) for title in claim.titles),
+    )
+
+
+def tell_of(claim: ClaimDocument, other: ClaimDocument) -> ClaimDocument | None:
+    """Tell another claim's story of a claim's name: same name, other news; None where one has no name."""
+    name, old = _NAME.search(claim.statement), _NAME.search(other.statement)
+    if name is None or old is None or name.group().lower() in other.statement.lower():
+        return None
+    return ClaimDocument(
+        claim_id=f"other story {claim.claim_id}",
+        statement=other.statement.replace(old.group(), name.group()),
+        titles=tuple(title.replace(old.group(), name.group()) for title in other.titles),
     )
 
 
@@ -146,6 +159,7 @@ def collect_pairs(matcher: ClaimMatcher, dataset: Dataset, split: str | None = N
         if near is not None:
             row = _near_miss_row(matcher, near, query.text, own)
             rows.add_matrix(number, NEAR_MISS, row, [False] * len(row))
+        _add_other_story(rows, matcher, number, query, claims, source)
     _collect_small(matcher, queries, claims, neighbours, rows)
     return PairTable(
         dataset.name,
@@ -184,6 +198,23 @@ def _collect_small(
                 own = frozenset(queries[number].relevant)
                 rows.add(number, own, signals, SMALL_PRESENT, without=False)
                 rows.add(number, own, signals, SMALL_REMOVED, without=True)
+                _add_other_story(rows, matcher, number, queries[number], claims, source)
+
+
+def _add_other_story(
+    rows: _Rows,
+    matcher: ClaimMatcher,
+    number: int,
+    query: Query,
+    claims: Mapping[str, ClaimDocument],
+    source: random.Random,
+) -> None:
+    """Add the row of another claim that was told of the name of a post's own claim, where both have one."""
+    own = frozenset(query.relevant)
+    story = tell_of(claims[min(own)], claims[source.choice(sorted(claims))])
+    if story is not None:
+        row = _near_miss_row(matcher, story, query.text, own)
+        rows.add_matrix(number, OTHER_STORY, row, [False] * len(row))
 
 
 def _measured(matcher: ClaimMatcher, queries: Sequence[Query]) -> list[PostSignals | None]:

@@ -26,6 +26,7 @@ from matchers.matcher import ClaimMatcher
 from matchers.pairs import (
     ATTEMPTS,
     NEAR_MISS,
+    OTHER_STORY,
     PRESENT,
     REMOVED,
     SEED,
@@ -158,7 +159,7 @@ def fit_trees(tables: Sequence[PairTable], seed: int = SEED, keep: NDArray[np.bo
     matrix = np.concatenate([table.matrix for table in tables])
     right = np.concatenate([table.right for table in tables]).astype(np.int64)
     attempt = np.concatenate([table.attempt for table in tables])
-    weight = np.where(attempt == NEAR_MISS, NEAR_MISS_WEIGHT, 1.0)
+    weight = np.where(np.isin(attempt, (NEAR_MISS, OTHER_STORY)), NEAR_MISS_WEIGHT, 1.0)
     if keep is not None:
         matrix, right, weight = matrix[keep], right[keep], weight[keep]
     matrix, right, weight = _with_foreign_copies(matrix, right, weight, seed)
@@ -265,10 +266,12 @@ def fit_artefact(model_id: str, parts: int, tables: Sequence[PairTable], seed: i
     figures = {}
     for table, scores in zip(tables, held_out, strict=True):
         near = calibration.apply(top_scores(table, scores, NEAR_MISS)[0])
+        story = calibration.apply(top_scores(table, scores, OTHER_STORY)[0])
         figures[table.name] = {
             **measure(table, scores).as_json(),
             "small_catalogues": measure(table, scores, small=True).as_json(),
             "near_misses_answered": round(float(np.mean(near >= reply)), 4),
+            "other_stories_answered": round(float(np.mean(story >= reply)), 4),
         }
     return {
         "format": FORMAT,

