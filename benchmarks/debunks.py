@@ -4,8 +4,9 @@ python -m benchmarks.debunks default --claims CHECKTHAT_FOLDER --replies RUMOURE
 
 Two measurements. Replies labelled `deny` beside the rumours that they answer, as claims: few repeat the
 rumour, and that is how such replies are. And debunks made of real claims: each claim in each of the frames
-below, three sets of them, each written before the cue words that it showed to be missing. A post gets a
-public correction where its best match reaches the model's reply threshold and its stance is no denial.
+below. Three sets were each written before the cue words that they showed to be missing, and the learned sense
+of denial knows them; the fourth was seen by neither. A post gets a public correction where its best match
+reaches the model's reply threshold and its stance is no denial.
 """
 
 import argparse
@@ -86,6 +87,28 @@ THIRD_FRAMES = (
     "Take a breath before you repost that {claim}: experts call it implausible and there is no source.",
     "What a load of garbage. {claim}? Really?",
 )
+FOURTH_FRAMES = (
+    "{claim}? Where did you get that from? It's wrong, my friend.",
+    "Here we go again with {claim}. The facts say something else.",
+    "A clip is doing the rounds with the caption that {claim}. It was shot on a film set.",
+    "Can we please retire the line that {claim}? It has been shown to be untrue a dozen times.",
+    "{claim}, or so the trolls would have you believe.",
+    "Nice try. {claim}? The minutes of the meeting are public and there is nothing about it.",
+    "I get asked about this a lot: {claim}. Short answer: no.",
+    "The senator's office says the statement that {claim} is a fabrication.",
+    "Pure fantasy: {claim}",
+    "{claim}. I fell for it too, until my brother pointed out that the website is a spoof.",
+    "It's not true, it was never true, and it won't be true tomorrow: {claim}",
+    "Those who tell you that {claim} hope that you never look it up.",
+    "Journalists asked for evidence that {claim} and got silence.",
+    "{claim}: this letter is a forgery, the signature belongs to someone who died years ago.",
+    "Let us be clear. No one has proposed this. {claim} is scaremongering.",
+    "Busted! The tale that {claim} comes from a troll farm.",
+    "You can stop sharing {claim} now, the author admitted that he invented it.",
+    "Health officials warn against a false message that {claim}.",
+    "Does it really need saying? {claim} is garbage science.",
+    "{claim}? The actual vote went the other way, check the roll call.",
+)
 SEED = 5
 
 
@@ -119,7 +142,7 @@ def framed(matcher: ClaimMatcher, folder: Path, count: int) -> dict[str, tuple[i
     chosen = random.Random(SEED).sample(documents, count)  # noqa: S311 - a sample, not a secret
     matcher.replace(chosen)
     found = {}
-    for frame in ("{claim}.", *FRAMES, *SECOND_FRAMES, *THIRD_FRAMES):
+    for frame in ("{claim}.", *FRAMES, *SECOND_FRAMES, *THIRD_FRAMES, *FOURTH_FRAMES):
         posts = [frame.format(claim=_inside(claim.statement, frame)) for claim in chosen]
         counts = _count(matcher, matcher.match_many([(post, ()) for post in posts]))
         found[frame] = (counts["posts"], counts["sure"], counts["corrected"])
@@ -158,6 +181,7 @@ def main() -> None:
         ("first frames", FRAMES),
         ("second frames", SECOND_FRAMES),
         ("third frames", THIRD_FRAMES),
+        ("fourth frames", FOURTH_FRAMES),
     ):
         debunks = [by_frame[frame] for frame in frames]
         posts, sure, wrong = (sum(column) for column in zip(*debunks, strict=True))

@@ -9,6 +9,7 @@ import numpy as np
 
 from matchers import features
 from matchers.cohort import cohort, in_cohort, shipped_vectors
+from matchers.denial import load_denial
 from matchers.encoders import Encoder, load_encoder
 from matchers.explanation import explain
 from matchers.facts import Facts, count_content
@@ -54,6 +55,7 @@ class ClaimMatcher:
             ranker if ranker is not None else load_ranker(encoder.model_id, parts=len(encoder.parts))
         )
         self._lock = threading.RLock()
+        self._denial = load_denial(encoder.model_id)
         self.model_id = encoder.model_id
         self._cohort = [prepare(document) for document in cohort()]
         self._index = self._new_index()
@@ -182,10 +184,10 @@ class ClaimMatcher:
         with self._lock:
             signals = self._measure(texts, known, vectors)
             matches = [self.rank(measured, limit) if measured is not None else [] for measured in signals]
-            tops = [self._facts_of_top(found) for found in matches]
+            tops = [self._top(found, vectors.get(row)) for row, found in enumerate(matches)]
         readings = []
         for text, found, top in zip(texts, matches, tops, strict=True):
-            stance, sure = read_stance(text, top) if has_letters(text) else (Stance.ASSERT, 0.0)
+            stance, sure = read_stance(text, *top) if has_letters(text) else (Stance.ASSERT, 0.0)
             readings.append(
                 Reading(
                     matches=tuple(found),
@@ -198,12 +200,20 @@ class ClaimMatcher:
             )
         return readings
 
-    def _facts_of_top(self, matches: Sequence[Match]) -> Facts | None:
-        """Return what the most probable claim states, where it is worth a reviewer's look."""
-        if not matches or matches[0].probability < self.thresholds.review:
-            return None
+    def _top(self, matches: Sequence[Match], vectors: Vector | None) -> tuple[Facts | None, float | None]:
+        """Return what the most probable claim states and the log-odds that the post denies it.
+
+        Both None where it is not worth a reviewer's look; the second where the model has no sense of denial.
+        """
+        if not matches or vectors is None or matches[0].probability < self.thresholds.review:
+            return None, None
         slot = self._index.slot(matches[0].claim_id)
-        return self._index.facts(slot) if slot is not None else None
+        if slot is None:
+            return None, None
+        if self._denial is None:
+            return self._index.facts(slot), None
+        claim = self._index.nearest(slot, vectors[0])
+        return self._index.facts(slot), self._denial.log_odds(vectors[0], claim)
 
     def search(self, words: str, limit: int) -> list[Match]:
         """Find claims by words or by another claim's wording, the likeliest first."""
