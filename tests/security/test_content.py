@@ -200,8 +200,11 @@ def least_time(read: Callable[[str], object], text: str) -> float:
 
 
 FORBIDDEN = {"zipfile", "tarfile", "PIL", "gzip", "bz2", "lzma", "pickle", "marshal", "shelve", "xml"}
-MAY_OPEN = {"evaluation.py", "picture_process.py"}
-"""Reads data sets that the operator names; reads pictures in a process of its own, within limits."""
+MAY_OPEN = {"evaluation.py", "picture_process.py", "adapters.py", "denial.py"}
+"""Reads data sets that the operator names; reads pictures in a process of its own, within limits.
+
+The last two name the error that NumPy raises where a file that ships with the bot is broken.
+"""
 
 
 def test_no_picture_and_no_archive_from_outside_is_opened_in_the_bots_own_process() -> None:
