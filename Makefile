@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 FUZZ_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test soak crash newcomer docs-tables web-assets lint format constraints lock fuzz audit
+.PHONY: help install demo test soak crash newcomer docs-tables web-assets lint format constraints lock fuzz mutants audit
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ fuzz: $(READY) ## Look for surprises: update parsing led by coverage (FUZZ_SECON
 	mkdir -p .cache/fuzz
 	PYTHONPATH=. $(BIN)/python -m tests.fuzz.coverage_guided -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=.cache/fuzz/
 	CLAIMSPREAD_FUZZ=long $(BIN)/pytest -q tests/fuzz
+
+mutants: $(READY) ## Plant faults in the bot, and see that the long runs' machine finds each
+	CLAIMSPREAD_FUZZ=mutants $(BIN)/pytest -q -s tests/fuzz/test_planted_faults.py
 
 audit: $(READY) ## Ask the advisory service about the pinned packages; says so where it cannot be reached
 	.ci/audit

@@ -51,9 +51,16 @@ class CoreMachine(RuleBasedStateMachine):
         self.summoned: set[str] = set()
         self.unsummoned: set[str] = set()
         self.accepted: set[tuple[str, str]] = set()
+        self.retractable: tuple[int, ...] = ()
+        """Claims that may be withdrawn in this episode: without claims little is said that could go wrong."""
 
-    @initialize(reply=st.sampled_from((0.05, 0.2, 0.6)), answer_unknown=st.booleans())
-    def settle_in(self, reply: float, answer_unknown: bool) -> None:
+    @initialize(
+        reply=st.sampled_from((0.05, 0.2, 0.6)),
+        answer_unknown=st.booleans(),
+        retractable=st.sampled_from(((), (1,), (2,), (1, 2))),
+    )
+    def settle_in(self, reply: float, answer_unknown: bool, retractable: tuple[int, ...]) -> None:
+        self.retractable = retractable
         self.town = Town(Path(self._folder.name), _template[0], reply, answer_unknown=answer_unknown)
 
     # What comes in.
@@ -93,13 +100,31 @@ class CoreMachine(RuleBasedStateMachine):
         address = Address.SUMMONED if asked else Address.OVERHEARD
         self._hear(self._post(str(self._next()), who, place, text, address))
 
-    @rule(claim=st.sampled_from(("1", "2")))
-    def an_owner_retracts_a_claim(self, claim: str) -> None:
-        self._command("1001", "retract", f"{claim} the newsroom withdrew it")
+    @rule(claim=st.sampled_from((1, 2)))
+    def an_owner_retracts_a_claim(self, claim: int) -> None:
+        if claim in self.retractable:
+            self._command("1001", "retract", f"{claim} the newsroom withdrew it")
 
     @rule(claim=st.sampled_from((1, 2)))
     def a_claim_is_retracted_elsewhere(self, claim: int) -> None:
-        self.town.run(self.town.retract_elsewhere(claim))
+        if claim in self.retractable:
+            self.town.run(self.town.retract_elsewhere(claim))
+
+    @rule(
+        where=st.sampled_from((PlaceKind.TIMELINE, PlaceKind.GROUP, PlaceKind.PRIVATE)),
+        claim=st.sampled_from((1, 2)),
+        trouble=st.sampled_from(("die before", "die after", "lost before", "lost after", "retracted")),
+    )
+    def somebody_new_is_answered_while(self, where: PlaceKind, claim: int, trouble: str) -> None:
+        """A question, its answer, and between the two what is most likely to spoil it."""
+        question = self._question(where, STATEMENTS[claim - 1])
+        self._hear(question)
+        self.town.run(self.town.handle())
+        if trouble != "retracted":
+            self.town.platforms[question.place.platform].next_fault = trouble
+        elif claim in self.retractable:
+            self.town.run(self.town.retract_elsewhere(claim))
+        self.town.run(self.town.deliver())
 
     @rule(who=st.sampled_from(PEOPLE), name=st.sampled_from(("stop", "start", "retract", "why", "forgetme")))
     def somebody_gives_a_command(self, who: str, name: str) -> None:
@@ -252,6 +277,18 @@ class CoreMachine(RuleBasedStateMachine):
             message_id=id_,
             above=above,
         )
+
+    def _question(self, where: PlaceKind, text: str) -> Post:
+        """From somebody who never wrote before, in a place where nothing was said yet."""
+        number = self._next()
+        who = f"7{number}"
+        if where is PlaceKind.TIMELINE:
+            self.summoned.add(f"9{number}")
+            place = Place("x", f"9{number}", where)
+            return self._post(f"9{number}", who, place, text, Address.SUMMONED)
+        place = Place("telegram", who if where is PlaceKind.PRIVATE else f"-7{number}", where, "Place")
+        address = Address.DIRECT if where is PlaceKind.PRIVATE else Address.SUMMONED
+        return self._post(str(number), who, place, text, address)
 
     def _command(self, who: str, name: str, argument: str) -> None:
         number = self._next()
