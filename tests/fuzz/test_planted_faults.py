@@ -15,10 +15,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from bot import delivery, judging
+from bot import delivery
 from bot.delivery import Deliverer
 from bot.events import Address, OutgoingMessage
 from bot.platforms.base import Fate, Sent
+from bot.policy import decide
 from storage import outbox
 from tests.fuzz import test_core
 from tests.fuzz.test_core import CoreMachine
@@ -30,12 +31,11 @@ Patch = pytest.MonkeyPatch
 
 def everybody_is_answered(patch: Patch) -> None:
     """The gate takes posts that nobody asked about for questions."""
-    decide = judging.decide
 
     def mutant(address: Address, *rest: Any) -> Any:
         return decide(Address.SUMMONED if address is Address.OVERHEARD else address, *rest)
 
-    patch.setattr(judging, "decide", mutant)
+    patch.setattr("bot.judging.decide", mutant)
 
 
 def retracted_claims_are_sent(patch: Patch) -> None:
@@ -100,7 +100,7 @@ class CountedMachine(CoreMachine):
 
     def check_invariants(self, *given: Any, **more: Any) -> None:
         CountedMachine.steps += 1
-        super().check_invariants(*given, **more)  # type: ignore[no-untyped-call]
+        super().check_invariants(*given, **more)
 
 
 @pytest.mark.skipif(not WANTED, reason="make mutants")
@@ -126,6 +126,8 @@ def test_a_planted_fault_is_found(
                 report_multiple_bugs=False,
             ),
         )
-    promise = [entry.name for entry in found.traceback if entry.path.name in {"test_core.py", "town.py"}][-1]
+    promise = [
+        entry.name for entry in found.traceback if Path(entry.path).name in {"test_core.py", "town.py"}
+    ][-1]
     seconds = time.process_time() - began
     sys.stdout.write(f"{fault.__name__}: {promise}, {CountedMachine.steps} steps, {seconds:.1f} s\n")
