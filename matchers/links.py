@@ -46,7 +46,7 @@ def canonical_link(link: str) -> str | None:
     host = _SAME_HOST.get(host, host)
     if not path and not query:
         return None
-    return f"{host}{path}" + (f"?{urlencode(sorted(query))}" if query else "")
+    return f"{host}{path}" + (f"?{urlencode(sorted(query), errors='replace')}" if query else "")
 
 
 def _is_tracking(host: str, name: str) -> bool:

@@ -152,6 +152,10 @@ def test_links_that_mean_the_same_are_the_same(link: str, canonical: str | None)
     assert canonical_link(link) == canonical
 
 
+def test_a_link_with_half_a_character_stops_nothing() -> None:
+    assert canonical_link("https://example.org/a?b=\ud800") == "example.org/a?b=%3F"
+
+
 def test_a_link_is_forgotten_with_its_claim() -> None:
     index = LinkIndex()
     index.put(0, ["https://example.org/a"])
