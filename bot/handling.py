@@ -19,7 +19,6 @@ from bot.catalogue import Catalogue
 from bot.commands.spread import drawn, spread_before
 from bot.config import Settings
 from bot.errands import Errands, Leases
-from bot.errors import ProcessDied, RetryLater
 from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post, as_command, event_json
 from bot.fetching import PageReader, ReadsPages
 from bot.intake import Clock
@@ -36,27 +35,18 @@ from bot.signing import Signer
 from bot.spread.showing import SPREAD, Shown
 from bot.steps import reach
 from bot.tracing import tracing
+from bot.trying_again import PASSING, put_back, refuse_a_killer
 from bot.turn import Turn
 from bot.words import Words, choose_language
 from matchers.matcher import ClaimMatcher
 from matchers.types import Reading
-from storage import accounts, chats, decisions, inbox, outbox
+from storage import accounts, chats, decisions, inbox
 from storage.database import Database
-from storage.errors import TROUBLE
 from storage.models import InboxEvent
 
 log = structlog.get_logger()
 
 _BATCH = 16
-_MOST_ATTEMPTS = 5
-"""Tries of an event that fails by a fault of its own or ours, before it is kept for the operator."""
-_MOST_DEATHS = 30
-_DYING_FOR = timedelta(hours=1)
-"""An event that was taken so often, and for so long, without an outcome kills the process each time."""
-_PASSING = (*TROUBLE, RetryLater, MemoryError)
-"""What passes by itself: such a try does not count."""
-_WAIT_FIRST, _WAIT_MOST = 2.0, 300.0
-_GIVE_UP_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -115,7 +105,8 @@ class Handler:
             if rows:
                 reach("taken")
             for row in (row for row, task in zip(rows, work, strict=True) if task is None):
-                await self._put_back(row, ValueError("the row cannot be read"))
+                unreadable = ValueError("the row cannot be read")
+                await put_back(self._house.database, row, unreadable, self._house.clock())
                 del waiting[row.id]
             tasks = [task for task in work if task is not None]
             readings = await self._read_together(tasks)
@@ -136,9 +127,7 @@ class Handler:
     async def _do(self, task: "_Task", readings: Mapping[str, Reading] | None) -> None:
         """Handle one task, or put its events back."""
         try:
-            age = self._house.clock() - task.row.received_at
-            if task.row.attempts > _MOST_DEATHS and age > _DYING_FOR:
-                raise ProcessDied(f"the process died {_MOST_DEATHS} times while this was in hand")
+            refuse_a_killer(task.row, self._house.clock())
             if readings is None:
                 readings = await self._read([task.event] if isinstance(task.event, Post) else [])
             burst = await self._burst(task)
@@ -149,14 +138,14 @@ class Handler:
             reach("handled")
         except Exception as error:
             metrics.FAILED.labels(task.row.platform).inc()
-            if isinstance(error, _PASSING):
+            if isinstance(error, PASSING):
                 log.warning(
                     "cannot be handled now", inbox=task.row.id, error=f"{type(error).__name__}: {error}"
                 )
             else:
                 log.exception("handling failed", inbox=task.row.id, platform=task.row.platform)
             for row in task.rows:
-                await self._put_back(row, error)
+                await put_back(self._house.database, row, error, self._house.clock())
 
     async def _read_together(self, tasks: Sequence["_Task"]) -> Mapping[str, Reading] | None:
         """What the matcher sees in all posts, in one batch; None where one of them upsets it."""
@@ -374,22 +363,6 @@ class Handler:
     async def _judge_now(self, turn: Turn, post: Post) -> None:
         """Judge a post that a command brought, such as `/check TEXT`."""
         await judge(turn, post, await self._read([post]))
-
-    async def _put_back(self, row: InboxEvent, error: Exception) -> None:
-        """Have an event tried again later, or keep it for the operator."""
-        now = self._house.clock()
-        text = f"{type(error).__name__}: {error}"
-        age = (now - row.received_at).total_seconds()
-        passing = isinstance(error, _PASSING) and age < _GIVE_UP_AFTER.total_seconds()
-        wait = outbox.backoff(row.attempts)
-        if passing:
-            asked = getattr(error, "seconds", None) or 0.0
-            wait = timedelta(seconds=min(max(_WAIT_FIRST, age / 2, asked), _WAIT_MOST))
-        async with self._house.database.write() as session:
-            if not passing and row.attempts >= _MOST_ATTEMPTS:
-                await inbox.fail(session, row.id, now, text)
-            else:
-                await inbox.release(session, row.id, now + wait, text, counted=not passing)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,46 @@
+"""What becomes of an event that could not be handled: another try later, or the operator's care."""
+
+from datetime import datetime, timedelta
+
+from bot.errors import ProcessDied, RetryLater
+from storage import inbox, outbox
+from storage.database import Database
+from storage.errors import TROUBLE
+from storage.models import InboxEvent
+
+PASSING = (*TROUBLE, RetryLater, MemoryError)
+"""What passes by itself: such a try does not count."""
+
+_MOST_ATTEMPTS = 5
+"""Tries of an event that fails by a fault of its own or ours, before it is kept for the operator."""
+_MOST_DEATHS = 30
+_DYING_FOR = timedelta(hours=1)
+"""An event that was taken so often, and for so long, without an outcome kills the process each time."""
+_WAIT_FIRST, _WAIT_MOST = 2.0, 300.0
+_GIVE_UP_AFTER = timedelta(hours=24)
+
+
+def refuse_a_killer(row: InboxEvent, now: datetime) -> None:
+    """Leave an event alone that kills the process each time.
+
+    Raises:
+        ProcessDied: It was taken too often, for too long, without an outcome.
+    """
+    if row.attempts > _MOST_DEATHS and now - row.received_at > _DYING_FOR:
+        raise ProcessDied(f"the process died {_MOST_DEATHS} times while this was in hand")
+
+
+async def put_back(database: Database, row: InboxEvent, error: Exception, now: datetime) -> None:
+    """Have an event tried again later, or keep it for the operator."""
+    text = f"{type(error).__name__}: {error}"
+    age = (now - row.received_at).total_seconds()
+    passing = isinstance(error, PASSING) and age < _GIVE_UP_AFTER.total_seconds()
+    wait = outbox.backoff(row.attempts)
+    if passing:
+        asked = getattr(error, "seconds", None) or 0.0
+        wait = timedelta(seconds=min(max(_WAIT_FIRST, age / 2, asked), _WAIT_MOST))
+    async with database.write() as session:
+        if not passing and row.attempts >= _MOST_ATTEMPTS:
+            await inbox.fail(session, row.id, now, text)
+        else:
+            await inbox.release(session, row.id, now + wait, text, counted=not passing)
