@@ -28,6 +28,7 @@ from bot.config import load_settings, sqlite_url
 from bot.events import Account, Address, OutgoingMessage, Place, PlaceKind, Post
 from bot.log import configure_logging
 from bot.platforms.base import Accept, Fate, ReadCursor, Sent
+from matchers.benchmark import SYLLABLES
 from storage import claims, inbox
 from storage.database import Database
 from storage.models import InboxEvent
@@ -38,28 +39,6 @@ _MEMBERS = 400
 _SAMPLE_SECONDS = 5.0
 _FIRST_MINUTE = 60.0
 _NAMES = {inbox.WAITED_FOR: "private", inbox.OF_A_PLACE: "asked in groups", inbox.WATCHED: "watched"}
-_SYLLABLES = [
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "ha",
-    "je",
-    "ki",
-    "lo",
-    "mu",
-    "na",
-    "pe",
-    "qui",
-    "ro",
-    "su",
-    "tre",
-    "sko",
-    "va",
-    "wi",
-    "zo",
-]
 _COMMON = [
     "the",
     "of",
@@ -93,7 +72,7 @@ class Words:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - made-up text, no secret
         self._vocabulary = [
-            "".join(self.chance.choices(_SYLLABLES, k=self.chance.randint(2, 4))) for _ in range(20_000)
+            "".join(self.chance.choices(SYLLABLES, k=self.chance.randint(2, 4))) for _ in range(20_000)
         ]
 
     def sentence(self, length: int) -> str:

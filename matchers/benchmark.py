@@ -17,7 +17,7 @@ from matchers.matcher import ClaimMatcher
 from matchers.types import ClaimDocument, Vector
 
 Progress = Callable[[int, int], None]
-_SYLLABLES = (
+SYLLABLES = (
     "ba",
     "ce",
     "di",
@@ -36,6 +36,8 @@ _SYLLABLES = (
     "tre",
     "sko",
 )
+"""Of made-up words."""
+
 _COMMON = sorted(word for word in STOPWORDS if word.isascii())[:150]
 
 
@@ -108,7 +110,7 @@ def run(
         progress: Called with (texts embedded, texts in all).
     """
     source = random.Random(seed)  # noqa: S311 - made-up text, not a secret
-    vocabulary = ["".join(source.choices(_SYLLABLES, k=source.randint(2, 4))) for _ in range(20_000)]
+    vocabulary = ["".join(source.choices(SYLLABLES, k=source.randint(2, 4))) for _ in range(20_000)]
     documents = [
         ClaimDocument(number, _sentence(source, vocabulary, 16), titles=(_sentence(source, vocabulary, 9),))
         for number in range(claims)

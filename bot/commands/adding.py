@@ -27,6 +27,7 @@ from bot.replies import quoted
 from bot.turn import Turn
 from storage import claims, decisions, reviews
 from storage.claims import RATINGS
+from storage.models import Claim
 
 STEPS = ("statement", "rating", "link", "confirm")
 """In their order; `which` comes before them where a page examines several claims."""
@@ -147,8 +148,13 @@ async def save_as_phrasing(turn: Turn, numbers: tuple[int, ...]) -> None:
     serial, claim_id = numbers
     state = await under_way(turn, serial, "confirm")
     claim = await load_published(turn, claim_id)
+    await add_phrasing(turn, claim, state["statement"])
+
+
+async def add_phrasing(turn: Turn, claim: Claim, text: str) -> None:
+    """Add another wording to a claim, end the dialogue and say so; one that is known changes nothing."""
     before = claims.snapshot(claim)
-    added = await claims.add_phrasing(turn.session, claim, state["statement"], None, turn.now)
+    added = await claims.add_phrasing(turn.session, claim, text, None, turn.now)
     await dialogues.end(turn)
     if added:
         turn.claims_changed.add(claim.id)

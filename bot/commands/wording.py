@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from bot.commands import dialogues
-from bot.commands.adding import begin
+from bot.commands.adding import add_phrasing, begin
 from bot.commands.dialogues import State
 from bot.commands.fields import LONGEST, clean, read_id, read_statement
 from bot.commands.registry import Misuse, verb
@@ -62,7 +62,7 @@ async def take_claim(turn: Turn, state: State, text: str) -> None:
     """The number of a claim, or words to search for."""
     typed = clean(text).removeprefix("#")
     if typed.isdecimal():
-        await _add(turn, state, await load_published(turn, read_id(typed)))
+        await add_phrasing(turn, await load_published(turn, read_id(typed)), state["text"])
         return
     found = await _near(turn, typed)
     if not found:
@@ -78,7 +78,7 @@ async def add_to(turn: Turn, numbers: tuple[int, ...]) -> None:
     state = await dialogues.under_way(turn, _TOPIC)
     if state is None:
         raise Misuse("press-over")
-    await _add(turn, state, await load_published(turn, claim_id))
+    await add_phrasing(turn, await load_published(turn, claim_id), state["text"])
 
 
 @verb("ed-no", 0, Role.EDITOR)
@@ -86,17 +86,6 @@ async def give_up(turn: Turn, _numbers: tuple[int, ...]) -> None:
     """Of none."""
     await dialogues.end(turn)
     turn.change(turn.words("cancelled"))
-
-
-async def _add(turn: Turn, state: State, claim: Claim) -> None:
-    before = claims.snapshot(claim)
-    added = await claims.add_phrasing(turn.session, claim, state["text"], None, turn.now)
-    await dialogues.end(turn)
-    if added:
-        turn.claims_changed.add(claim.id)
-        await turn.audit("addphrasing", f"claim:{claim.id}", before, claims.snapshot(claim))
-    message = "phrasing-added" if added else "phrasing-known"
-    turn.change(turn.words(message, claim=str(claim.id), count=len(claim.phrasings)))
 
 
 async def _near(turn: Turn, text: str) -> list[Claim]:
