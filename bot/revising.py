@@ -1,5 +1,8 @@
 """When a post that was answered says something else: its answer is changed or withdrawn, never doubled.
 
+A public timeline takes one reply for each time that somebody asks, and no changes: there an answer that no
+longer fits is withdrawn, and nothing more is said.
+
 The answer to a post is queued under the post's key, its changes under keys below that:
 `answer:PLATFORM:POST`, then `…:edit:EVENT`, `…:withdraw:EVENT`, `…:send:EVENT`. The rows, read in order,
 tell what readers see now.
@@ -10,7 +13,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.events import Delivery, OutgoingMessage, Post
+from bot.events import Delivery, OutgoingMessage, PlaceKind, Post
 from bot.policy import Action, Decision
 from bot.turn import Saying, Turn
 from storage import outbox
@@ -18,6 +21,10 @@ from storage.models import DecisionRecord, OutboxMessage
 
 IN_PLACE_OF = "answer"
 """Where a message's `extra` holds the key of the answer that it changes."""
+
+
+NEVER_ARRIVED = ("dead", "cancelled")
+"""Statuses of messages that nobody has seen and nobody will."""
 
 
 def answer_key(post: Post) -> str:
@@ -54,6 +61,8 @@ async def revise(turn: Turn, post: Post) -> list[tuple[str, Saying]]:
     visible = _visible(await outbox.under_key(turn.session, base))
     if visible is not None and await outbox.cancel_unsent(turn.session, visible.id, "the post was changed"):
         visible = None
+    if post.place.kind is PlaceKind.TIMELINE and await _had_its_reply(turn.session, base):
+        turn.sayings.clear()
     first, rest = turn.sayings[:1], turn.sayings[1:]
     keyed: list[tuple[str, Saying]] = []
     if visible is None:
@@ -73,7 +82,8 @@ async def aim(session: AsyncSession, message: OutgoingMessage) -> OutgoingMessag
     """A message as it is to be sent now, at the answer that it changes.
 
     Returns:
-        The message; None where there is nothing to withdraw, because the answer never arrived.
+        The message, a new one where the answer that it changes never arrived; None where there is nothing to
+        withdraw, or where nobody can tell which message to change.
     """
     key = message.extra.get(IN_PLACE_OF)
     if key is None:
@@ -81,7 +91,9 @@ async def aim(session: AsyncSession, message: OutgoingMessage) -> OutgoingMessag
     answer = await outbox.by_key(session, key)
     if answer is not None and answer.message_id is not None:
         return replace(message, message_id=answer.message_id)
-    return replace(message, delivery=Delivery.SEND) if message.delivery is Delivery.EDIT else None
+    if message.delivery is not Delivery.EDIT or (answer is not None and answer.status not in NEVER_ARRIVED):
+        return None
+    return replace(message, delivery=Delivery.SEND)
 
 
 def _in_place_of(
@@ -104,12 +116,18 @@ def _in_place_of(
     return f"{base}:withdraw:{post.event_id}", Saying(message)
 
 
+async def _had_its_reply(session: AsyncSession, base: str) -> bool:
+    """Whether a reply to the post has been sent, or may have been, even if it is gone again."""
+    rows = await outbox.under_key(session, base)
+    return any(row.status not in NEVER_ARRIVED and ":withdraw:" not in row.key for row in rows)
+
+
 def _visible(rows: Sequence[OutboxMessage]) -> OutboxMessage | None:
     """The row whose message readers see, or will: the rows are one answer's, oldest first."""
     visible: OutboxMessage | None = None
     for row in rows:
         withdrawal = ":withdraw:" in row.key
-        if row.status in ("dead", "cancelled"):
+        if row.status in NEVER_ARRIVED:
             continue
         if withdrawal:
             visible = None
