@@ -11,8 +11,9 @@ from storage.models import InboxEvent
 PASSING = (*TROUBLE, RetryLater, MemoryError)
 """What passes by itself: such a try does not count."""
 
-_MOST_ATTEMPTS = 5
-"""Tries of an event that fails by a fault of its own or ours, before it is kept for the operator."""
+_MOST_FAILURES = 5
+"""Failures of an event by a fault of its own or ours, before it is kept for the operator. That a process was
+killed while it had the event in hand is none."""
 _MOST_DEATHS = 30
 _DYING_FOR = timedelta(hours=1)
 """An event that was taken so often, and for so long, without an outcome kills the process each time."""
@@ -35,12 +36,13 @@ async def put_back(database: Database, row: InboxEvent, error: Exception, now: d
     text = f"{type(error).__name__}: {error}"
     age = (now - row.received_at).total_seconds()
     passing = isinstance(error, PASSING) and age < _GIVE_UP_AFTER.total_seconds()
-    wait = outbox.backoff(row.attempts)
+    failures = row.failures + 1
+    wait = outbox.backoff(failures)
     if passing:
         asked = getattr(error, "seconds", None) or 0.0
         wait = timedelta(seconds=min(max(_WAIT_FIRST, age / 2, asked), _WAIT_MOST))
     async with database.write() as session:
-        if not passing and row.attempts >= _MOST_ATTEMPTS:
+        if isinstance(error, ProcessDied) or (not passing and failures >= _MOST_FAILURES):
             await inbox.fail(session, row.id, now, text)
         else:
             await inbox.release(session, row.id, now + wait, text, counted=not passing)

@@ -62,6 +62,7 @@ async def accept(session: AsyncSession, arrivals: Iterable[Arrival], now: dateti
             "status": "pending",
             "priority": arrival.priority,
             "attempts": 0,
+            "failures": 0,
             "claimed_until": arrival.not_before,
             "received_at": now,
         }
@@ -192,7 +193,7 @@ async def fail(session: AsyncSession, event_id: int, now: datetime, error: str) 
 async def release(
     session: AsyncSession, event_id: int, not_before: datetime, error: str, *, counted: bool = True
 ) -> None:
-    """Let an event be taken again from `not_before` on; `counted` tells that the attempt counts."""
+    """Let an event be taken again from `not_before` on; `counted` tells that it failed by itself."""
     await session.execute(
         update(InboxEvent)
         .where(InboxEvent.id == event_id, InboxEvent.status == "pending")
@@ -200,6 +201,7 @@ async def release(
             claimed_until=not_before,
             error=error,
             attempts=InboxEvent.attempts if counted else InboxEvent.attempts - 1,
+            failures=InboxEvent.failures + (1 if counted else 0),
         )
     )
 
@@ -274,6 +276,7 @@ async def keep_unreadable(
         payload=payload,
         status="failed",
         attempts=0,
+        failures=0,
         received_at=now,
         handled_at=now,
         error=error,

@@ -157,7 +157,8 @@ class Vector(Base):
 class InboxEvent(Base):
     """An event as it came in; its payload is emptied once it was handled, or shed under load.
 
-    pending -> done | failed | shed. The lower its `priority`, the sooner it is handled.
+    pending -> done | failed | shed. The lower its `priority`, the sooner it is handled. `attempts` counts how
+    often it was taken without an outcome, also by processes that died; `failures` how often handling failed.
     """
 
     __tablename__ = "inbox"
@@ -176,6 +177,7 @@ class InboxEvent(Base):
     status: Mapped[str] = mapped_column(Name(16), default="pending")
     priority: Mapped[int] = mapped_column(Integer, default=0)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    failures: Mapped[int] = mapped_column(Integer, default=0)
     claimed_until: Mapped[datetime | None]
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]

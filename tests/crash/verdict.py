@@ -12,7 +12,7 @@ from bot.doctor import examine
 from bot.events import message_json
 from storage import inbox, outbox
 from storage.database import Database
-from storage.models import OutboxMessage, ReviewItem
+from storage.models import InboxEvent, OutboxMessage, ReviewItem
 from tests.crash.garrison import Death
 from tests.crash.town import Answer, Event, Town
 
@@ -134,6 +134,8 @@ async def _judge_database(verdict: Verdict, database: Database, settings: Settin
             set(await session.scalars(select(OutboxMessage.id).where(OutboxMessage.status == "unknown")))
             - shown
         )
+        failed = await session.scalars(select(InboxEvent.error).where(InboxEvent.status == "failed"))
+        verdict.faults += [f"an event was given up: {error}" for error in failed]
     if waiting.pending or waiting.failed:
         verdict.faults.append(f"events left: {waiting}")
     if stuck := {name: messages[name] for name in ("pending", "sending", "dead") if name in messages}:

@@ -99,6 +99,19 @@ async def test_what_fails_by_its_own_fault_is_kept_for_people_after_five_tries(h
     assert event.payload
 
 
+async def test_an_event_is_not_given_up_for_one_failure_after_many_deaths(house: House) -> None:
+    house.platform.trouble = ValueError("a fault that comes once")
+    await house.ask_for_settings()
+    async with house.app.database.write() as session:
+        await session.execute(update(InboxEvent).values(attempts=20))
+    await house.app.work_off()
+    event = await house.event()
+    assert (event.status, event.failures) == ("pending", 1)
+    house.platform.trouble = None
+    await house.pass_time(1)
+    assert (await house.event()).status == "done"
+
+
 @pytest.mark.parametrize(("hours", "status"), [(0, "done"), (2, "failed")])
 async def test_what_kills_the_process_for_an_hour_is_kept_for_people_and_a_storm_of_deaths_is_no_reason(
     house: House, hours: int, status: str
