@@ -126,6 +126,21 @@ class CoreMachine(RuleBasedStateMachine):
             self.town.run(self.town.retract_elsewhere(claim))
         self.town.run(self.town.deliver())
 
+    @rule(
+        where=st.sampled_from((PlaceKind.TIMELINE, PlaceKind.GROUP, PlaceKind.PRIVATE)),
+        claim=st.sampled_from((1, 2)),
+        others=st.lists(st.sampled_from(TEXTS), min_size=1, max_size=2),
+    )
+    def an_answered_post_is_edited_and_edited_back(
+        self, where: PlaceKind, claim: int, others: list[str]
+    ) -> None:
+        question = self._question(where, STATEMENTS[claim - 1])
+        self._hear(question)
+        for text in (*others, question.text):
+            self.town.run(self.town.handle())
+            self.town.run(self.town.deliver())
+            self._hear(replace(question, text=text, edited=True, event_id=f"edit:{self._next()}"))
+
     @rule(who=st.sampled_from(PEOPLE), name=st.sampled_from(("stop", "start", "retract", "why", "forgetme")))
     def somebody_gives_a_command(self, who: str, name: str) -> None:
         self._command(who, name, "1 because I say so" if name == "retract" else "")

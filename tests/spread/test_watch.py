@@ -119,6 +119,18 @@ async def test_the_digest_comes_once_a_week_in_the_readers_language(database: Da
     assert await watch(database, NOW + timedelta(days=14)).send_digests() == 1
 
 
+async def test_each_digest_has_an_id_of_its_own_that_follows_it_to_the_chat(database: Database) -> None:
+    async with database.write() as session:
+        for reader in ("a", "b"):
+            await digests.join(session, reader * 32, PLACE, "en", NOW)
+    assert await watch(database, NOW + timedelta(days=7)).send_digests() == 2
+    async with database.read() as session:
+        rows = (await session.scalars(select(OutboxMessage))).all()
+    traces = {message_json.validate_json(row.payload or "").extra[TRACE] for row in rows}
+    assert len(traces) == 2
+    assert not any(reader * 32 in trace for trace in traces for reader in ("a", "b"))
+
+
 async def test_several_workers_send_a_digest_once(database: Database) -> None:
     async with database.write() as session:
         await digests.join(session, "a" * 32, PLACE, "en", NOW)
