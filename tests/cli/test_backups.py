@@ -21,7 +21,7 @@ def full(terminal: Terminal) -> Terminal:
 
 VECTOR = 'INSERT INTO vectors (model_id, content_hash, "values") VALUES'
 EVENT = (
-    "INSERT INTO inbox (platform, event_id, conversation, payload, status, attempts, priority, "
+    "INSERT INTO inbox (platform, event_id, conversation, payload, status, attempts, failures, priority, "
     "received_at, error) VALUES"
 )
 
@@ -96,8 +96,8 @@ def test_what_is_odd_is_found_with_what_to_do(full: Terminal) -> None:
         "DELETE FROM fact_checks WHERE claim_id = 1",
         "UPDATE fact_checks SET url = 'javascript:alert(1)' WHERE claim_id = 2",
         "UPDATE claims SET statement = 'The sun is a torch' WHERE id = 2",
-        f"{EVENT} ('x', 'a', 'c', 'nonsense', 'pending', 0, 0, '2026-11-03 12:00:00.000000', NULL)",
-        f"{EVENT} ('x', 'b', 'c', 'n', 'failed', 5, 0, '2026-11-03 12:00:00.000000', 'ValueError: odd')",
+        f"{EVENT} ('x', 'a', 'c', 'nonsense', 'pending', 0, 0, 0, '2026-11-03 12:00:00.000000', NULL)",
+        f"{EVENT} ('x', 'b', 'c', 'n', 'failed', 5, 5, 0, '2026-11-03 12:00:00.000000', 'ValueError: odd')",
         "INSERT INTO phrasings (claim_id, text, text_folded, text_hash, created_at) "
         "VALUES (404, 'lost', 'lost', 'h', '2026-11-03 12:00:00.000000')",
     )
