@@ -46,7 +46,10 @@ async def timeline(app: House, person: SignedIn, claim_id: int) -> dict[str, Any
                 name: words.plain(f"chart-{name}") for name in ("assert", "report", "question", "deny")
             },
             "platform": {"telegram": "Telegram", "x": "X"},
-            "language": {code: named(code) for code in {cell.language for cell in story.cells} if code},
+            "language": {code: named(code) for code in {cell.language for cell in story.cells} if code}
+            | {"?": words.plain("web-language-unknown")},
+            "others": words.plain("chart-other-languages"),
+            "first": words.plain("web-first-seen"),
             "fact-check": words.plain("chart-fact-check"),
         },
     }

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,9 +110,9 @@ async def show(
         seen = await spread.page(session, claim.id, PAGE + 1, read_position(after))
         shown = seen[:PAGE]
         records = await _records(session, shown)
-        languages: dict[str, int] = {}
+        languages = Counter[str]()
         for cell in story.cells:
-            languages[cell.language or ""] = languages.get(cell.language or "", 0) + cell.posts
+            languages[cell.language or ""] += cell.posts
         return page(
             request,
             "claim.html",
@@ -126,7 +127,8 @@ async def show(
             seeds=[node for node in chain.nodes if node.kind is NodeKind.APPEARANCE],
             first_on=await spread.firsts(session, claim.id, "platform"),
             carriers=await spread.carriers(session, claim.id, _CARRIERS),
-            languages_seen=sorted(languages.items(), key=lambda entry: -entry[1]),
+            languages_seen=languages,
+            first_in=await spread.firsts(session, claim.id, "language"),
             sightings=shown,
             records=records,
             url_of=lambda one: post_url(one.platform, one.place_kind, one.post_id),

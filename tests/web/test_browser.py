@@ -62,6 +62,16 @@ async def test_the_worked_example_shows_origin_carriers_languages_and_fact_check
             ".series.map(one => one.name)"
         )
         assert sorted(languages) == ["Arabic", "English", "Russian", "Spanish"]
+        await page.wait_for_selector("#languages-map[data-ready='4']")
+        rows, path = await page.evaluate(
+            "(one => [one.yAxis[0].data, one.series[1].data])"
+            "(echarts.getInstanceByDom(document.getElementById('languages-map')).getOption())"
+        )
+        assert rows == ["English", "Russian", "Spanish", "Arabic"]  # in the order of their first posts
+        assert path == [[0, 0], [0, 1], [0, 2], [1, 3]]
+        table = (await page.inner_text("section[aria-labelledby=languages] tbody")).splitlines()
+        assert [line.split("\t")[0] for line in table] == rows
+        assert "4 Nov 2026, 16:00 UTC" in table[1]
         origin = await page.inner_text("section[aria-labelledby=origin]")
         assert "diplomatic channels" in origin
         assert "No evidence that North Korea offered volunteers" in origin

@@ -77,6 +77,7 @@
     data = loaded;
     chart = echarts.init(box, null, { useUTC: true });
     draw();
+    document.dispatchEvent(new CustomEvent("timeline", { detail: data }));
     box.dataset.ready = String(data.cells.length);
     const choose = document.querySelector("[data-group-for=timeline]");
     choose.hidden = false;
