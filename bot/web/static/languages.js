@@ -45,13 +45,14 @@
       bins * step > 300 * day ? { year: "numeric" } : {}));
     const labels = Array.from({ length: bins }, function (_, bin) { return written.format(start + bin * step); });
     const margin = Math.min(170, Math.max(70, 9 * Math.max.apply(null, rows.map(function (code) { return named(code).length; }))));
-    const wide = (box.clientWidth - margin - 40) / bins > 17;
+    const width = (box.clientWidth - margin - 20) / bins;
     const checked = new Set(checks.map(function (mark) { return Math.floor((Date.parse(mark.at) - start) / step); }));
     const cells = [...counted].map(function (entry) {
       const at = entry[0].split(":").map(Number), share = Math.log(1 + entry[1]);
+      const covered = checked.has(at[0]) || began.get(at[1]) === at[0];
       return {
         value: [at[0], at[1], share, entry[1]],
-        label: { show: wide && entry[1] < 1000, offset: [checked.has(at[0]) ? 14 : 0, 0], formatter: String(entry[1]), color: share > top * 0.5 ? ink("--on-accent") : ink("--ink") },
+        label: { show: width > (covered ? 52 : 17) && entry[1] < 1000, offset: [covered ? 16 : 0, 0], formatter: String(entry[1]), color: share > top * 0.5 ? ink("--on-accent") : ink("--ink") },
       };
     });
     const path = rows.map(function (_, row) { return [began.get(row), row]; });

@@ -38,6 +38,10 @@
         data: times.map(function (at) { return [at + step / 2, entry[1].get(at) || 0]; }),
       };
     });
+    const all = data.cells.map(function (cell) { return Date.parse(cell[0]); })
+      .concat(data.marks.map(function (mark) { return Date.parse(mark.at); }));
+    const first = Math.min.apply(null, all), last = Math.max.apply(null, all), middle = (first + last) / 2;
+    const margin = Math.max(step, (last - first) * 0.03);
     const marks = data.marks.map(function (mark, place) {
       const check = mark.kind === "fact-check";
       return {
@@ -45,27 +49,23 @@
         lineStyle: { color: check ? ink("--good") : ink("--ink"), type: check ? "solid" : "dashed", width: 1.5 },
         label: {
           formatter: (check ? data.words["fact-check"] + ": " : "") + mark.label, color: check ? ink("--good") : ink("--ink"),
-          position: "insideEndTop", rotate: 0, distance: [4, -14 - 15 * (place % 4)], align: "left", width: 170, overflow: "truncate",
+          position: "end", rotate: 0, distance: 5 + 15 * (place % 4), align: Date.parse(mark.at) > middle ? "right" : "left", width: 170, overflow: "truncate",
         },
       };
     });
     if (series.length) series[0].markLine = { symbol: "none", silent: true, animation: false, data: marks };
     else series.push({ type: "bar", data: [], markLine: { symbol: "none", silent: true, data: marks } });
-    const all = data.cells.map(function (cell) { return Date.parse(cell[0]); })
-      .concat(data.marks.map(function (mark) { return Date.parse(mark.at); }));
-    const first = Math.min.apply(null, all), last = Math.max.apply(null, all);
-    const margin = Math.max(step, (last - first) * 0.03);
     chart.setOption({
       animationDuration: 250, aria: { enabled: false }, textStyle: { fontFamily: "inherit", color: ink("--ink") },
       color: palette,
-      grid: { left: 46, right: 18, top: 96, bottom: 92 },
+      grid: { left: 54, right: 18, top: 96, bottom: 92 },
       legend: { bottom: 0, textStyle: { color: ink("--ink") }, type: "scroll", pageTextStyle: { color: ink("--ink") } },
       tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" } },
       toolbox: { right: 0, top: 0, iconStyle: { borderColor: ink("--quiet") }, feature: { brush: { type: ["lineX", "clear"] }, dataZoom: { yAxisIndex: "none" }, restore: {} } },
       brush: { xAxisIndex: 0, brushStyle: { color: "rgba(47,127,134,.18)", borderColor: "#2f7f86" } },
       dataZoom: [{ type: "inside", zoomOnMouseWheel: "ctrl" }, { type: "slider", bottom: 34, height: 20, borderColor: ink("--line"), textStyle: { color: ink("--quiet") } }],
       xAxis: { type: "time", min: first - margin, max: last + margin, axisLine: { lineStyle: { color: ink("--quiet") } }, axisLabel: { color: ink("--ink") }, splitLine: { show: false } },
-      yAxis: { type: "value", name: data.words.posts, nameTextStyle: { color: ink("--quiet"), align: "left" }, minInterval: 1, axisLabel: { color: ink("--ink") }, splitLine: { lineStyle: { color: ink("--line") } } },
+      yAxis: { type: "value", name: data.words.posts, nameLocation: "middle", nameGap: 30, nameTextStyle: { color: ink("--quiet") }, minInterval: 1, axisLabel: { color: ink("--ink") }, splitLine: { lineStyle: { color: ink("--line") } } },
       series: series,
     }, true);
   }
