@@ -3,6 +3,10 @@
 Posts that `matchers.adaptation` may have learned from are left out.
 
 python -m benchmarks.languages multilingual FOLDER --posts 100
+python -m benchmarks.languages multilingual FOLDER --without-adapter --ranker RANKER.json
+
+The second looks at the same posts with the models as their authors trained them; its ranker should be one
+fitted on such vectors, as `matchers.training` writes it.
 """
 
 import argparse
@@ -13,8 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from matchers.adaptation import sample_languages
+from matchers.adapters import ARTEFACTS
+from matchers.encoders import load_encoder
 from matchers.evaluation import Query, average_precision, merge_same_claims, read_dataset
 from matchers.matcher import ClaimMatcher
+from matchers.ranker import load_ranker, parse_ranker, read_artefact
 from matchers.vectorcache import FolderVectors
 
 
@@ -25,9 +32,18 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--posts", type=int, default=100, help="at most so many of each language")
     parser.add_argument("--vectors", type=Path, default=None)
+    parser.add_argument("--without-adapter", action="store_true")
+    parser.add_argument("--ranker", type=Path, default=None, help="in place of the one that ships")
     chosen = parser.parse_args()
     dataset = read_dataset(chosen.folder)
-    matcher = ClaimMatcher.load(chosen.model, FolderVectors(chosen.vectors))
+    encoder = load_encoder(chosen.model, adapters=None if chosen.without_adapter else ARTEFACTS)
+    shipped = load_encoder(chosen.model).model_id if chosen.without_adapter else encoder.model_id
+    ranker = (
+        parse_ranker(read_artefact(chosen.ranker))
+        if chosen.ranker is not None
+        else load_ranker(shipped, parts=len(encoder.parts))
+    )
+    matcher = ClaimMatcher(encoder, FolderVectors(chosen.vectors), ranker)
     by_language: dict[str, list[Query]] = defaultdict(list)
     learned = set(sample_languages(merge_same_claims(dataset)))
     for place, query in enumerate(dataset.queries):

@@ -7,7 +7,7 @@ Precision counts the answers of both passes, recall the posts of the first.
 
 import gzip
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ Progress = Callable[[int, int], None]
 RECALL_DEPTH = 20
 LATENCY_POSTS = 100
 BATCH_POSTS = 256
+NORMAL_95 = 1.959964
+"""Within so many standard deviations lie 95 % of a normal distribution."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,48 @@ def open_set_curve(with_claim: Sequence[tuple[float, bool]], without_claim: Sequ
     )
 
 
+@dataclass(frozen=True)
+class Replies:
+    """Automatic replies in both passes of the open-set protocol.
+
+    Attributes:
+        right: In the first pass, with a relevant claim.
+        wrong_claim: In the first pass, with another claim.
+        no_claim: In the second pass, where nothing could be right.
+    """
+
+    right: int
+    wrong_claim: int
+    no_claim: int
+
+    @property
+    def sent(self) -> int:
+        """All of them."""
+        return self.right + self.wrong_claim + self.no_claim
+
+    @property
+    def precision(self) -> float:
+        """Share of right ones; 1 where there is none at all."""
+        return self.right / self.sent if self.sent else 1.0
+
+    def interval(self) -> tuple[float, float]:
+        """Return the 95 % interval of the precision by Wilson; 0 to 1 where there is no reply."""
+        if not self.sent:
+            return 0.0, 1.0
+        square = NORMAL_95**2 / self.sent
+        middle = (self.precision + square / 2) / (1 + square)
+        spread = np.sqrt(self.precision * (1 - self.precision) * square + square**2 / 4) / (1 + square)
+        return max(0.0, float(middle - spread)), min(1.0, float(middle + spread))
+
+
+def count_replies(
+    with_claim: Sequence[tuple[float, bool]], without_claim: Sequence[float], threshold: float
+) -> Replies:
+    """Count the automatic replies of both passes; arguments as in :func:`open_set_curve`."""
+    sent = [right for score, right in with_claim if score >= threshold]
+    return Replies(sum(sent), len(sent) - sum(sent), sum(score >= threshold for score in without_claim))
+
+
 def average_precision(ranked: Sequence[str], relevant: frozenset[str], depth: int = 5) -> float:
     """Return average precision at a depth, as CheckThat! measures it: over min(depth, number of relevant)."""
     hits, total = 0, 0.0
@@ -197,14 +241,18 @@ class Evaluation:
     recall_at_20: float
     recall_at_precision_95: float
     recall_at_precision_98: float
-    auto_precision: float
-    auto_recall: float
+    replies: Replies
     threshold: float
     latency_p50: float
     latency_p99: float
     posts_per_second: float
     curve: Curve
     model_id: str
+
+    @property
+    def auto_recall(self) -> float:
+        """Share of all posts that are answered rightly without being asked."""
+        return self.replies.right / max(1, self.posts)
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as JSON-safe values, rounded."""
@@ -219,8 +267,13 @@ class Evaluation:
                 "recall_at_precision_98": round(self.recall_at_precision_98, 4),
             },
             "auto_reply": {
-                "precision": round(self.auto_precision, 4),
+                "precision": round(self.replies.precision, 4),
+                "precision_95_low": round(self.replies.interval()[0], 4),
+                "precision_95_high": round(self.replies.interval()[1], 4),
                 "recall": round(self.auto_recall, 4),
+                "right": self.replies.right,
+                "wrong_claim": self.replies.wrong_claim,
+                "no_claim": self.replies.no_claim,
                 "threshold": round(self.threshold, 4),
             },
             "latency_ms": {"p50": round(self.latency_p50, 2), "p99": round(self.latency_p99, 2)},
@@ -269,7 +322,6 @@ def evaluate(
         if progress is not None:
             progress(start + len(portion), len(queries))
     curve = open_set_curve(first, second)
-    precision, recall = curve.at(matcher.thresholds.reply)
     latencies = measure_latency(matcher, [query.text for query in queries[:LATENCY_POSTS]])
     relevant = [query.relevant for query in queries]
     return Evaluation(
@@ -284,8 +336,7 @@ def evaluate(
         ),
         recall_at_precision_95=curve.recall_at(0.95),
         recall_at_precision_98=curve.recall_at(0.98),
-        auto_precision=precision,
-        auto_recall=recall,
+        replies=count_replies(first, second, matcher.thresholds.reply),
         threshold=matcher.thresholds.reply,
         latency_p50=float(np.percentile(latencies, 50)),
         latency_p99=float(np.percentile(latencies, 99)),
@@ -346,21 +397,3 @@ def measure_latency(matcher: ClaimMatcher, texts: Sequence[str], warm_up: int = 
         matcher.match(text)
         found.append((time.perf_counter() - begun) * 1000)
     return found
-
-
-def as_rows(evaluation: Evaluation) -> Mapping[str, str]:
-    """Return the figures with readable names, for a table."""
-    flat = evaluation
-    return {
-        "posts": f"{flat.posts:,}",
-        "claims": f"{flat.claims:,}",
-        "MAP@5": f"{flat.map_at_5:.3f}",
-        "precision at 1": f"{flat.precision_at_1:.3f}",
-        "recall at 20": f"{flat.recall_at_20:.3f}",
-        "open set: recall at 95 % precision": f"{flat.recall_at_precision_95:.3f}",
-        "open set: recall at 98 % precision": f"{flat.recall_at_precision_98:.3f}",
-        f"automatic replies (from {flat.threshold:.3f}): precision": f"{flat.auto_precision:.3f}",
-        "automatic replies: recall": f"{flat.auto_recall:.3f}",
-        "one post, p50 / p99": f"{flat.latency_p50:.1f} / {flat.latency_p99:.1f} ms",
-        "posts per second": f"{flat.posts_per_second:.0f}",
-    }

@@ -8,7 +8,14 @@ import pytest
 
 from matchers.encoders import HashingEncoder
 from matchers.errors import DatasetError
-from matchers.evaluation import average_precision, evaluate, open_set_curve, read_dataset
+from matchers.evaluation import (
+    Replies,
+    average_precision,
+    count_replies,
+    evaluate,
+    open_set_curve,
+    read_dataset,
+)
 from matchers.matcher import ClaimMatcher
 from matchers.plots import plot_curve
 from matchers.types import Thresholds
@@ -107,6 +114,17 @@ def test_the_open_set_protocol_counts_answers_of_both_passes() -> None:
     assert curve.recall_at(0.6) == 0.75
 
 
+def test_replies_are_counted_by_what_was_wrong_with_them_and_few_prove_little() -> None:
+    first = [(0.9, True), (0.8, True), (0.6, False), (0.3, True)]
+    replies = count_replies(first, [0.7, 0.6, 0.1, -np.inf], 0.6)
+    assert replies == Replies(right=2, wrong_claim=1, no_claim=2)
+    assert replies.precision == 2 / 5
+    low, high = Replies(85, 0, 0).interval()
+    assert (round(low, 3), high) == (0.957, 1.0)
+    assert Replies(950, 20, 30).interval() == pytest.approx((0.9347, 0.9618), abs=0.0005)
+    assert Replies(0, 0, 0).interval() == (0.0, 1.0)
+
+
 def test_equal_scores_cannot_be_told_apart_by_a_threshold() -> None:
     curve = open_set_curve([(0.5, True), (0.5, True)], [0.5, 0.1])
     assert curve.recall_at(0.95) == 0.0
@@ -125,6 +143,8 @@ def test_an_evaluation_has_the_documented_keys_and_sound_figures(folder: Path) -
     assert found["map_at_5"] == found["precision_at_1"] == found["recall_at_20"] == 1.0
     assert found["open_set"] == {"recall_at_precision_95": 1.0, "recall_at_precision_98": 1.0}
     assert found["auto_reply"]["threshold"] == 0.6
+    assert (found["auto_reply"]["right"], found["auto_reply"]["recall"]) == (2, 1.0)
+    assert found["auto_reply"]["precision"] == 2 / (2 + found["auto_reply"]["no_claim"])
     assert found["latency_ms"]["p99"] >= found["latency_ms"]["p50"] > 0
 
 
