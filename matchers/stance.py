@@ -96,7 +96,7 @@ def read_stance(text: str, claim: Facts | None = None, denial: float | None = No
         evidence[Stance.DENY] += _BARE_NO
     if claim is not None and not claim.negations and _negates(text, known):
         evidence[Stance.DENY] += _NEGATED_CLAIM
-    if denial is not None:
+    if denial is not None and evidence[Stance.QUESTION] < _QUESTION_END:
         evidence[Stance.DENY] += max(0.0, _ASSERT_BIAS + denial)
     logits = {Stance.ASSERT: _ASSERT_BIAS, **evidence}
     best = max(logits, key=lambda stance: logits[stance])
