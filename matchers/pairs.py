@@ -37,6 +37,7 @@ class PairTable:
         name: The set.
         matrix: Features, float64 (n, f).
         right: Whether the claim is relevant, bool (n,).
+        claim: Id of the claim, by row; a near miss has an id of its own.
         post: Number of the post, int64 (n,).
         attempt: ``PRESENT``; ``REMOVED``: its own claims were taken out; ``NEAR_MISS``: they were taken out,
             an altered copy of one was put in, and only the row of that copy is here; ``SMALL_PRESENT`` and
@@ -49,6 +50,7 @@ class PairTable:
     name: str
     matrix: Matrix
     right: NDArray[np.bool_]
+    claim: tuple[str, ...]
     post: NDArray[np.int64]
     attempt: NDArray[np.int64]
     relevant: tuple[int, ...]
@@ -112,6 +114,7 @@ class _Rows:
         self._matcher = matcher
         self.matrices: list[Matrix] = []
         self.right: list[bool] = []
+        self.claim: list[str] = []
         self.post: list[int] = []
         self.attempt: list[int] = []
 
@@ -120,14 +123,19 @@ class _Rows:
     ) -> None:
         """Add a post's candidates, as is or without its own claims."""
         candidates, matrix = self._matcher.pairs(signals, own if without else frozenset())
-        self.add_matrix(
-            number, attempt, matrix, [str(self._matcher.claim_id(found)) in own for found in candidates]
-        )
+        ids = [str(self._matcher.claim_id(found)) for found in candidates]
+        self._add(number, attempt, matrix, ids, [claim_id in own for claim_id in ids])
 
-    def add_matrix(self, number: int, attempt: int, matrix: Matrix, right: Sequence[bool]) -> None:
-        """Add rows that are known already."""
+    def add_near_miss(self, number: int, attempt: int, matrix: Matrix, near: ClaimDocument) -> None:
+        """Add the row of a near miss; none where it was no candidate."""
+        self._add(number, attempt, matrix, [str(near.claim_id)] * len(matrix), [False] * len(matrix))
+
+    def _add(
+        self, number: int, attempt: int, matrix: Matrix, ids: Sequence[str], right: Sequence[bool]
+    ) -> None:
         self.matrices.append(matrix)
         self.right.extend(right)
+        self.claim.extend(ids)
         self.post.extend([number] * len(matrix))
         self.attempt.extend([attempt] * len(matrix))
 
@@ -158,13 +166,14 @@ def collect_pairs(matcher: ClaimMatcher, dataset: Dataset, split: str | None = N
         near = alter_claim(claims[min(own)], names, source)
         if near is not None:
             row = _near_miss_row(matcher, near, query.text, own)
-            rows.add_matrix(number, NEAR_MISS, row, [False] * len(row))
+            rows.add_near_miss(number, NEAR_MISS, row, near)
         _add_other_story(rows, matcher, number, query, claims, source)
     _collect_small(matcher, queries, claims, neighbours, rows)
     return PairTable(
         dataset.name,
         np.concatenate(rows.matrices),
         np.array(rows.right),
+        tuple(rows.claim),
         np.array(rows.post, dtype=np.int64),
         np.array(rows.attempt, dtype=np.int64),
         tuple(len({wording[own] for own in query.relevant if own in wording}) for query in queries),
@@ -214,7 +223,7 @@ def _add_other_story(
     story = tell_of(claims[min(own)], claims[source.choice(sorted(claims))])
     if story is not None:
         row = _near_miss_row(matcher, story, query.text, own)
-        rows.add_matrix(number, OTHER_STORY, row, [False] * len(row))
+        rows.add_near_miss(number, OTHER_STORY, row, story)
 
 
 def _measured(matcher: ClaimMatcher, queries: Sequence[Query]) -> list[PostSignals | None]:
@@ -241,6 +250,7 @@ def join(tables: Sequence[PairTable]) -> PairTable:
         tables[0].name,
         np.concatenate([table.matrix for table in tables]),
         np.concatenate([table.right for table in tables]),
+        tuple(claim for table in tables for claim in table.claim),
         np.concatenate([table.post + start for table, start in zip(tables, starts[:-1], strict=True)]),
         np.concatenate([table.attempt for table in tables]),
         tuple(count for table in tables for count in table.relevant),

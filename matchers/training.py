@@ -124,7 +124,7 @@ def measure(table: PairTable, scores: Matrix, *, small: bool = False) -> Figures
     first: list[tuple[float, bool]] = []
     second: list[float] = []
     precisions: list[float] = []
-    for rows in _ranked(table, scores):
+    for rows in ranked_rows(table, scores):
         kind = table.attempt[rows[0]]
         if kind == removed:
             second.append(float(scores[rows[0]]))
@@ -145,7 +145,7 @@ def measure(table: PairTable, scores: Matrix, *, small: bool = False) -> Figures
     )
 
 
-def _ranked(table: PairTable, scores: Matrix) -> list[NDArray[np.int64]]:
+def ranked_rows(table: PairTable, scores: Matrix) -> list[NDArray[np.int64]]:
     """Return the rows of each post and attempt, the best score first."""
     order = np.lexsort((-scores, table.attempt, table.post))
     keys = table.post[order] * ATTEMPTS + table.attempt[order]
@@ -213,7 +213,7 @@ def cross_validated_scores(table: PairTable, others: Sequence[PairTable] = (), s
 def top_scores(table: PairTable, scores: Matrix, *attempts: int) -> tuple[Matrix, NDArray[np.bool_]]:
     """Return the best score of each post in these attempts, and whether that claim is relevant."""
     best = np.array(
-        [rows[0] for rows in _ranked(table, scores) if table.attempt[rows[0]] in attempts], dtype=int
+        [rows[0] for rows in ranked_rows(table, scores) if table.attempt[rows[0]] in attempts], dtype=int
     )
     return scores[best], table.right[best]
 
