@@ -75,12 +75,14 @@ class Operator:
         assert code == 0, out + err
 
     @asynccontextmanager
-    async def running(self, role: str = "all") -> AsyncIterator["RunningBot"]:
+    async def running(
+        self, role: str = "all", patience: float = START_SECONDS
+    ) -> AsyncIterator["RunningBot"]:
         """The bot as a process, ended at the end of the block if it still runs."""
         process = await self._start("run", "--role", role)
         bot = RunningBot(process)
         try:
-            await bot.ready()
+            await bot.ready(patience)
             yield bot
         finally:
             await bot.stop()
@@ -107,10 +109,15 @@ class RunningBot:
         self.log: list[str] = []
         self._reading = asyncio.create_task(self._read())
 
-    async def ready(self) -> None:
-        """Wait until it says that it runs."""
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
+    async def ready(self, patience: float) -> None:
+        """Wait until it says that it runs, at most so many seconds."""
         assert self._process.stdout is not None
-        line = await asyncio.wait_for(self._process.stdout.readline(), START_SECONDS)
+        line = await asyncio.wait_for(self._process.stdout.readline(), patience)
         assert line.startswith(b"Running "), line.decode() + "".join(self.log)
 
     async def kill(self) -> None:
