@@ -21,6 +21,7 @@ from bot.platforms.x.account import undisclosed
 from bot.platforms.x.budget import Stage
 from bot.platforms.x.ledger import Standing, money, read_standing
 from bot.platforms.x.platform import XPlatform
+from bot.spread import fonts
 from matchers.errors import MatcherError
 from storage import claims, cursors, decisions, inbox, outbox
 from storage.database import Database
@@ -156,7 +157,22 @@ def _settings(settings: Settings) -> list[Finding]:
         )
     if settings.telegram.read_pictures:
         found.append(_pictures())
+    found.append(_charts())
     return found
+
+
+def _charts() -> Finding:
+    """Which letters the charts of `/spread` have no font for."""
+    absent = fonts.missing()
+    if not absent:
+        return Finding("charts", Health.OK, "every letter of a claim can be drawn")
+    packages = " ".join(dict.fromkeys(absent.values()))
+    return Finding(
+        "charts",
+        Health.NOTE,
+        f"claims in these letters are named by their number, for want of a font: {', '.join(absent)}",
+        f"where such claims come up: apt-get install {packages}",
+    )
 
 
 def _pictures() -> Finding:

@@ -6,13 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from math import sqrt
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import matplotlib as mpl
 from babel.dates import format_datetime
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import AutoDateLocator, date2num, num2date
@@ -22,6 +20,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from bot.replies import shorten
 from bot.spread.chart_data import Bins, Landmark, bins_of, landmarks_of
+from bot.spread.fonts import can_draw, families
 from bot.spread.palettes import PALETTES, Palette, Theme
 from bot.spread.story import Story
 from bot.spread.words import day, language_name, locale_of, number, platform_name
@@ -37,8 +36,6 @@ _CIRCLED_ONE = 0x2460
 _TITLE_LINES = 3
 _MOST_BY_PLATFORM = 150
 """Posts up to which marks tell platforms apart by their shape; of more they would hide each other."""
-_FONTS: Final = ("DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK KR", "Noto Sans", "Noto Sans Devanagari")
-"""The first draws Latin, Cyrillic, Greek and Arabic and comes with matplotlib; the others where installed."""
 _drawing = threading.Lock()
 """matplotlib's settings belong to the process."""
 
@@ -73,7 +70,7 @@ def spread_chart(story: Story, words: Words, theme: Theme = "light") -> bytes:
     look = _Look(words, PALETTES[theme])
     settings: dict[Any, Any] = {
         "font.size": 12,
-        "font.family": list(_fonts()),
+        "font.family": list(families()),
         "text.parse_math": False,
         "text.color": look.palette.ink,
         "axes.labelcolor": look.palette.faint,
@@ -118,9 +115,15 @@ def _axes(figure: Figure, look: _Look, box: tuple[float, float, float, float]) -
 
 
 def _draw_title(figure: Figure, story: Story, look: _Look) -> float:
-    """The claim and what was seen of it; returns where the panels may begin below."""
+    """The claim and what was seen of it; returns where the panels may begin below.
+
+    A statement for whose letters there is no font gives way to the claim's number.
+    """
     x, ha = look.side
-    lines = _wrapped(figure, story.claim.statement, _RIGHT - _LEFT, 16, _TITLE_LINES)
+    statement = story.claim.statement
+    if not can_draw(statement):
+        statement = look.words.plain("chart-claim", claim=str(story.claim.id))
+    lines = _wrapped(figure, statement, _RIGHT - _LEFT, 16, _TITLE_LINES)
     text = "\n".join(lines)
     figure.text(x, 0.975, text, ha=ha, va="top", fontsize=16, fontweight="bold", linespacing=1.25)
     words, totals = look.words, story.figures.totals
@@ -373,12 +376,6 @@ def _in_order(platforms: Iterable[str]) -> list[str]:
 
 def _platform_colour(platform: str, palette: Palette) -> str:
     return palette.platforms[_COLOUR_OF.get(platform, 3)]
-
-
-@cache
-def _fonts() -> tuple[str, ...]:
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    return tuple(name for name in _FONTS if name in installed)
 
 
 def _days(length: timedelta) -> float:

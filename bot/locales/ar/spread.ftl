@@ -141,6 +141,7 @@ field-who = مَن|who
 field-where = أين|where
 field-citing = نقلًا عن|citing
 
+chart-claim = الادعاء { $claim }
 chart-posts-an-hour = منشورات في الساعة
 chart-posts-a-day = منشورات في اليوم
 chart-posts-within = منشورات في كل { $lasting }

@@ -109,6 +109,7 @@ field-who = who
 field-where = where
 field-citing = citing
 
+chart-claim = Claim { $claim }
 chart-posts-an-hour = posts an hour
 chart-posts-a-day = posts a day
 chart-posts-within = posts every { $lasting }

@@ -117,6 +117,7 @@ field-who = quién|who
 field-where = dónde|where
 field-citing = cita|citing
 
+chart-claim = Afirmación { $claim }
 chart-posts-an-hour = publicaciones por hora
 chart-posts-a-day = publicaciones por día
 chart-posts-within = publicaciones cada { $lasting }

@@ -125,6 +125,7 @@ field-who = кто|who
 field-where = где|where
 field-citing = источник|citing
 
+chart-claim = Утверждение { $claim }
 chart-posts-an-hour = публикаций в час
 chart-posts-a-day = публикаций в день
 chart-posts-within = публикаций за { $lasting }

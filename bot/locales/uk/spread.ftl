@@ -125,6 +125,7 @@ field-who = хто|who
 field-where = де|where
 field-citing = джерело|citing
 
+chart-claim = Твердження { $claim }
 chart-posts-an-hour = дописів за годину
 chart-posts-a-day = дописів за день
 chart-posts-within = дописів за { $lasting }
