@@ -5,6 +5,7 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ from bot.cli.claims import ACTOR, import_file
 from bot.cli.console import console
 from bot.cli.opened import opened_database
 from bot.cli.run import run
+from bot.cli.x import log_in_by_browser
 from bot.commands.inviting import LASTS
 from bot.config import DEFAULT_FILE, Settings, load_settings
 from bot.duties import Duty
@@ -23,6 +25,7 @@ from bot.errors import ClaimspreadError, ConfigurationError, InputError, Platfor
 from bot.parts import x_platform
 from bot.people import Role
 from bot.platforms.telegram.platform import TelegramPlatform
+from bot.platforms.x.login import DEFAULT_PORT
 from bot.settings_file import write_settings
 from bot.words import languages
 from storage import accounts, invitations
@@ -62,6 +65,15 @@ def init(
         str | None,
         typer.Option(help="X: API key, its secret, access token and its secret, separated by commas."),
     ] = None,
+    x_client_id: Annotated[
+        str | None, typer.Option(help="X: the app's client id, to log in in a browser in place of four keys.")
+    ] = None,
+    x_client_secret: Annotated[
+        str | None, typer.Option(help="X: the client secret, where the app has one.")
+    ] = None,
+    x_port: Annotated[
+        int, typer.Option(help="X: port of the page that waits for the browser.", min=1024, max=65535)
+    ] = DEFAULT_PORT,
     language: Annotated[
         str | None, typer.Option(help="Language of answers: " + ", ".join(languages()))
     ] = None,
@@ -88,12 +100,16 @@ def init(
     settings = load_settings()
     file = Path(os.environ.get("CLAIMSPREAD_CONFIG", DEFAULT_FILE))
     answers = Answers()
-    _ask_telegram(answers, settings, telegram_token, check=check, ask=ask)
-    _ask_x(answers, settings, x_keys, check=check, ask=ask)
-    _choose(answers, "language", "Language of answers", language, settings.language, languages(), ask=ask)
-    _choose(answers, "matcher.model", "Model", model, settings.matcher.model, _MODELS, ask=ask, free=True)
     if database_url is not None:
         answers.values["database_url"] = database_url
+    _ask_telegram(answers, settings, telegram_token, check=check, ask=ask)
+    way = _Way.BROWSER if x_client_id is not None else _ask_way_to_x(settings, x_keys, ask=ask)
+    if way is _Way.KEYS:
+        _ask_x(answers, settings, x_keys, check=check)
+    elif way is _Way.BROWSER:
+        _log_in_to_x(answers, settings, x_client_id, x_client_secret, x_port, check=check)
+    _choose(answers, "language", "Language of answers", language, settings.language, languages(), ask=ask)
+    _choose(answers, "matcher.model", "Model", model, settings.matcher.model, _MODELS, ask=ask, free=True)
     settings = load_settings(**answers.overrides())
     write_settings(file, answers.values)
     console.print(f"Settings are in {file}.", markup=False, soft_wrap=True)
@@ -141,10 +157,56 @@ async def _name_on_telegram(settings: Settings) -> str:
         await platform.close()
 
 
-def _ask_x(answers: Answers, settings: Settings, keys: str | None, *, check: bool, ask: bool) -> None:
-    by_option = keys is not None
-    if not by_option and not (ask and Confirm.ask("X (Twitter)?", default=settings.x.signs, console=console)):
+class _Way(StrEnum):
+    """How the bot logs in to X."""
+
+    KEYS = "keys"
+    BROWSER = "browser"
+
+
+def _ask_way_to_x(settings: Settings, keys: str | None, *, ask: bool) -> _Way | None:
+    """Whether X is to be used, and how; None: it stays as it is."""
+    if keys is not None:
+        return _Way.KEYS
+    if not ask or not Confirm.ask("X (Twitter)?", default=settings.x.configured, console=console):
+        return None
+    present = _Way.BROWSER if settings.x.configured and not settings.x.signs else _Way.KEYS
+    asked = "Log in by the app's four keys, or in a browser on this machine"
+    return _Way(Prompt.ask(asked, choices=list(_Way), default=present.value, console=console))
+
+
+def _log_in_to_x(
+    answers: Answers,
+    settings: Settings,
+    client_id: str | None,
+    client_secret: str | None,
+    port: int,
+    *,
+    check: bool,
+) -> None:
+    """OAuth 2.0: somebody consents in a browser; unchecked, `claimspread x login` is left for later."""
+    by_option = client_id is not None
+    known = settings.x.client_id is not None
+    while True:
+        typed = client_id if by_option else _ask_secret("Client id", known=known)
+        secret = client_secret if by_option else _ask_optional("Client secret, if the app has one")
+        given = {"x.client_id": typed, "x.client_secret": secret}
+        wanted = {name: value for name, value in given.items() if value}
+        if check:
+            trial = load_settings(**Answers(answers.values | wanted).overrides())
+            try:
+                console.print(asyncio.run(log_in_by_browser(trial, port)), soft_wrap=True)
+            except PlatformError as error:
+                _complain(_refusal("X", "login", error), fatal=by_option)
+                continue
+        else:
+            console.print("Log the bot in before it runs: claimspread x login", highlight=False)
+        answers.values |= wanted
         return
+
+
+def _ask_x(answers: Answers, settings: Settings, keys: str | None, *, check: bool) -> None:
+    by_option = keys is not None
     known = settings.x.signs
     while True:
         typed = _type_x_keys(known=known) if keys is None else [part.strip() for part in keys.split(",")]
@@ -194,6 +256,10 @@ async def _account_on_x(settings: Settings) -> str:
             return platform.username
         finally:
             await platform.close()
+
+
+def _ask_optional(name: str) -> str:
+    return Prompt.ask(name, password=True, default="", show_default=False, console=console).strip()
 
 
 def _ask_secret(name: str, *, known: bool) -> str:

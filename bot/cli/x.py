@@ -7,9 +7,12 @@ import typer
 
 from bot.cli.console import console
 from bot.cli.opened import opened_database
-from bot.config import load_settings
+from bot.config import Settings, load_settings
 from bot.parts import x_platform, x_tokens
 from bot.platforms.x.login import DEFAULT_PORT, log_in, redirect_uri
+
+PATIENCE = 300.0
+"""Seconds in which somebody must have consented."""
 
 app = typer.Typer(help="The bot's account on X.", no_args_is_help=True)
 
@@ -19,14 +22,19 @@ def login(
     port: Annotated[int, typer.Option(help="Port of the page on this machine.", min=1024, max=65535)] = (
         DEFAULT_PORT
     ),
-    wait: Annotated[float, typer.Option(help="Seconds to wait for the consent.", min=1)] = 300,
+    wait: Annotated[float, typer.Option(help="Seconds to wait for the consent.", min=1)] = PATIENCE,
 ) -> None:
     """Log the bot in to X (OAuth 2.0) in a browser on this machine; keys are stored encrypted."""
-    console.print(asyncio.run(_login(port, wait)), soft_wrap=True)
+    console.print(asyncio.run(log_in_by_browser(load_settings(), port, wait)), soft_wrap=True)
 
 
-async def _login(port: int, wait: float) -> str:
-    settings = load_settings()
+async def log_in_by_browser(settings: Settings, port: int = DEFAULT_PORT, wait: float = PATIENCE) -> str:
+    """Show the address of X's consent page, wait for the consent and keep the keys; returns what came of it.
+
+    Raises:
+        PlatformError: nobody consented in time, or X refuses or cannot be reached.
+        ConfigurationError: no client id is set, or the port is taken.
+    """
 
     def show(address: str) -> None:
         console.print(

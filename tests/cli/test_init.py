@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pexpect
 import pytest
 
@@ -16,6 +17,7 @@ from tests.cli.terminal import Terminal
 from tests.end_to_end.house import PATIENCE, QUICK, Operator
 from tests.fakes.telegram import RemoteTelegram
 from tests.fakes.x import FakeX, Limit
+from tests.platforms.x.test_tokens import free_port
 
 _SECONDS = 90
 _HIDDEN = ("token", "key", "secret")
@@ -151,6 +153,7 @@ async def test_on_x_refused_keys_are_asked_anew_and_the_bot_starts_and_answers(
             child,
             ("Telegram\\?", "n"),
             ("X \\(Twitter\\)\\?", "y"),
+            ("four keys, or in a browser", "keys"),
             *zip([f"{name}: " for name in names], [*right[:3], "not-the-secret"], strict=True),
             *zip([f"refuses the keys.*{names[0]}: ", *names[1:]], right, strict=True),
             ("X knows the bot: @claimbot.*Language of answers", "en"),
@@ -194,3 +197,63 @@ async def test_x_keys_in_an_option_that_cannot_be_used_change_nothing(
     assert code == 1
     assert said in err
     assert not Path(terminal.settings["CLAIMSPREAD_CONFIG"]).exists()
+
+
+def _address(child: "pexpect.spawn[str]", site: str) -> str:
+    """The address of X's consent page, once the terminal shows it."""
+    child.expect(f"{re.escape(site)}/i/oauth2/authorize\\S+")
+    return str(child.after)
+
+
+async def _consent(address: str) -> str:
+    """Do what the operator's browser does at X; gives the text of the page that it ends on."""
+    async with aiohttp.ClientSession() as browser, browser.get(address) as page:
+        return await page.text()
+
+
+async def test_on_x_somebody_may_log_in_in_a_browser_and_a_refused_consent_is_asked_for_anew(
+    operator: Operator, tmp_path: Path
+) -> None:
+    async with FakeX() as x:
+        operator.settings |= {
+            "CLAIMSPREAD_X__BASE_URL": x.url,
+            "CLAIMSPREAD_X__AUTHORIZE_URL": f"{x.url}/i/oauth2/authorize",
+        }
+        keys = x.credentials
+        child = _spawn(operator, "--model", "hashing", "--claims", "none", "--no-owner", "--no-start",
+                       "--language", "en", "--x-port", str(free_port()))  # fmt: skip
+        shown = await asyncio.to_thread(
+            _type,
+            child,
+            ("Telegram\\?", "n"),
+            ("X \\(Twitter\\)\\?", "y"),
+            ("four keys, or in a browser", "browser"),
+            ("Client id: ", keys.client_id),
+            ("Client secret, if the app has one: ", keys.client_secret),
+        )
+        x.oauth2.consents = False
+        await _consent(await asyncio.to_thread(_address, child, x.url))
+        x.oauth2.consents = True
+        shown += await asyncio.to_thread(
+            _type,
+            child,
+            ("X refuses the login: nobody consented.*Client id: ", keys.client_id),
+            ("Client secret, if the app has one: ", keys.client_secret),
+        )
+        assert "Done" in await _consent(await asyncio.to_thread(_address, child, x.url))
+        shown += await asyncio.to_thread(_end, child)
+        assert "Logged in as account 2000" in shown
+        assert keys.client_secret not in shown
+        written = tomllib.loads((tmp_path / "claimspread.toml").read_text("utf-8"))
+        assert written["x"] == {"client_id": keys.client_id, "client_secret": keys.client_secret}
+        _, out, err = await operator.call("doctor", "--json")
+        assert "connected as account 2000" in out, out + err
+
+
+async def test_a_client_id_may_be_kept_unchecked_for_a_login_later(terminal: Terminal) -> None:
+    arguments = ("--no-ask", "--no-check", "--x-client-id", "an-id", "--no-owner", "--no-start")
+    code, out, err = await asyncio.to_thread(terminal.call, "init", *arguments)
+    assert code == 0, err
+    assert "claimspread x login" in out
+    written = tomllib.loads(Path(terminal.settings["CLAIMSPREAD_CONFIG"]).read_text("utf-8"))
+    assert written["x"] == {"client_id": "an-id"}
