@@ -27,12 +27,24 @@ as_bot() {
 
 roll_back() {
   [ -L "$PREFIX/previous" ] || fail 'there is no version to go back to'
+  former=$(readlink -f "$PREFIX/previous")
   saved=$(readlink -f "$PREFIX/current")/before-upgrade.backup
   managed && systemctl stop claimspread.service
   if [ -f "$saved" ]; then
-    as_bot "$PREFIX/current/bin/claimspread" restore --replace "$saved"
+    # The former version makes the database, with its own schema; only a whole one takes the place of the newer.
+    rm -rf "$STATE/rollback"
+    install -d -o claimspread -g claimspread -m 0750 "$STATE/rollback"
+    as_bot env "CLAIMSPREAD_DATABASE_URL=sqlite:///$STATE/rollback/claimspread.sqlite3" \
+      "$former/bin/claimspread" restore "$saved"
+    aside=$STATE/rolled-back-$(date -u +%Y%m%dT%H%M%SZ)
+    install -d -o claimspread -g claimspread -m 0750 "$aside"
+    for part in '' -wal -shm; do
+      [ ! -e "$STATE/claimspread.sqlite3$part" ] || mv "$STATE/claimspread.sqlite3$part" "$aside/"
+    done
+    mv "$STATE/rollback/claimspread.sqlite3" "$STATE/claimspread.sqlite3"
+    rm -rf "$STATE/rollback"
+    say "The newer version's database is kept in $aside."
   fi
-  former=$(readlink -f "$PREFIX/previous")
   ln -sfn "$former" "$PREFIX/current.new" && mv -T "$PREFIX/current.new" "$PREFIX/current"
   rm -f "$PREFIX/previous"
   managed && systemctl start claimspread.service
