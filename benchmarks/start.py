@@ -24,7 +24,8 @@ import psycopg
 from benchmarks.load import Words
 from matchers.benchmark import MadeUpVectors
 from matchers.encoders import load_encoder
-from storage.claims import content_hash
+from matchers.text import content_hash
+from storage.claims import content_hash as statement_hash
 from storage.database import Database
 from storage.models import Claim, ClaimChange, FactCheck
 from storage.vectors import StoredVectors
@@ -53,7 +54,7 @@ async def fill(database: Database, number: int, model: str) -> None:
                 session.add(
                     Claim(
                         statement=statement,
-                        statement_hash=content_hash(statement),
+                        statement_hash=statement_hash(statement),
                         rating="false",
                         status="published",
                         created_at=_NOW,

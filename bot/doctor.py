@@ -21,7 +21,6 @@ from bot.platforms.x.account import undisclosed
 from bot.platforms.x.budget import Stage
 from bot.platforms.x.ledger import Standing, money, read_standing
 from bot.platforms.x.platform import XPlatform
-from bot.spread import fonts
 from matchers.errors import MatcherError
 from storage import claims, cursors, decisions, inbox, outbox
 from storage.database import Database
@@ -163,6 +162,8 @@ def _settings(settings: Settings) -> list[Finding]:
 
 def _charts() -> Finding:
     """Which letters the charts of `/spread` have no font for."""
+    from bot.spread import fonts  # noqa: PLC0415 - matplotlib takes half a second
+
     absent = fonts.missing()
     if not absent:
         return Finding("charts", Health.OK, "every letter of a claim can be drawn")

@@ -22,7 +22,6 @@ from bot.events import Command, OutgoingMessage, Post, time_of
 from bot.html import plain, shorten
 from bot.platforms.console import ConsolePlatform
 from bot.spread import Story
-from bot.spread.charts import spread_chart
 from bot.spread.palettes import Theme
 from bot.words import Words
 
@@ -79,6 +78,8 @@ async def _demo(settings: Settings, folder: Path) -> None:
             "dark": folder / "demo.spread-dark.png",
         }
         if seen:
+            from bot.spread.charts import spread_chart  # noqa: PLC0415 - see bot.spread.showing
+
             for theme, file in charts.items():
                 picture = await asyncio.to_thread(spread_chart, seen[0], Words(settings.language), theme)
                 file.write_bytes(picture)

@@ -12,7 +12,6 @@ from bot.errors import InputError
 from matchers import benchmark, evaluation
 from matchers.encoders import load_encoder
 from matchers.matcher import ClaimMatcher
-from matchers.plots import plot_curve
 from matchers.vectorcache import FolderVectors
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
@@ -42,6 +41,8 @@ def evaluate(
     with progress_bar("evaluating") as progress:
         result = evaluation.evaluate(matcher, dataset, split, progress=advance(progress))
     if plot is not None:
+        from matchers.plots import plot_curve  # noqa: PLC0415 - matplotlib takes half a second
+
         plot_curve(result, matcher.thresholds, plot)
     if as_json:
         print_json(result.as_json())

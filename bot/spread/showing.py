@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.spread.charts import spread_chart
 from bot.spread.palettes import Theme
 from bot.spread.story import Period, Story, story_of
 from bot.words import Words
@@ -35,6 +34,8 @@ async def gather(session: AsyncSession, claim: Claim, now: datetime, period: Per
 
 async def draw(shown: Shown, words: Words) -> Shown:
     """Draw the chart in a thread, some tenths of a second: call it while no transaction is open."""
+    from bot.spread.charts import spread_chart  # noqa: PLC0415 - half a second that most commands do without
+
     if shown.earliest is None:
         return shown
     return replace(shown, picture=await asyncio.to_thread(spread_chart, shown.story, words, shown.theme))

@@ -1,6 +1,8 @@
 """Pages from templates: words in the reader's language, times, everything escaped."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -13,8 +15,6 @@ from markupsafe import Markup
 from bot.people import Role
 from bot.web.access import Person
 from bot.words import RIGHT_TO_LEFT, Words, choose_language, languages
-
-_LANGUAGE_NAMES = {code: Words(code).plain("language-name") for code in languages()}
 
 _environment = Environment(
     loader=PackageLoader("bot.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -34,12 +34,18 @@ def page(
             "path": request.url.path,
             "language": words.language,
             "direction": "rtl" if words.language in RIGHT_TO_LEFT else "ltr",
-            "languages": _LANGUAGE_NAMES,
+            "languages": _language_names(),
             "when": When(words.language),
             **values,
         }
     )
     return HTMLResponse(html, status)
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    """Every language that the bot speaks, as it calls itself."""
+    return {code: Words(code).plain("language-name") for code in languages()}
 
 
 def language_of(request: Request) -> str:
