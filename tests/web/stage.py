@@ -142,7 +142,7 @@ async def _fill(database: Database, waiting: int) -> tuple[int, list[int]]:
         for draft in OTHERS:
             await claims.add(session, draft, START)
         for number in range(SEEN):
-            await decisions.add_sighting(session, _sighting(example.id, number))
+            await decisions.add_sighting(session, seen_again(example.id, number))
         for number in range(waiting):
             record = await decisions.record(
                 session,
@@ -168,7 +168,8 @@ async def _fill(database: Database, waiting: int) -> tuple[int, list[int]]:
     return example.id, items
 
 
-def _sighting(claim_id: int, number: int) -> decisions.SightingDraft:
+def seen_again(claim_id: int, number: int) -> decisions.SightingDraft:
+    """The so-manieth sighting of a claim, from another account, every four hours."""
     on_x = number % 3 == 0
     at = START - timedelta(days=6) + timedelta(hours=4 * number)
     return replace(

@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-from storage import reviews
+from storage import decisions, reviews
 from tests.web.browsing import CHROMIUM, browsing
-from tests.web.stage import OWNER, REVIEWER, Stage
+from tests.web.stage import OWNER, REVIEWER, Stage, seen_again
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium here: install Debian's package `chromium` to run these"
@@ -76,6 +76,24 @@ async def test_the_worked_example_shows_origin_carriers_languages_and_fact_check
         assert "diplomatic channels" in origin
         assert "No evidence that North Korea offered volunteers" in origin
         assert "Channel 2" in await page.inner_text("section[aria-labelledby=carriers]")
+
+
+async def test_a_large_network_is_laid_out_in_a_worker_and_a_small_one_is_not(stage: Stage) -> None:
+    async with stage.app.database.write() as session:
+        for number in range(300):
+            await decisions.add_sighting(session, seen_again(stage.example + 1, number))
+
+    async def workers_for(claim: int) -> list[str]:
+        begun: list[str] = []
+        async with browsing() as page:
+            page.on("worker", lambda worker: begun.append(worker.url))
+            await sign_in(page, stage)
+            await page.goto(f"{stage.url}/claims/{claim}")
+            await page.wait_for_selector("#network[data-ready]:not([data-ready='0'])")
+        return begun
+
+    assert await workers_for(stage.example) == []
+    assert await workers_for(stage.example + 1) == [f"{stage.url}/static/vendor/layout.js"]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
