@@ -32,7 +32,7 @@ $(CHROMIUM): $(READY)
 	@touch $@
 
 test: $(CHROMIUM) ## Run every test
-	$(BIN)/pytest -n 2 -q
+	$(BIN)/pytest -n 3 --dist worksteal -q
 
 soak: $(READY) ## One simulated week on X: 10,000 mentions, 5,000 watched posts, random faults
 	CLAIMSPREAD_SOAK=week $(BIN)/pytest -q -s tests/soak
