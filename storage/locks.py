@@ -147,17 +147,30 @@ async def _watched(connection: AsyncConnection, account: str) -> AsyncIterator[N
     assert holder is not None  # noqa: S101 - a coroutine runs in a task
     lost = False
 
-    async def watch() -> None:
+    def give_up(why: str) -> None:
         nonlocal lost
+        log.error("the listener's lock is lost", account=account, error=why.splitlines()[:1])
+        lost = True
+        holder.cancel()
+
+    async def watch() -> None:
         try:
             while True:
                 await asyncio.sleep(_ASK_SECONDS)
-                async with asyncio.timeout(_ANSWER_SECONDS):
-                    await connection.execute(text("SELECT 1"))
+                asked = asyncio.ensure_future(connection.execute(text("SELECT 1")))
+                try:
+                    await asyncio.wait({asked}, timeout=_ANSWER_SECONDS)
+                    if not asked.done():
+                        give_up("no answer")
+                finally:
+                    if not asked.done():  # the driver asks the server to drop the query, for seconds
+                        asked.cancel()
+                        await asyncio.wait({asked})
+                if lost:
+                    return
+                await asked
         except TROUBLE as error:
-            log.error("the listener's lock is lost", account=account, error=str(error).splitlines()[:1])
-            lost = True
-            holder.cancel()
+            give_up(str(error))
 
     watcher = asyncio.create_task(watch())
     try:
@@ -167,7 +180,8 @@ async def _watched(connection: AsyncConnection, account: str) -> AsyncIterator[N
             raise LockLost(f"lost the lock for {account}: the database did not answer") from None
         raise
     finally:
-        watcher.cancel()
+        if not lost:
+            watcher.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await watcher
 

@@ -1,10 +1,13 @@
 """Locks that go with their holder."""
 
 import asyncio
+from typing import cast
 
 import psycopg
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import locks
 from storage.database import Database
 from storage.errors import LockLost, OtherAccount
 from storage.locks import listening_alone, refuse_another_account
@@ -76,3 +79,27 @@ async def test_the_same_account_in_another_database_of_the_server_is_another_mat
         listening_alone(other, "telegram", "7002", lambda: None),
     ):
         pass
+
+
+async def test_a_listener_that_is_cut_off_stops_before_the_driver_gives_its_question_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A cancelled query keeps psycopg busy for seconds more; another process may listen by then."""
+    monkeypatch.setattr(locks, "_ASK_SECONDS", 0.01)
+    monkeypatch.setattr(locks, "_ANSWER_SECONDS", 0.01)
+    stopped, freed = asyncio.Event(), []
+
+    class Silent:
+        async def execute(self, _: object) -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                freed.append(await asyncio.wait_for(stopped.wait(), 30))
+
+    with pytest.raises(LockLost):
+        async with locks._watched(cast("AsyncConnection", Silent()), "telegram:1"):
+            try:
+                await asyncio.wait_for(asyncio.Event().wait(), 60)
+            finally:
+                stopped.set()
+    assert freed == [True]
