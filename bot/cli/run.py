@@ -22,8 +22,6 @@ from bot.log import configure_logging
 from bot.observing import Observatory, observable
 from bot.parts import configured_platforms
 from bot.platforms.base import Platform
-from bot.web.serving import listening, serve
-from bot.web.site import make_site
 from storage import claims
 from storage.database import Database
 from storage.locks import only_process
@@ -103,6 +101,9 @@ async def _dashboard(app: App) -> AsyncIterator[None]:
     if address is None or not app.duty.knows_claims:
         yield
         return
+    from bot.web.serving import listening, serve  # noqa: PLC0415 - a third of a second for every other command
+    from bot.web.site import make_site  # noqa: PLC0415
+
     stopping = asyncio.Event()
     at = listening(address)
     serving = asyncio.create_task(serve(make_site(app), at, stopping))

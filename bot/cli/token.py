@@ -13,7 +13,7 @@ from bot.cli.claims import ACTOR
 from bot.cli.console import console, print_json
 from bot.cli.opened import opened_database
 from bot.errors import InputError
-from bot.web.api.tokens import Scope
+from bot.web.scopes import Scope
 from storage import audit, web_access
 from storage.web_models import ApiToken
 

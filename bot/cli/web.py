@@ -12,8 +12,6 @@ from bot.chores import Chore, keep_doing
 from bot.cli.console import console
 from bot.cli.opened import opened_app
 from bot.log import configure_logging
-from bot.web.serving import listening, serve
-from bot.web.site import make_site
 
 _FOLLOW_SECONDS = 1.0
 _USUAL_ADDRESS = "127.0.0.1:8100"
@@ -34,6 +32,9 @@ def web(
 
 
 async def _web(listen: str | None) -> None:
+    from bot.web.serving import listening, serve  # noqa: PLC0415 - a third of a second for every other command
+    from bot.web.site import make_site  # noqa: PLC0415
+
     async with opened_app() as app:
         address = listen or app.settings.web.listen or _USUAL_ADDRESS
         at = listening(address)

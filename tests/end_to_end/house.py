@@ -71,7 +71,7 @@ class Operator:
         await self._import(SAMPLE_CLAIMS)
 
     async def _import(self, file: Path) -> None:
-        code, out, err = await self.call("claims", "import", str(file))
+        code, out, err = await self.call("claims", "import", "--no-embed", str(file))
         assert code == 0, out + err
 
     @asynccontextmanager

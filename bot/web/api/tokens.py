@@ -1,7 +1,6 @@
 """Who calls the API: a token with scopes, and how often it may."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request, Security
@@ -10,22 +9,12 @@ from limits import RateLimitItemPerMinute
 
 from bot.web.access import House
 from bot.web.guarding import Rates
+from bot.web.scopes import Scope
 from storage import web_access
 
 _CALLS = RateLimitItemPerMinute(600, namespace="api")
 _STRANGERS = RateLimitItemPerMinute(30, namespace="api-strangers")
 _bearer = HTTPBearer(auto_error=False, description="A token from `claimspread token create`.")
-
-
-class Scope(StrEnum):
-    """What a token may do."""
-
-    CHECK = "check"
-    """Have texts checked."""
-    READ = "read"
-    """Read claims, sightings and spread."""
-    FEEDBACK = "feedback"
-    """Say whether a match was right."""
 
 
 @dataclass(frozen=True)
