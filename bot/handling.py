@@ -25,7 +25,7 @@ from bot.intake import Clock
 from bot.judging import judge, texts_of
 from bot.manners import let_in
 from bot.people import role_of
-from bot.pictures import PictureReader, ReadsPictures, say_what_was_read, with_text
+from bot.pictures import CHECKING, PictureReader, ReadsPictures, say_what_was_read, with_text
 from bot.places import settle_in
 from bot.platforms.base import HoldsFiles, KnowsMembers
 from bot.preparing import Prepared, prepare, takes_long
@@ -214,10 +214,14 @@ class Handler:
 
     async def _read(self, posts: Sequence[Post]) -> dict[str, Reading]:
         """What the matcher sees in these posts and in those above them, by post id; one batch."""
+        if posts:
+            await self._house.catalogue.catch_up()
+        return await self._match(posts)
+
+    async def _match(self, posts: Sequence[Post]) -> dict[str, Reading]:
+        """The same, by the claims that the matcher knows."""
         wanted = {candidate.id: candidate for post in posts for candidate in texts_of(post)}
         texts = [(candidate.text, candidate.links) for candidate in wanted.values()]
-        if texts:
-            await self._house.catalogue.catch_up()
         with metrics.MATCHING.time() if texts else nullcontext():
             found = await asyncio.to_thread(self._house.matcher.match_many, texts)
         metrics.MATCHED.inc(len(texts))
@@ -228,6 +232,8 @@ class Handler:
         row, event = task.row, task.event
         now = house.clock()
         prepared = await prepare(event, house)
+        if isinstance(event, Command) and event.name == CHECKING:
+            await house.catalogue.catch_up()
         if isinstance(event, Command) and event.name == SPREAD:
             prepared = replace(prepared, spread=await self._spread(event))
         if isinstance(event, Post) and prepared.picture:
@@ -361,8 +367,12 @@ class Handler:
         return post
 
     async def _judge_now(self, turn: Turn, post: Post) -> None:
-        """Judge a post that a command brought, such as `/check TEXT`."""
-        await judge(turn, post, await self._read([post]))
+        """Judge a post that a command brought, such as `/check TEXT`.
+
+        This is within the command's transaction, so nobody may be waited for here who wants to write, as
+        those do who take in claims: `_handle` has caught up before it.
+        """
+        await judge(turn, post, await self._match([post]))
 
 
 @dataclass(frozen=True)

@@ -112,8 +112,7 @@ def server_folder() -> Iterator[Path]:
         fcntl.flock(alive, fcntl.LOCK_EX)
         yield folder
     if (folder / "failed").exists() or not (folder / "guard.log").exists():
-        shutil.rmtree(folder)
-        return
+        shutil.rmtree(folder, ignore_errors=True)  # the guard may be at it already: then it is waited for
     deadline = time.monotonic() + _STOP_SECONDS
     while folder.exists() and time.monotonic() < deadline:
         time.sleep(0.02)
