@@ -35,28 +35,28 @@ test: $(CHROMIUM) ## Run every test
 	$(BIN)/pytest -n 3 --dist worksteal -q
 
 soak: $(READY) ## One simulated week on X: 10,000 mentions, 5,000 watched posts, random faults
-	CLAIMSPREAD_SOAK=week $(BIN)/pytest -q -s tests/soak
+	CLAIMSPREAD_SOAK=week $(BIN)/pytest -q -s tests/scenarios/soak
 
 crash: $(READY) ## Kill the bot 1,000 times at every step, on SQLite and PostgreSQL, and look for losses
-	PYTHONPATH=. $(BIN)/python -m tests.crash
+	PYTHONPATH=. $(BIN)/python -m tests.scenarios.crash
 
 fuzz: $(READY) ## Look for surprises: update parsing led by coverage (FUZZ_SECONDS=300), the core in long runs
 	$(BIN)/pip install --quiet --constraint deploy/constraints.txt 'atheris>=3.0'
 	mkdir -p .cache/fuzz
-	PYTHONPATH=. $(BIN)/python -m tests.fuzz.coverage_guided -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=.cache/fuzz/
-	CLAIMSPREAD_FUZZ=long $(BIN)/pytest -q tests/fuzz
+	PYTHONPATH=. $(BIN)/python -m tests.scenarios.fuzz.coverage_guided -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=.cache/fuzz/
+	CLAIMSPREAD_FUZZ=long $(BIN)/pytest -q tests/scenarios/fuzz
 
 mutants: $(READY) ## Plant faults in the bot, and see that the long runs' machine finds each
-	CLAIMSPREAD_FUZZ=mutants $(BIN)/pytest -q -s tests/fuzz/test_planted_faults.py
+	CLAIMSPREAD_FUZZ=mutants $(BIN)/pytest -q -s tests/scenarios/fuzz/test_planted_faults.py
 
 audit: $(READY) ## Ask the advisory service about the pinned packages; says so where it cannot be reached
 	.ci/audit
 
 newcomer: $(READY) ## Time every step from an empty folder to the first answer
-	PYTHONPATH=. $(BIN)/python -m tests.newcomer --python $(PYTHON)
+	PYTHONPATH=. $(BIN)/python -m tests.scenarios.newcomer --python $(PYTHON)
 
 docs-tables: $(READY) ## Write the generated tables into docs/x.md
-	PYTHONPATH=. $(BIN)/python -m tests.policy.table
+	PYTHONPATH=. $(BIN)/python -m tests.decisions.table
 
 web-assets: ## Build the dashboard's charts from npm (Node.js)
 	cd deploy/web && npm install --no-audit --no-fund --no-save && npm run build

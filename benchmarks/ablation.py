@@ -9,13 +9,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from matchers import features
-from matchers.encoders import load_encoder
-from matchers.evaluation import merge_same_claims, read_dataset
+from matchers.encoding.encoders import load_encoder
+from matchers.encoding.vectorcache import FolderVectors
+from matchers.fitting.evaluation import merge_same_claims, read_dataset
+from matchers.fitting.pairs import PairTable, collect_pairs
+from matchers.fitting.training import blank_ranker, collect_cross_fitted, cross_validated_scores, measure
 from matchers.matcher import ClaimMatcher
-from matchers.pairs import PairTable, collect_pairs
-from matchers.training import blank_ranker, collect_cross_fitted, cross_validated_scores, measure
-from matchers.vectorcache import FolderVectors
+from matchers.ranking import features
 
 GROUPS = {
     "nothing": (),

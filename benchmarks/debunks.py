@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from matchers.evaluation import read_dataset
+from matchers.fitting.evaluation import read_dataset
+from matchers.language.text import normalise
 from matchers.matcher import ClaimMatcher
-from matchers.text import normalise
 from matchers.types import ClaimDocument, Reading, Stance
 
 FRAMES = (

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from matchers.encoders import load_encoder
-from matchers.evaluation import Dataset, Query, merge_same_claims, read_dataset
-from matchers.folds import ADAPTER_FOLDS, fold_of
-from matchers.matcher import ClaimMatcher
-from matchers.pairs import PRESENT, REMOVED, SEED, PairTable, collect_pairs
-from matchers.training import (
+from matchers.encoding.encoders import load_encoder
+from matchers.encoding.vectorcache import FolderVectors
+from matchers.fitting.evaluation import Dataset, Query, merge_same_claims, read_dataset
+from matchers.fitting.folds import ADAPTER_FOLDS, fold_of
+from matchers.fitting.pairs import PRESENT, REMOVED, SEED, PairTable, collect_pairs
+from matchers.fitting.training import (
     REPLY_PRECISION,
     blank_ranker,
     collect_cross_fitted,
@@ -27,7 +27,7 @@ from matchers.training import (
     ranked_rows,
     reply_threshold,
 )
-from matchers.vectorcache import FolderVectors
+from matchers.matcher import ClaimMatcher
 
 
 def failures(table: PairTable, count: int) -> tuple[list[int], list[int]]:

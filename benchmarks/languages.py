@@ -1,12 +1,12 @@
 """MAP@5 by language, each post among the claims of its own language; ids begin with the language.
 
-Posts that `matchers.adaptation` may have learned from are left out.
+Posts that `matchers.fitting.adaptation` may have learned from are left out.
 
 python -m benchmarks.languages multilingual FOLDER --posts 100
 python -m benchmarks.languages multilingual FOLDER --without-adapter --ranker RANKER.json
 
 The second looks at the same posts with the models as their authors trained them; its ranker should be one
-fitted on such vectors, as `matchers.training` writes it.
+fitted on such vectors, as `matchers.fitting.training` writes it.
 """
 
 import argparse
@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
-from matchers.adaptation import sample_languages
-from matchers.adapters import ARTEFACTS
-from matchers.encoders import load_encoder
-from matchers.evaluation import Query, average_precision, merge_same_claims, read_dataset
+from matchers.encoding.adapters import ARTEFACTS
+from matchers.encoding.encoders import load_encoder
+from matchers.encoding.vectorcache import FolderVectors
+from matchers.fitting.adaptation import sample_languages
+from matchers.fitting.evaluation import Query, average_precision, merge_same_claims, read_dataset
 from matchers.matcher import ClaimMatcher
-from matchers.ranker import load_ranker, parse_ranker, read_artefact
-from matchers.vectorcache import FolderVectors
+from matchers.ranking.ranker import load_ranker, parse_ranker, read_artefact
 
 
 def main() -> None:

@@ -26,9 +26,9 @@ from sqlalchemy import func, select
 from bot.app import App
 from bot.config import load_settings, sqlite_url
 from bot.events import Account, Address, OutgoingMessage, Place, PlaceKind, Post
-from bot.log import configure_logging
 from bot.platforms.base import Accept, Fate, ReadCursor, Sent
-from matchers.benchmark import SYLLABLES
+from bot.telemetry.log import configure_logging
+from matchers.fitting.benchmark import SYLLABLES
 from storage import claims, inbox
 from storage.database import Database
 from storage.models import InboxEvent

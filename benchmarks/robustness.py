@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import regex
 
-from matchers.evaluation import average_precision, read_dataset
+from matchers.encoding.vectorcache import FolderVectors
+from matchers.fitting.evaluation import average_precision, read_dataset
 from matchers.matcher import ClaimMatcher
-from matchers.vectorcache import FolderVectors
 
 Change = Callable[[str, random.Random], str]
 _SPOKEN = "going-to=gonna want-to=wanna you=ya they=dey the=da that=dat this=dis because=cuz people=folks"

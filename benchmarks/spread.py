@@ -17,12 +17,12 @@ from sqlalchemy import func, insert, select
 
 from bot.spread import chain_for, story_of
 from bot.spread.charts import spread_chart
-from bot.words import Words
+from bot.translations import Words
 from storage import claims, spread
 from storage.claims import content_hash
 from storage.database import Database
 from storage.models import Claim, Sighting
-from storage.spread_models import SightingLink
+from storage.models.spread import SightingLink
 from storage.text import exact_hash, fold
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)

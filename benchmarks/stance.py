@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from matchers.denial import load_denial
-from matchers.encoders import load_encoder
-from matchers.facts import gather
-from matchers.stance import read_stance
-from matchers.text import normalise
+from matchers.encoding.encoders import load_encoder
+from matchers.language.denial import load_denial
+from matchers.language.facts import gather
+from matchers.language.stance import read_stance
+from matchers.language.text import normalise
 
 KINDS = {"deny": "deny", "query": "question", "support": "assert", "comment": "assert"}
 

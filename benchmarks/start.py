@@ -22,16 +22,16 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.load import Words
-from matchers.benchmark import MadeUpVectors
-from matchers.encoders import load_encoder
-from matchers.text import content_hash
+from matchers.encoding.encoders import load_encoder
+from matchers.fitting.benchmark import MadeUpVectors
+from matchers.language.text import content_hash
 from storage.claims import content_hash as statement_hash
 from storage.database import Database
 from storage.models import Claim, ClaimChange, FactCheck
 from storage.vectors import StoredVectors
-from tests.end_to_end.house import Operator
 from tests.fakes.telegram import FakeTelegram
-from tests.postgres import Server, server_folder
+from tests.scenarios.end_to_end.house import Operator
+from tests.support.postgres import Server, server_folder
 
 _PATIENCE = 1_200
 """Seconds: an index of 200,000 claims is built in some minutes on a busy machine."""

@@ -24,9 +24,9 @@ from sqlalchemy import func, select
 
 from storage.database import Database
 from storage.models import InboxEvent
-from tests.end_to_end.house import QUICK, Operator, RunningBot
 from tests.fakes.telegram import FakeTelegram
-from tests.postgres import Server, server_folder
+from tests.scenarios.end_to_end.house import QUICK, Operator, RunningBot
+from tests.support.postgres import Server, server_folder
 
 _PATIENCE = 120.0
 _LOOK_SECONDS = 0.02
@@ -43,7 +43,7 @@ async def _until(true: Callable[[], Awaitable[bool]]) -> None:
 
 
 async def _says(bot: RunningBot, words: str) -> bool:
-    return any(words in line for line in bot.log)
+    return any(words in line for line in bot.telemetry.log)
 
 
 async def _heard(database: Database) -> int:

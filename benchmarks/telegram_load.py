@@ -61,7 +61,7 @@ async def bot(fake: FakeTelegram, folder: Path) -> AsyncIterator[int]:
     )
     if await importing.wait():
         raise SystemExit("the claims could not be imported")
-    log = (folder / "bot.log").open("wb")
+    log = (folder / "bot.telemetry.log").open("wb")
     running = await asyncio.create_subprocess_exec(*program, "run", env=environment, stdout=log, stderr=log)
     try:
         await fake.wait_for_call(lambda call: call.method == "getUpdates", timeout=_PATIENCE)

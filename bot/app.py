@@ -11,35 +11,35 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
-from bot.catalogue import Catalogue
-from bot.chores import Chore, keep_doing, keep_working
+from bot.claims.catalogue import Catalogue
+from bot.claims.most_seen import SeenClaims
+from bot.claims.pages import PageReader, ReadsPages
+from bot.commands.menu_publishing import MenuPublisher
 from bot.config import Settings
-from bot.delivery import Deliverer
-from bot.duties import Duty
-from bot.errands import Errands
+from bot.conversation.inline_offers import Offering
+from bot.conversation.pictures import PictureReader, ReadsPictures
 from bot.errors import PlatformError, Unauthorised
-from bot.fetching import PageReader, ReadsPages
-from bot.handling import Handler, House
-from bot.health import Health
-from bot.intake import Clock, Intake
-from bot.offering import Offering
-from bot.owners import tell_owner
-from bot.parts import file_of, load_matcher, utc_now
-from bot.pictures import PictureReader, ReadsPictures
+from bot.inbox.background import Errands
+from bot.inbox.handler import Handler, House
+from bot.inbox.intake import Clock, Intake
+from bot.outbox.delivery import Deliverer
+from bot.outbox.owner_notices import tell_owner
+from bot.outbox.spread_notices import SpreadWatch
 from bot.platforms.base import HasMenus, HoldsFiles, KnowsMembers, Platform, TakesQuestions, Watcher
 from bot.platforms.x.platform import XPlatform
-from bot.publishing import MenuPublisher
-from bot.reviewing import ReviewDesk
+from bot.review.desk import ReviewDesk
+from bot.runtime.assembly import file_of, load_matcher, utc_now
+from bot.runtime.periodic import Chore, keep_doing, keep_working
+from bot.runtime.process_roles import Duty
 from bot.signing import Signer, load_key
-from bot.spread.watch import SpreadWatch
-from bot.watching import SeenClaims
-from bot.words import Words
+from bot.telemetry.health import Health
+from bot.translations import Words
 from matchers.matcher import ClaimMatcher
 from storage import cursors, inbox
 from storage.database import Database
 from storage.errors import TROUBLE, LockLost, OtherAccount
 from storage.locks import listening_alone, refuse_another_account
-from storage.retention import Retention, sweep
+from storage.upkeep.retention import Retention, sweep
 from storage.vectors import StoredVectors
 
 log = structlog.get_logger()

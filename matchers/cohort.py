@@ -17,8 +17,8 @@ from importlib.resources import as_file, files
 
 import numpy as np
 
-from matchers.encoders import Encoder, load_encoder
-from matchers.text import content_hash
+from matchers.encoding.encoders import Encoder, load_encoder
+from matchers.language.text import content_hash
 from matchers.types import ClaimDocument, Vector
 
 _PREFIX = "\0cohort:"
@@ -74,7 +74,7 @@ def _file_name(model_id: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the vectors of the bundled models."""
-    from matchers.packed_claims import prepare  # noqa: PLC0415 - the index imports the encoders too
+    from matchers.index.packed_claims import prepare  # noqa: PLC0415 - the index imports the encoders too
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("models", nargs="*", default=["default", "english", "multilingual"])

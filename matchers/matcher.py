@@ -7,23 +7,23 @@ from pathlib import Path
 
 import numpy as np
 
-from matchers import features
 from matchers.cohort import cohort, in_cohort, shipped_vectors
-from matchers.denial import load_denial
-from matchers.encoders import Encoder, load_encoder
-from matchers.explanation import explain
-from matchers.facts import Facts, count_content
-from matchers.features import Candidate
-from matchers.index import ClaimIndex, PostSignals
-from matchers.language import detect_language
-from matchers.packed_claims import prepare
-from matchers.ranker import Ranker, load_ranker
-from matchers.snapshot import read_snapshot, write_snapshot
-from matchers.stance import read_stance
-from matchers.text import content_hash, has_letters, normalise, windows, words
-from matchers.tuning import apply_tuning
+from matchers.encoding.encoders import Encoder, load_encoder
+from matchers.encoding.vectorcache import MemoryVectors
+from matchers.index.claim_index import ClaimIndex, PostSignals
+from matchers.index.packed_claims import prepare
+from matchers.index.snapshot import read_snapshot, write_snapshot
+from matchers.language.denial import load_denial
+from matchers.language.detection import detect_language
+from matchers.language.facts import Facts, count_content
+from matchers.language.stance import read_stance
+from matchers.language.text import content_hash, has_letters, normalise, windows, words
+from matchers.ranking import features
+from matchers.ranking.explanation import explain
+from matchers.ranking.features import Candidate
+from matchers.ranking.ranker import Ranker, load_ranker
+from matchers.ranking.tuning import apply_tuning
 from matchers.types import ClaimDocument, Match, Reading, Stance, Thresholds, Vector, VectorStore
-from matchers.vectorcache import MemoryVectors
 
 PORTION = 512
 """Claims taken in at once, and texts embedded between two writes to the store: an interrupted import goes on
@@ -69,13 +69,13 @@ class ClaimMatcher:
         thresholds: Thresholds | None = None,
         tuned: Path | None = None,
     ) -> "ClaimMatcher":
-        """Load a matcher by the model's name; see :func:`matchers.encoders.load_encoder`.
+        """Load a matcher by the model's name; see :func:`matchers.encoding.encoders.load_encoder`.
 
         Args:
             model: Name or folder.
             vectors: Where claims' vectors are kept.
             thresholds: In place of the ranker's own.
-            tuned: A calibration that :func:`matchers.tuning.write_tuning` wrote; a missing file is ignored.
+            tuned: A calibration that `tuning.write_tuning` wrote; a missing file is ignored.
 
         Raises:
             ModelError: The model cannot be used.

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.spread_models import SpreadAlert
+from storage.models.spread import SpreadAlert
 from storage.statements import insert
 
 

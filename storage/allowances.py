@@ -6,7 +6,7 @@ from enum import Enum
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.chat_models import Allowance, Block
+from storage.models.chats import Allowance, Block
 
 
 class Answer(Enum):

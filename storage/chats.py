@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.chat_models import Chat, ChatAdmin, SilencedClaim
 from storage.models import is_id
+from storage.models.chats import Chat, ChatAdmin, SilencedClaim
 from storage.statements import insert
 
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 
 from storage import claims, questions
 from storage.models import Appearance, Claim, ClaimChange, DecisionRecord, OutboxMessage, Sighting
+from storage.models.spread import SightingLink
 from storage.questions import Handover
-from storage.spread_models import SightingLink
 
 _MOST_AT_ONCE = 500
 

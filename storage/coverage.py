@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.spread_models import Coverage
+from storage.models.spread import Coverage
 from storage.statements import insert
 
 _SILENCE = timedelta(days=2)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import DecisionRecord, Feedback, OutboxMessage, ReviewItem, Sighting, is_id
-from storage.spread_models import SightingLink
+from storage.models.spread import SightingLink
 from storage.statements import insert
 from storage.text import exact_hash, without_words
 
@@ -26,7 +26,7 @@ class SightingDraft:
     """A claim seen in a post; `author` is a pseudonym.
 
     `path`, `origin_post_id` and the fields below it are those of `Sighting`; `links` stand in the form by
-    which two count as the same (`matchers.links.canonical_link`).
+    which two count as the same (`matchers.index.links.canonical_link`).
     """
 
     claim_id: int

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.spread_models import Digest
+from storage.models.spread import Digest
 from storage.statements import insert
 
 WEEK = timedelta(days=7)

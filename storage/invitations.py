@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.chat_models import Invitation
+from storage.models.chats import Invitation
 from storage.text import exact_hash
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.models import Sighting
-from storage.spread_models import SightingLink
+from storage.models.spread import SightingLink
 
 _MOST_PAIRS = 10_000
 _IDS_AT_ONCE = 500

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.chat_models import Chat, ChatAdmin, Question, Subscription
 from storage.models import (
     DecisionRecord,
     Dialogue,
@@ -21,8 +20,9 @@ from storage.models import (
     ReviewItem,
     Sighting,
 )
+from storage.models.chats import Chat, ChatAdmin, Question, Subscription
+from storage.models.spread import Digest, SightingLink
 from storage.outbox import SETTLED
-from storage.spread_models import Digest, SightingLink
 from storage.text import without_words
 
 _BATCH = 500

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.chat_models import Question, Subscription
+from storage.models.chats import Question, Subscription
 from storage.statements import insert
 
 

@@ -13,11 +13,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from storage.chat_models import Chat
 from storage.errors import NewerSchema
-from storage.spread_models import Coverage
-from storage.web_models import WebLink
-from storage.x_models import XCharge
+from storage.models.chats import Chat
+from storage.models.spread import Coverage
+from storage.models.web import WebLink
+from storage.models.x import XCharge
 
 metadata = XCharge.metadata
 """Every table, those of conversations, of the spread, of the dashboard and of X too."""

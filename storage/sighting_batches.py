@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.decisions import SightingDraft
 from storage.models import Sighting
-from storage.spread_models import SightingLink
+from storage.models.spread import SightingLink
 from storage.statements import insert
 from storage.text import exact_hash
 

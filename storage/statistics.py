@@ -8,8 +8,8 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import reviews
-from storage.chat_models import Question
 from storage.models import DecisionRecord, Feedback, InboxEvent, OutboxMessage
+from storage.models.chats import Question
 
 _MOST_TIMES = 10_000
 

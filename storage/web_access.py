@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.models.web import ApiToken, WebLink, WebSession, WebUpload
 from storage.text import exact_hash
-from storage.web_models import ApiToken, WebLink, WebSession, WebUpload
 
 LINK_LASTS = timedelta(minutes=10)
 SESSION_LASTS = timedelta(hours=12)

@@ -14,10 +14,10 @@ from hypothesis import settings
 from psycopg import sql
 
 from storage.database import Database
-from tests.emptying import emptied
-from tests.migrated import migrated, template
-from tests.network import block_outside
-from tests.postgres import Server, locked, server_folder
+from tests.support.emptying import emptied
+from tests.support.migrated import migrated, template
+from tests.support.network import block_outside
+from tests.support.postgres import Server, locked, server_folder
 
 _FOLDER = "CLAIMSPREAD_TEST_POSTGRES"
 _TEMPLATE = "template_claimspread"

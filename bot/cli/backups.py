@@ -10,11 +10,11 @@ import typer
 from bot.cli.console import console
 from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError
-from bot.parts import file_of
+from bot.runtime.assembly import file_of
 from bot.signing import key_file
-from storage import backup as backups
-from storage.backup import Backup
 from storage.database import Database
+from storage.upkeep import backup as backups
+from storage.upkeep.backup import Backup
 
 _PRIVATE = 0o600
 

@@ -11,8 +11,8 @@ from rich.text import Text
 from bot.cli.console import console, print_json
 from bot.cli.opened import opened_app
 from bot.config import load_settings
-from bot.preview import Preview, preview
-from bot.words import Words
+from bot.decisions.preview import Preview, preview
+from bot.translations import Words
 
 _WORTH_SHOWING = 0.01
 """Probability below which a match is of no interest to a person."""

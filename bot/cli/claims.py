@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.claim_files import Line, read_claims, write_claims
-from bot.claim_form import appearance_values, read_form
+from bot.claims.files import Line, read_claims, write_claims
+from bot.claims.form import appearance_values, read_form
 from bot.cli.console import console, error_console, print_json, progress_bar
 from bot.cli.opened import opened_app, opened_database
 from bot.errors import InputError

@@ -7,8 +7,8 @@ import typer
 from bot.cli.console import console
 from bot.cli.opened import opened_database
 from bot.config import load_settings
-from bot.deep import tidy as forget_surplus
-from bot.parts import load_matcher
+from bot.operations.database_check import tidy as forget_surplus
+from bot.runtime.assembly import load_matcher
 
 app = typer.Typer(help="The database.", no_args_is_help=True)
 

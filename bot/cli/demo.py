@@ -14,16 +14,16 @@ from rich.text import Text
 
 from bot.app import App
 from bot.cli.console import advance, console, print_quoted, progress_bar
+from bot.cli.talk import OWNER, talk
 from bot.config import Settings, load_settings, sqlite_url
 from bot.demo.play import Scene, SimulatedClock, Tally, load_sample_claims, play, stories
 from bot.demo.stage import StagePlatform
-from bot.demo.talk import OWNER, talk
 from bot.events import Command, OutgoingMessage, Post, time_of
-from bot.html import plain, shorten
+from bot.markup import plain, shorten
 from bot.platforms.console import ConsolePlatform
 from bot.spread import Story
 from bot.spread.palettes import Theme
-from bot.words import Words
+from bot.translations import Words
 
 _START = datetime(2026, 11, 1, tzinfo=UTC)
 _ACTIONS = {

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from bot.cli.console import console, print_json
 from bot.config import load_settings
-from bot.doctor import examine
-from bot.findings import Finding, Health
-from bot.hiding import hide
-from bot.log import printable
+from bot.config.secrets import hide
+from bot.operations.doctor import examine
+from bot.operations.findings import Finding, Health
+from bot.telemetry.log import printable
 
 _MARKS = {Health.OK: "[green]ok[/]", Health.NOTE: "[yellow]note[/]", Health.FAILED: "[red]failed[/]"}
 

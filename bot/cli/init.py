@@ -20,14 +20,14 @@ from bot.cli.run import run
 from bot.cli.x import log_in_by_browser
 from bot.commands.inviting import LASTS
 from bot.config import DEFAULT_FILE, Settings, load_settings
-from bot.duties import Duty
+from bot.config.file import write_settings
 from bot.errors import ClaimspreadError, ConfigurationError, InputError, PlatformError, Unauthorised
-from bot.parts import x_platform
-from bot.people import Role
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.x.login import DEFAULT_PORT
-from bot.settings_file import write_settings
-from bot.words import languages
+from bot.roles import Role
+from bot.runtime.assembly import x_platform
+from bot.runtime.process_roles import Duty
+from bot.translations import languages
 from storage import accounts, invitations
 from storage import claims as store
 from storage.database import Database

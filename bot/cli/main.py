@@ -29,9 +29,9 @@ from bot.cli import (
     x,
 )
 from bot.cli.console import error_console
+from bot.config.secrets import hide
 from bot.errors import ClaimspreadError
-from bot.hiding import hide
-from bot.log import configure_logging, printable
+from bot.telemetry.log import configure_logging, printable
 from matchers.errors import MatcherError
 from storage.errors import StorageError
 

@@ -9,10 +9,10 @@ from rich.table import Table
 from bot.cli.console import advance, console, print_json, progress_bar
 from bot.config import load_settings
 from bot.errors import InputError
-from matchers import benchmark, evaluation
-from matchers.encoders import load_encoder
+from matchers.encoding.encoders import load_encoder
+from matchers.encoding.vectorcache import FolderVectors
+from matchers.fitting import benchmark, evaluation
 from matchers.matcher import ClaimMatcher
-from matchers.vectorcache import FolderVectors
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 ModelOption = Annotated[str | None, typer.Option(help="Model; the settings' when left out.")]
@@ -41,7 +41,7 @@ def evaluate(
     with progress_bar("evaluating") as progress:
         result = evaluation.evaluate(matcher, dataset, split, progress=advance(progress))
     if plot is not None:
-        from matchers.plots import plot_curve  # noqa: PLC0415 - matplotlib takes half a second
+        from matchers.fitting.plots import plot_curve  # noqa: PLC0415 - matplotlib takes half a second
 
         plot_curve(result, matcher.thresholds, plot)
     if as_json:

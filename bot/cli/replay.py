@@ -13,10 +13,10 @@ from rich.text import Text
 
 from bot.cli.console import bytes_bar, console, error_console
 from bot.cli.opened import opened_app
-from bot.history import Faulty, Judged, alternative, begin_recording, end_recording, judge_all
-from bot.html import shorten
+from bot.decisions.preview import Preview
+from bot.markup import shorten
+from bot.operations.replay import Faulty, Judged, alternative, begin_recording, end_recording, judge_all
 from bot.platforms.replay import read_posts
-from bot.preview import Preview
 
 _COLOURS = {"reply": "green", "review": "yellow", "record": "cyan", "suggest": "yellow"}
 _TEXT_WIDTH = 90

@@ -16,12 +16,12 @@ from bot.app import App
 from bot.cli.console import advance, console, progress_bar
 from bot.cli.web import web
 from bot.config import Settings, load_settings
-from bot.duties import Duty
 from bot.errors import ConfigurationError
-from bot.log import configure_logging
-from bot.observing import Observatory, observable
-from bot.parts import configured_platforms
 from bot.platforms.base import Platform
+from bot.runtime.assembly import configured_platforms
+from bot.runtime.process_roles import Duty
+from bot.telemetry.endpoints import Observatory, observable
+from bot.telemetry.log import configure_logging
 from storage import claims
 from storage.database import Database
 from storage.locks import only_process

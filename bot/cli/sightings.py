@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from bot import sighting_import
 from bot.cli.claims import ACTOR, JsonOption
 from bot.cli.console import bytes_bar, console, error_console, print_json
 from bot.cli.opened import opened_database
 from bot.config import load_settings
-from bot.parts import file_of
-from bot.sighting_files import opened, read_sightings
-from bot.sighting_import import Counts
+from bot.runtime.assembly import file_of
 from bot.signing import Signer, load_key
+from bot.spread import sighting_import
+from bot.spread.sighting_files import opened, read_sightings
+from bot.spread.sighting_import import Counts
 
 app = typer.Typer(help="Posts in which claims were seen.", no_args_is_help=True)
 

@@ -15,7 +15,7 @@ from bot.cli.opened import opened_database
 from bot.errors import InputError
 from bot.web.scopes import Scope
 from storage import audit, web_access
-from storage.web_models import ApiToken
+from storage.models.web import ApiToken
 
 app = typer.Typer(help="Tokens of the HTTP API.", no_args_is_help=True)
 

@@ -10,8 +10,8 @@ from bot.cli.console import console, print_json
 from bot.cli.opened import opened_database
 from bot.commands.feedback import RIGHT
 from bot.config import Settings, load_settings
-from bot.parts import load_matcher
-from matchers.tuning import Tuning, tune, write_tuning
+from bot.runtime.assembly import load_matcher
+from matchers.ranking.tuning import Tuning, tune, write_tuning
 from storage import decisions
 
 

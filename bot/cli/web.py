@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from bot.app import App
-from bot.chores import Chore, keep_doing
 from bot.cli.console import console
 from bot.cli.opened import opened_app
-from bot.log import configure_logging
+from bot.runtime.periodic import Chore, keep_doing
+from bot.telemetry.log import configure_logging
 
 _FOLLOW_SECONDS = 1.0
 _USUAL_ADDRESS = "127.0.0.1:8100"

@@ -8,8 +8,8 @@ import typer
 from bot.cli.console import console
 from bot.cli.opened import opened_database
 from bot.config import Settings, load_settings
-from bot.parts import x_platform, x_tokens
 from bot.platforms.x.login import DEFAULT_PORT, log_in, redirect_uri
+from bot.runtime.assembly import x_platform, x_tokens
 
 PATIENCE = 300.0
 """Seconds in which somebody must have consented."""

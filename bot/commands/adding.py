@@ -4,7 +4,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.claimreview import FactCheckPage, FoundReview
+from bot.claims.claimreview import FactCheckPage, FoundReview
+from bot.claims.pages import PageUnavailable
 from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.drafting import (
@@ -21,10 +22,9 @@ from bot.commands.drafting import (
 from bot.commands.fields import LONGEST, clean, read_link, read_rating, read_statement, read_text
 from bot.commands.registry import Misuse, command, verb
 from bot.commands.viewing import load_published
-from bot.fetching import PageUnavailable
-from bot.people import Role
-from bot.replies import quoted
-from bot.turn import Turn
+from bot.conversation.replies import quoted
+from bot.conversation.turn import Turn
+from bot.roles import Role
 from storage import claims, decisions, reviews
 from storage.claims import RATINGS
 from storage.models import Claim

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from bot.commands.registry import command
-from bot.people import Role
+from bot.conversation.replies import within
+from bot.conversation.turn import Turn
 from bot.platforms.x.budget import Window
 from bot.platforms.x.ledger import money, read_standing
-from bot.replies import within
-from bot.turn import Turn
+from bot.roles import Role
 
 
 @command("budget", Role.ADMIN, takes_argument=False)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.commands.registry import Misuse, command
+from bot.conversation.pictures import CHECKING, say_what_was_read, with_text
+from bot.conversation.turn import Turn
 from bot.events import Address, PlaceKind, Post
-from bot.pictures import CHECKING, say_what_was_read, with_text
-from bot.turn import Turn
 
 
 @command(CHECKING)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.choosing import CHOOSING, Choosing
+from bot.conversation.replies import as_numbered_choices, choices_of
+from bot.conversation.turn import Turn
 from bot.events import ButtonPress, PlaceKind
-from bot.replies import as_numbered_choices, choices_of
+from bot.platforms.capabilities import CHOOSING, Choosing
 from bot.signing import Action
-from bot.turn import Turn
 from storage import accounts
 
 LAPSE = timedelta(hours=24)

@@ -18,9 +18,9 @@ from bot.commands.fields import (
 from bot.commands.registry import Misuse, command
 from bot.commands.tipline import tell_subscribers
 from bot.commands.viewing import load_claim, load_published, overview
-from bot.people import Role
-from bot.replies import shorten, within
-from bot.turn import Turn
+from bot.conversation.replies import shorten, within
+from bot.conversation.turn import Turn
+from bot.roles import Role
 from storage import claims
 from storage.claims import FactCheckDraft
 from storage.errors import DuplicateClaim

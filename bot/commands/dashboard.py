@@ -5,9 +5,9 @@ import secrets
 from markupsafe import Markup
 
 from bot.commands.registry import Misuse, command
+from bot.conversation.turn import Turn
 from bot.events import PlaceKind
-from bot.people import Role
-from bot.turn import Turn
+from bot.roles import Role
 from storage import web_access
 
 

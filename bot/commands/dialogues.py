@@ -10,7 +10,7 @@ from typing import Any
 from bot.commands import registry
 from bot.commands.choices import chosen, drop_choices, settle_choices
 from bot.commands.registry import attempt, find_command
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 from storage import accounts
 
 LAPSE = timedelta(minutes=30)

@@ -1,9 +1,9 @@
 """`/digest`: a summary of the week for whoever wishes it."""
 
 from bot.commands.registry import Misuse, command
+from bot.conversation.turn import Turn
 from bot.events import PlaceKind, place_json
 from bot.spread.words import day
-from bot.turn import Turn
 from storage import digests
 
 _ON = frozenset({"on", "yes", "1"})

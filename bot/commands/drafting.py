@@ -7,16 +7,16 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from bot.claimreview import FactCheckPage, FoundReview
+from bot.claims.claimreview import FactCheckPage, FoundReview
 from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.fields import LONGEST, clean
 from bot.commands.registry import Misuse
 from bot.commands.review import decide_on
 from bot.commands.viewing import brief, load_claim, overview
+from bot.conversation.replies import quoted, rating_in, shorten
+from bot.conversation.turn import Turn
 from bot.events import Button
-from bot.replies import quoted, rating_in, shorten
-from bot.turn import Turn
 from storage import claims, reviews
 from storage.claims import AppearanceDraft, ClaimDraft, FactCheckDraft
 from storage.errors import DuplicateClaim

@@ -1,10 +1,10 @@
-"""`/why`: what was decided about a post, and why. The sentences are made in `bot.explanation`."""
+"""`/why`: what was decided about a post, and why. `bot.conversation.explanation` makes the sentences."""
 
 from bot.commands.fields import read_id
 from bot.commands.registry import Misuse, command, verb
-from bot.explanation import explain
-from bot.people import Role
-from bot.turn import Turn
+from bot.conversation.explanation import explain
+from bot.conversation.turn import Turn
+from bot.roles import Role
 from storage import claims, decisions
 from storage.models import DecisionRecord
 

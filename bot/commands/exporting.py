@@ -2,11 +2,11 @@
 
 import io
 
-from bot.claim_files import write_claims
+from bot.claims.files import write_claims
 from bot.commands.registry import Misuse, command
+from bot.conversation.turn import Turn
 from bot.events import Attachment, PlaceKind
-from bot.people import Role
-from bot.turn import Turn
+from bot.roles import Role
 from storage import claims
 
 _MEDIA_TYPES = {"csv": "text/csv", "jsonl": "application/x-ndjson"}

@@ -5,12 +5,12 @@ Before others, an admin's "not this", or that of two people, takes the answer aw
 
 from markupsafe import Markup
 
-from bot.commands.answers import say_fact_check, why_button
 from bot.commands.registry import Misuse, verb
 from bot.commands.tipline import offer_to_pass_on
+from bot.conversation.answers import say_fact_check, why_button
+from bot.conversation.replies import quoted
+from bot.conversation.turn import Saying, Turn
 from bot.events import Button, Delivery, OutgoingMessage, PlaceKind, message_json
-from bot.replies import quoted
-from bot.turn import Saying, Turn
 from storage import chats, claims, decisions, outbox
 from storage.chats import Whereabouts
 from storage.models import DecisionRecord

@@ -6,8 +6,8 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from bot.commands.registry import Misuse
-from bot.replies import shorten
-from bot.words import Words, languages
+from bot.conversation.replies import shorten
+from bot.translations import Words, languages
 from storage.claims import RATINGS
 
 LONGEST = {

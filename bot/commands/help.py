@@ -4,16 +4,16 @@ import secrets
 
 from markupsafe import Markup
 
-from bot.announcing import withdraw_words_of
 from bot.commands import dialogues
 from bot.commands.fields import read_language
 from bot.commands.inviting import redeem
 from bot.commands.registry import Misuse, command, commands_for, find_command, usage, verb
+from bot.conversation.replies import shorten, within
+from bot.conversation.turn import Turn
 from bot.events import PlaceKind
-from bot.people import Role
-from bot.replies import shorten, within
-from bot.turn import Turn
-from bot.words import Words, languages
+from bot.review.chat import withdraw_words_of
+from bot.roles import Role
+from bot.translations import Words, languages
 from storage import accounts, digests, questions
 from storage.privacy import Person, forget_author
 

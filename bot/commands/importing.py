@@ -4,15 +4,15 @@ import secrets
 
 from markupsafe import Markup
 
+from bot.claims.field_errors import said
+from bot.claims.importing import IMPORT_VERB, IMPORTING, MOST_CLAIMS, FileUnavailable
 from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.registry import Misuse, command, verb
+from bot.conversation.replies import quoted, within
+from bot.conversation.turn import Turn
 from bot.events import PlaceKind
-from bot.importing import IMPORT_VERB, IMPORTING, MOST_CLAIMS, FileUnavailable
-from bot.line_faults import said
-from bot.people import Role
-from bot.replies import quoted, within
-from bot.turn import Turn
+from bot.roles import Role
 
 _WITHOUT_FILES = frozenset({"x", "console"})
 _MOST_FAULTS = 8
@@ -42,7 +42,7 @@ async def take_file(turn: Turn, _state: State, _text: str) -> None:
 
 @verb(IMPORT_VERB, 1, Role.EDITOR)
 async def say_taken_in(turn: Turn, _numbers: tuple[int, ...]) -> None:
-    """The file was taken in before this turn began (see `bot.preparing`); say what came of it."""
+    """The file was taken in before this turn began (see `bot.inbox.preparation`); say what came of it."""
     if turn.file is None:
         raise Misuse("press-over")
     await dialogues.end(turn)

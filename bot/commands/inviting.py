@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from bot.commands.registry import Misuse, command
 from bot.commands.roles import read_role
+from bot.conversation.turn import Turn
 from bot.events import PlaceKind
-from bot.people import Role
-from bot.turn import Turn
+from bot.roles import Role
 from storage import accounts, invitations
 
 LASTS = timedelta(hours=24)

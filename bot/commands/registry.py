@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.commands.choices import settle_choices
+from bot.conversation.turn import Turn
 from bot.errors import InputError
 from bot.events import Command, Delivery
-from bot.people import Role
+from bot.roles import Role
 from bot.signing import Action
-from bot.turn import Turn
-from bot.words import Words
+from bot.translations import Words
 
 LONGEST_ARGUMENT = 10_000
 """Characters after a command: what an X DM holds, more than a Telegram message does."""

@@ -1,22 +1,23 @@
 """`/review` and `/stats`: reviewers decide about doubtful posts, one at a time, with ten seconds to undo.
 
-What a decision leads to, once it is final, stands in `bot.reviewing`.
+What a decision leads to, once it is final, stands in `bot.review.desk`.
 """
 
 import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.commands import dialogues, fates
+from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.fields import clean, read_id
 from bot.commands.registry import Misuse, command, verb
 from bot.commands.viewing import brief, load_published
+from bot.conversation.replies import quoted, within
+from bot.conversation.turn import Turn
 from bot.events import Button, PlaceKind
-from bot.people import Role
-from bot.replies import quoted, within
-from bot.review_items import MOST_CANDIDATES, candidates, label_of, shown
-from bot.turn import Turn
+from bot.review import unknown_messages
+from bot.review.items import MOST_CANDIDATES, candidates, label_of, shown
+from bot.roles import Role
 from storage import audit, claims, decisions, outbox, reviews, statistics
 from storage.models import Claim, DecisionRecord, ReviewItem
 
@@ -183,12 +184,12 @@ async def _show_next(turn: Turn, after: int = 0) -> None:
 async def _show(turn: Turn, item: ReviewItem, *, replacing: bool = False) -> None:
     """Show one item: the post, what it might say, on what evidence, and what can be decided."""
     if item.outbox_id is not None:
-        lines = await fates.describe(turn, item)
+        lines = await unknown_messages.describe(turn, item)
         if lines is None:
             await reviews.close(turn.session, item, turn.now)
             await _show_next(turn)
         else:
-            turn.say(within(lines), buttons=fates.buttons(turn, item))
+            turn.say(within(lines), buttons=unknown_messages.buttons(turn, item))
         return
     record = await decisions.get(turn.session, item.decision_id or 0)
     if record is None:

@@ -6,11 +6,11 @@ from markupsafe import Markup
 
 from bot.commands.fields import clean, folded
 from bot.commands.registry import Misuse, command
+from bot.conversation.replies import shorten, within
+from bot.conversation.turn import Turn
 from bot.events import Account
-from bot.people import Role, role_of
-from bot.replies import shorten, within
-from bot.turn import Turn
-from bot.words import Words, languages
+from bot.roles import Role, role_of
+from bot.translations import Words, languages
 from storage import accounts, allowances
 
 PLATFORMS = {"telegram": re.compile(r"^[1-9][0-9]{0,18}$"), "x": re.compile(r"^[1-9][0-9]{0,18}$")}

@@ -1,7 +1,7 @@
 """`/settings`: how the bot behaves in a chat, set by that chat's own admins with buttons.
 
 In the chat it shows that chat's panel; in private, the chats that one was seen to run. Every press is
-checked with the platform (see `bot.standing`).
+checked with the platform (see `bot.conversation.chat_admins`).
 """
 
 from collections.abc import Callable, Sequence
@@ -10,15 +10,15 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from bot.commands.registry import Misuse, command, verb
+from bot.conversation.replies import quoted, within
+from bot.conversation.turn import Turn
+from bot.decisions.policy import REFUTING_RATINGS, Mode
 from bot.events import Button, PlaceKind
-from bot.policy import REFUTING_RATINGS, Mode
-from bot.replies import quoted, within
-from bot.turn import Turn
-from bot.words import Words, languages
+from bot.translations import Words, languages
 from storage import chats
-from storage.chat_models import Chat
 from storage.chats import Whereabouts
 from storage.claims import RATINGS
+from storage.models.chats import Chat
 
 _T = TypeVar("_T")
 

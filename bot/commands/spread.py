@@ -6,14 +6,14 @@ from typing import get_args
 from bot.commands.fields import read_id
 from bot.commands.registry import LONGEST_ARGUMENT, Misuse, command, readable
 from bot.commands.viewing import load_claim
+from bot.conversation.replies import within
+from bot.conversation.turn import Turn
 from bot.events import Attachment, PlaceKind
-from bot.people import Role
-from bot.replies import within
+from bot.roles import Role
 from bot.spread import PERIODS, Period, telling
 from bot.spread.figures import HISTORY, growth_of
 from bot.spread.palettes import Theme
 from bot.spread.showing import SPREAD, Shown, draw, gather
-from bot.turn import Turn
 from storage import claims, spread
 
 _MOST_TRENDING = 10

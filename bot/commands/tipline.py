@@ -5,10 +5,10 @@ from collections.abc import Collection
 from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.registry import Misuse, verb
+from bot.conversation.replies import quoted, shorten
+from bot.conversation.turn import Saying, Turn
 from bot.events import OutgoingMessage, place_json
-from bot.replies import quoted, shorten
-from bot.turn import Saying, Turn
-from bot.words import Words
+from bot.translations import Words
 from storage import claims, decisions, questions
 from storage.decisions import SightingDraft
 from storage.models import Claim, DecisionRecord

@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.commands.registry import Misuse, command
 from bot.commands.viewing import load_claim
-from bot.people import Role
-from bot.replies import within
-from bot.turn import Turn
+from bot.conversation.replies import within
+from bot.conversation.turn import Turn
+from bot.roles import Role
 from storage import accounts, audit, claim_changes, claims, questions
 from storage.claim_changes import Merged
 from storage.errors import DuplicateClaim

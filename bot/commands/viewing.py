@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from bot.commands.fields import read_id
 from bot.commands.registry import Misuse, command, verb
+from bot.conversation.replies import quoted, shorten, within
+from bot.conversation.turn import Turn
 from bot.events import Button
-from bot.people import Role
-from bot.replies import quoted, shorten, within
-from bot.turn import Turn
-from bot.words import Words
+from bot.roles import Role
+from bot.translations import Words
 from storage import accounts, claims, decisions
 from storage.models import Claim
 

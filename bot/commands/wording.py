@@ -9,10 +9,10 @@ from bot.commands.dialogues import State
 from bot.commands.fields import LONGEST, clean, read_id, read_statement
 from bot.commands.registry import Misuse, verb
 from bot.commands.viewing import brief, load_published
+from bot.conversation.replies import quoted, shorten, within
+from bot.conversation.turn import Turn
 from bot.events import Button, Delivery, PlaceKind, Post
-from bot.people import Role
-from bot.replies import quoted, shorten, within
-from bot.turn import Turn
+from bot.roles import Role
 from storage import claims, decisions
 from storage.models import Claim
 

@@ -24,12 +24,12 @@ from sqlalchemy import URL
 
 from bot.config.matcher import MatcherSettings
 from bot.config.metrics import MetricsSettings
+from bot.config.secrets import keep_secret, secrets_of
 from bot.config.spread import SpreadSettings
 from bot.config.telegram import TelegramSettings
 from bot.config.web import WebSettings
 from bot.config.x import XPrices, XSettings
 from bot.errors import ConfigurationError
-from bot.hiding import keep_secret, secrets_of
 
 __all__ = [
     "DEFAULT_FILE",

@@ -10,7 +10,7 @@ from typing import Any
 from telegram import Update
 
 from bot.app import App
-from bot.claim_files import read_claims
+from bot.claims.files import read_claims
 from bot.events import Event, OutgoingMessage, time_of
 from bot.platforms.telegram.updates import Me, event_of
 from bot.platforms.x.posts import Bot as XBot

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.events import PlaceKind
-from matchers.links import canonical_link
+from matchers.index.links import canonical_link
 
 X = "x"
 TELEGRAM = "telegram"

@@ -15,7 +15,7 @@ from enum import StrEnum
 from bot.spread.addresses import post_url
 from bot.spread.figures import noon_of
 from bot.spread.unnamed import is_no_source, names_nobody
-from matchers.links import canonical_link
+from matchers.index.links import canonical_link
 from storage.models import Appearance, FactCheck, Sighting
 from storage.network import Carrier, Network
 

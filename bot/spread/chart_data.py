@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.spread.figures import STEPS, noon_of
 from bot.spread.story import Story
-from bot.words import Words
+from bot.translations import Words
 from storage.spread import Unit
 
 _MOST_LANDMARKS = 5

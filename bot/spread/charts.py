@@ -18,13 +18,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from bot.replies import shorten
+from bot.conversation.replies import shorten
 from bot.spread.chart_data import Bins, Landmark, bins_of, landmarks_of
 from bot.spread.fonts import can_draw, families
 from bot.spread.palettes import PALETTES, Palette, Theme
 from bot.spread.story import Story
 from bot.spread.words import day, language_name, locale_of, number, platform_name
-from bot.words import RIGHT_TO_LEFT, Words
+from bot.translations import RIGHT_TO_LEFT, Words
 
 _WIDTH, _HEIGHT, _DPI = 6.75, 8.4375, 160
 """1080 x 1350 pixels: the tallest picture that phones show in a chat without cutting it."""

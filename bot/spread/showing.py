@@ -8,12 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.spread.palettes import Theme
 from bot.spread.story import Period, Story, story_of
-from bot.words import Words
+from bot.translations import Words
 from storage import spread
 from storage.models import Claim, Sighting
 
 SPREAD = "spread"
-"""The command that shows it; what it shows is read and drawn before its transaction (see `bot.handling`)."""
+"""The command that shows it; all is read and drawn before its transaction (see `bot.inbox.handler`)."""
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.replies import quoted
+from bot.conversation.replies import quoted
 from bot.spread.chain import cited_by
 from bot.spread.figures import Figures, Growth, Unusual
 from bot.spread.story import Story
 from bot.spread.unnamed import names_nobody
 from bot.spread.words import day, language_name, lasting, moment, number, percent, platform_name
-from bot.words import Words
+from bot.translations import Words
 from storage.models import Appearance, Claim, Sighting
 from storage.spread import Rise
 

@@ -7,7 +7,7 @@ from babel import Locale
 from babel.dates import format_datetime
 from babel.numbers import format_decimal, format_percent
 
-from bot.words import FALLBACK, Words, languages
+from bot.translations import FALLBACK, Words, languages
 
 PLATFORMS: Mapping[str, str] = {"telegram": "Telegram", "x": "X", "console": "console"}
 _HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, SecretStr
 
 from bot.config import Settings
-from bot.preview import preview
+from bot.decisions.preview import preview
 from bot.web.access import Admin, Form, House, SignedIn, text_of
 from bot.web.rendering import page
 

@@ -9,8 +9,8 @@ from starlette.datastructures import UploadFile
 
 from bot.app import App
 from bot.events import Account
-from bot.people import Role, role_of
-from bot.words import Words
+from bot.roles import Role, role_of
+from bot.translations import Words
 from storage import web_access
 
 COOKIE = "claimspread"

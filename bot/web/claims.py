@@ -16,14 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import UploadFile
 
 from bot.app import App
-from bot.claim_files import Line, read_claims
+from bot.claims.field_errors import said
+from bot.claims.files import Line, read_claims
 from bot.errors import InputError
-from bot.line_faults import said
 from bot.spread import chain_for, chain_of, post_url, story_of
 from bot.spread.chain import EdgeKind, NodeKind, named_edges
+from bot.translations import Words
 from bot.web.access import Editor, Form, House, SignedIn, text_of
 from bot.web.rendering import page
-from bot.words import Words
 from storage import audit, claims, decisions, spread, web_access
 from storage.errors import DuplicateClaim
 from storage.models import Claim, DecisionRecord, Sighting

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import select
 
-from bot.explanation import explain
-from bot.policy import Action
+from bot.conversation.explanation import explain
+from bot.decisions.policy import Action
 from bot.web.access import House, SignedIn
 from bot.web.rendering import page
 from storage import claims

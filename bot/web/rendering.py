@@ -12,9 +12,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.people import Role
+from bot.roles import Role
+from bot.translations import RIGHT_TO_LEFT, Words, choose_language, languages
 from bot.web.access import Person
-from bot.words import RIGHT_TO_LEFT, Words, choose_language, languages
 
 _environment = Environment(
     loader=PackageLoader("bot.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True

@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.explanation import explain
+from bot.conversation.explanation import explain
 from bot.web.access import Form, House, SignedIn, number_of, text_of
 from bot.web.claims import find
 from bot.web.rendering import page

@@ -9,9 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
+from bot.translations import FALLBACK, languages
 from bot.web.access import COOKIE, Form, House, SignedIn, text_of
 from bot.web.rendering import page
-from bot.words import FALLBACK, languages
 from storage import audit, web_access
 
 router = APIRouter(include_in_schema=False)

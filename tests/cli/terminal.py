@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from matchers.encoders import HashingEncoder
+from matchers.encoding.encoders import HashingEncoder
 
 
 class Terminal:

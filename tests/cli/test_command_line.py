@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cli.terminal import Terminal
-from tests.end_to_end.house import WORKED_EXAMPLE
+from tests.scenarios.end_to_end.house import WORKED_EXAMPLE
 
 RUMOUR = "North Korea is going to send 100,000 volunteers to fight in Ukraine"
 

@@ -14,10 +14,10 @@ import pexpect
 import pytest
 
 from tests.cli.terminal import Terminal
-from tests.end_to_end.house import PATIENCE, QUICK, Operator
 from tests.fakes.telegram import RemoteTelegram
 from tests.fakes.x import FakeX, Limit
 from tests.platforms.x.test_tokens import free_port
+from tests.scenarios.end_to_end.house import PATIENCE, QUICK, Operator
 
 _SECONDS = 90
 _HIDDEN = ("token", "key", "secret")

@@ -12,7 +12,7 @@ from storage import decisions
 from storage.database import Database
 from storage.models import DecisionRecord
 from tests.cli.terminal import Terminal
-from tests.end_to_end.house import WORKED_EXAMPLE
+from tests.scenarios.end_to_end.house import WORKED_EXAMPLE
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 from bot.cli import main as command_line
 from bot.cli.console import console, print_quoted
 from tests.cli.terminal import Terminal
-from tests.end_to_end.house import WORKED_EXAMPLE
+from tests.scenarios.end_to_end.house import WORKED_EXAMPLE
 
 LINK = str(WORKED_EXAMPLE["url"])
 

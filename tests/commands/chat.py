@@ -11,10 +11,15 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.claimreview import FactCheckPage
+from bot.claims.claimreview import FactCheckPage
+from bot.claims.pages import PageUnavailable
 from bot.commands import continue_dialogue, dispatch, press, settle_choices
 from bot.commands.spread import drawn, spread_before
 from bot.config import Settings
+from bot.conversation.chat_admins import Standing
+from bot.conversation.replies import plain_text
+from bot.conversation.turn import ClaimSearch, Saying, Turn
+from bot.decisions.judging import judge as judge_post
 from bot.events import (
     Account,
     Address,
@@ -29,16 +34,11 @@ from bot.events import (
     Post,
     message_json,
 )
-from bot.fetching import PageUnavailable
-from bot.judging import judge as judge_post
-from bot.people import role_of
-from bot.replies import plain_text
-from bot.reviewing import ReviewDesk
+from bot.review.desk import ReviewDesk
+from bot.roles import role_of
 from bot.signing import Signer
 from bot.spread.showing import SPREAD, Shown
-from bot.standing import Standing
-from bot.turn import ClaimSearch, Saying, Turn
-from bot.words import Words
+from bot.translations import Words
 from matchers.types import Match, Reading, Stance, Thresholds
 from storage import chats, claims, decisions, outbox
 from storage.claims import ClaimDraft, FactCheckDraft
@@ -90,7 +90,7 @@ class Chat:
     changed: set[int] = field(default_factory=set)
     taken: bool = False
     page: FactCheckPage | PageUnavailable | None = None
-    """What the page behind the next link says, as `bot.preparing` would have read it."""
+    """What the page behind the next link says, as `bot.inbox.preparation` would have read it."""
     admins: set[tuple[str, str]] = field(default_factory=set)
     """Who runs which chat, as the platform would say: (place, account)."""
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -116,7 +116,7 @@ class Chat:
         return await self._deliver(turn)
 
     async def _shown(self, event: Command) -> Shown | None:
-        """What `/spread` shows, read before its transaction as `bot.handling` does."""
+        """What `/spread` shows, read before its transaction as `bot.inbox.handler` does."""
         async with self.database.read() as session:
             turn = await self._turn(session, event.author, event.place, event.event_id)
             shown = await spread_before(turn, event.argument)
@@ -213,7 +213,7 @@ class Chat:
     async def say(
         self, speak: Callable[[Turn], None], by: Account = READER, place: Place | None = None
     ) -> list[OutgoingMessage]:
-        """Let a function of `bot.commands.answers` speak in a turn, as handling does."""
+        """Let a function of `bot.conversation.answers` speak in a turn, as handling does."""
         async with self.database.write() as session:
             turn = await self._turn(session, by, place or private(by), f"e{next(self.numbers)}")
             speak(turn)

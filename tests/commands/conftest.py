@@ -9,7 +9,7 @@ from bot.config import load_settings
 from storage import accounts
 from storage.database import Database
 from tests.commands.chat import EDITOR, START, Chat
-from tests.migrated import migrated
+from tests.support.migrated import migrated
 
 
 @pytest.fixture

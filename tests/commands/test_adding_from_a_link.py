@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.claimreview import FactCheckPage, FoundReview
-from bot.fetching import Fault, PageUnavailable
+from bot.claims.claimreview import FactCheckPage, FoundReview
+from bot.claims.pages import Fault, PageUnavailable
 from tests.commands.chat import EDITOR, GROUP, Chat, find_button, labels, text
 
 LINK = "https://example.org/fact-check/moon"

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from bot.config import XSettings
-from storage import accounts, x_ledger
-from storage.x_ledger import Line, Reservation
+from storage import accounts
+from storage.x import ledger
+from storage.x.ledger import Line, Reservation
 from tests.commands.chat import READER, START, Chat
 
 
@@ -14,9 +15,9 @@ async def test_an_admin_sees_what_was_spent_what_is_left_and_what_an_answer_cost
     )
     async with chat.database.write() as session:
         lines = [Line("own_mention_read", 400, 400_000), Line("summoned_reply", 10, 100_000)]
-        await x_ledger.add(session, START, "a call", "hear", lines)
+        await ledger.add(session, START, "a call", "hear", lines)
         unknown = Reservation(START, "POST /2/tweets", "answer", Line("summoned_reply", 1, 10_000))
-        await x_ledger.reserve(session, unknown)
+        await ledger.reserve(session, unknown)
         await accounts.grant(session, READER.platform, READER.id, "admin", "telegram:1001", START)
     (said,) = await chat.command("/budget", READER)
     assert "2026-11-03 (UTC): 0.50 spent of 2.00; left: 1.49" in said.html

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.commands import commands_for
-from bot.people import Role
+from bot.roles import Role
 from tests.commands.chat import EDITOR, GROUP, OWNER, READER, Chat, text
 
 

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import select
 
-from bot.commands.answers import say_fact_check, say_nothing_found, say_suggestions
+from bot.conversation.answers import say_fact_check, say_nothing_found, say_suggestions
 from bot.events import Account, Delivery, OutgoingMessage, Place, PlaceKind
 from storage import decisions, outbox
 from storage.models import Feedback

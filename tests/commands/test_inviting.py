@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.claim_files import read_claims
+from bot.claims.files import read_claims
 from bot.events import Account
 from storage import accounts, audit
 from tests.commands.chat import EDITOR, GROUP, OWNER, READER, X_OWNER, Chat, text

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
-from bot.commands.answers import say_fact_check
+from bot.conversation.answers import say_fact_check
 from storage import accounts, decisions
 from storage.decisions import SightingDraft
 from storage.models import DecisionRecord, Feedback, OutboxMessage, Sighting

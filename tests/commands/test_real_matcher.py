@@ -1,6 +1,6 @@
 """The commands with the matcher of production, over its small encoder for tests."""
 
-from matchers.encoders import HashingEncoder
+from matchers.encoding.encoders import HashingEncoder
 from matchers.matcher import ClaimMatcher
 from matchers.types import ClaimDocument, Thresholds
 from tests.commands.chat import EDITOR, Chat, text

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.events import Account, PlaceKind
-from bot.people import Role, role_of
+from bot.roles import Role, role_of
 from storage import audit
 from tests.commands.chat import EDITOR, GROUP, OWNER, READER, X_OWNER, Chat, post_of, text
 

@@ -1,6 +1,6 @@
 """`/undo` of what changed more than one claim: a merge, an import."""
 
-from bot.importing import look_through, take_in
+from bot.claims.importing import look_through, take_in
 from storage import audit, decisions, questions
 from tests.commands.chat import EDITOR, OWNER, READER, Chat, text
 

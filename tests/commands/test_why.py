@@ -1,8 +1,8 @@
 from dataclasses import replace
 
-from bot.commands.answers import say_fact_check
+from bot.conversation.answers import say_fact_check
+from bot.conversation.turn import Turn
 from bot.events import Place, PlaceKind
-from bot.turn import Turn
 from storage import decisions
 from tests.commands.chat import EDITOR, GROUP, OWNER, READER, Chat, post_of, private, text
 

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from pydantic import SecretStr
 
+from bot.commands.menu_publishing import MenuPublisher
 from bot.config import TelegramSettings, load_settings
 from bot.platforms.telegram.platform import TelegramPlatform
-from bot.publishing import MenuPublisher
 from storage import accounts
 from storage.database import Database
 from tests.commands.chat import START

@@ -15,7 +15,7 @@ from bot.spread.charts import _width, _wrapped, spread_chart
 from bot.spread.figures import figures_of
 from bot.spread.palettes import PALETTES, Theme
 from bot.spread.story import Story
-from bot.words import Words, languages
+from bot.translations import Words, languages
 from storage.models import Appearance, Claim, FactCheck
 from storage.spread import Cell, Moment, Totals, Unit
 

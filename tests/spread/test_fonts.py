@@ -7,7 +7,7 @@ import pytest
 
 from bot.spread import fonts
 from bot.spread.charts import spread_chart
-from bot.words import Words
+from bot.translations import Words
 from tests.spread.test_charts import story
 
 CHINESE = "新桥明年将被出售给外国马戏团"

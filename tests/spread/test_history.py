@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot import history
 from bot.app import App
 from bot.config import Settings
-from bot.history import Judged, begin_recording, end_recording, judge_all
+from bot.operations import replay as replaying
+from bot.operations.replay import Judged, begin_recording, end_recording, judge_all
 from bot.platforms.replay import read_posts
 from storage import claims, coverage, decisions
 from storage.claims import ClaimDraft, FactCheckDraft
@@ -24,7 +24,7 @@ START = datetime(2026, 11, 1, 8, tzinfo=UTC)
 @pytest.fixture
 async def app(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
     """A house with one claim and the small matcher, which reads eight posts at a time."""
-    monkeypatch.setattr(history, "_BATCH", 8)
+    monkeypatch.setattr(replaying, "_BATCH", 8)
     settings = Settings.model_validate(
         {
             "database_url": sqlite_url,

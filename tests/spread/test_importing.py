@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from bot import sighting_import
 from bot.errors import InputError
-from bot.sighting_files import Line, opened, read_sightings
-from bot.sighting_import import Counts
 from bot.signing import Signer
-from bot.spread import EdgeKind, chain_for
+from bot.spread import EdgeKind, chain_for, sighting_import
 from bot.spread.addresses import post_at, post_url
+from bot.spread.sighting_files import Line, opened, read_sightings
+from bot.spread.sighting_import import Counts
 from storage import audit, claims, coverage, decisions, spread
 from storage.claims import ClaimDraft, FactCheckDraft
 from storage.database import Database

@@ -10,13 +10,14 @@ from sqlalchemy import select
 from bot.events import Account, Address, Origin, Place, PlaceKind, Post
 from bot.platforms.telegram import desktop
 from bot.platforms.x.posts import Bot, Includes, post_of
-from bot.sighting import Path, heard_place, path_of, sighting_of, with_origin
 from bot.signing import Signer
+from bot.spread.sighting import Path, heard_place, path_of, sighting_of, with_origin
 from matchers.types import Match, Reading, Stance
-from storage import claim_changes, coverage, decisions, x_posts
+from storage import claim_changes, coverage, decisions
 from storage.database import Database
+from storage.models.spread import SightingLink
 from storage.privacy import Person, forget_author
-from storage.spread_models import SightingLink
+from storage.x import posts
 from tests.storage.samples import add_claim, sighting
 
 NOW = datetime(2026, 11, 5, 12, tzinfo=UTC)
@@ -168,7 +169,7 @@ async def test_a_deleted_x_post_leaves_no_id_in_those_that_answered_it(
         )
         for draft in (gone, quoting):
             await decisions.add_sighting(session, draft)
-        await x_posts.forget(session, ["100"], now)
+        await posts.forget(session, ["100"], now)
     async with database.read() as session:
         stored = str([vars(row) for row in await decisions.sightings(session, claim)])
         assert "'100'" not in stored

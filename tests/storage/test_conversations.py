@@ -19,10 +19,10 @@ from storage import (
     statistics,
 )
 from storage.allowances import Answer
-from storage.chat_models import Chat
 from storage.chats import Whereabouts
 from storage.database import Database
 from storage.models import ReviewItem, Sighting
+from storage.models.chats import Chat
 from storage.privacy import Person, forget_author
 from tests.storage.samples import add_claim, add_decision, arrival, sighting
 

@@ -14,8 +14,8 @@ from storage import claims, cursors, decisions, inbox
 from storage.database import Database
 from storage.errors import DatabaseUnreachable, StorageError
 from storage.models import Cursor
-from tests.postgres import Server
 from tests.storage.samples import add_claim, arrival, sighting
+from tests.support.postgres import Server
 
 SECRET = "s3cret-w0rd"
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import LargeBinary, select
 
-from storage import accounts, decisions, inbox, outbox, privacy, retention
+from storage import accounts, decisions, inbox, outbox, privacy
 from storage.database import Database
 from storage.models import Base, DecisionRecord, Dialogue, InboxEvent, OutboxMessage, Sighting
 from storage.privacy import Forgotten, Person
+from storage.upkeep import retention
 from tests.storage.samples import add_claim, add_decision, arrival, sighting
 
 SOMEBODY, ANOTHER, NOBODY = "a" * 32, "b" * 32, "f" * 32

@@ -18,9 +18,9 @@ from storage import accounts, claims, decisions, reviews, web_access
 from storage.claims import AppearanceDraft, ClaimDraft, FactCheckDraft
 from storage.database import Database
 from storage.models import DecisionRecord
-from tests.handling.house import Clock
-from tests.migrated import migrated
+from tests.inbox.house import Clock
 from tests.storage.samples import sighting
+from tests.support.migrated import migrated
 
 START = datetime(2026, 11, 10, 12, tzinfo=UTC)
 OWNER, EDITOR, REVIEWER, READER = "telegram:1001", "telegram:1002", "telegram:1003", "telegram:1004"

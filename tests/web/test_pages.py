@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.words import languages
+from bot.translations import languages
 from storage import audit, claims, reviews
 from tests.web.stage import EDITOR, EXAMPLE, HOSTILE, OWNER, REVIEWER, SEEN, Stage, csrf
 

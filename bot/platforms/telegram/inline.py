@@ -18,7 +18,7 @@ from telegram import (
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import TelegramError
 
-from bot.html import cut
+from bot.markup import cut
 from bot.platforms.base import Consult, Offer
 from bot.platforms.telegram.messages import account_of
 

@@ -32,7 +32,7 @@ from bot.platforms.telegram.webhook import receiving
 log = structlog.get_logger()
 
 HEARTBEAT = f"{NAME}:heartbeat"
-"""Name of the cursor that tells when Telegram was last heard: see `bot.doctor`."""
+"""Name of the cursor that tells when Telegram was last heard: see `bot.operations.doctor`."""
 
 SILENCES = f"{NAME}:silences"
 """Name of the cursor that tells how many polls fell silent and were begun anew, and when the last was."""

@@ -16,11 +16,11 @@ from telegram import Bot
 from telegram.error import TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
-from bot import metrics
 from bot.config import TelegramSettings
 from bot.errors import PlatformError
 from bot.platforms.telegram.faults import translate
 from bot.platforms.telegram.messages import NAME
+from bot.telemetry import metrics
 
 log = structlog.get_logger()
 

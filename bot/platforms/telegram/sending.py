@@ -13,7 +13,7 @@ from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest
 
 from bot.events import Button, Delivery, OutgoingMessage, PlaceKind
-from bot.html import cut
+from bot.markup import cut
 from bot.platforms.base import Sent
 from bot.platforms.telegram.inline import content_of
 

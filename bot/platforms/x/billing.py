@@ -13,7 +13,7 @@ from typing import Any, Final
 from bot.config import XPrices
 from bot.errors import Rejected
 from bot.platforms.x.length import find_links
-from storage.x_ledger import Line
+from storage.x.ledger import Line
 
 Json = Mapping[str, Any]
 

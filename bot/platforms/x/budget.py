@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.config import XSettings
 from bot.platforms.x.billing import Purpose
-from storage.x_ledger import Spent
+from storage.x.ledger import Spent
 
 SLOWER_BY: Final = 4
 """How many times longer the pause between two looks for mentions is, once money runs short."""

@@ -15,8 +15,8 @@ from bot.errors import PlatformError
 from bot.platforms.x.api import LARGEST_PAGE, Api
 from bot.platforms.x.billing import Purpose
 from bot.platforms.x.ledger import spending_on
-from storage import x_posts
 from storage.database import Database
+from storage.x import posts
 
 log = structlog.get_logger()
 
@@ -59,7 +59,7 @@ async def check(api: Api, database: Database, keep_days: int, now: datetime) -> 
         now: the time.
     """
     async with database.write() as session:
-        await x_posts.register(session)
+        await posts.register(session)
     kept = timedelta(days=keep_days) if keep_days > 1 else _GIVE_UP_AFTER
     old = await _forget_all(database, now - kept, now, stored=True)
     shown, gone = await _look_up(api, database, now) if keep_days > 1 else (0, 0)
@@ -75,7 +75,7 @@ async def _look_up(api: Api, database: Database, now: datetime) -> tuple[int, in
     before = now - _LOOK_AFTER
     while True:
         async with database.read() as session:
-            ids = await x_posts.due(session, before, LARGEST_PAGE)
+            ids = await posts.due(session, before, LARGEST_PAGE)
         if not ids:
             return shown, gone
         try:
@@ -90,8 +90,8 @@ async def _look_up(api: Api, database: Database, now: datetime) -> tuple[int, in
         }
         missing &= set(ids) - there
         async with database.write() as session:
-            await x_posts.mark_shown(session, sorted(there), now)
-            await x_posts.forget(session, sorted(missing), now)
+            await posts.mark_shown(session, sorted(there), now)
+            await posts.forget(session, sorted(missing), now)
         shown, gone = shown + len(there), gone + len(missing)
         if not there and not missing:
             log.warning("X says nothing about stored posts", posts=len(ids))
@@ -102,9 +102,9 @@ async def _forget_all(database: Database, before: datetime, now: datetime, *, st
     number = 0
     while True:
         async with database.write() as session:
-            find = x_posts.stored_before if stored else x_posts.due
+            find = posts.stored_before if stored else posts.due
             ids: Sequence[str] = await find(session, before, _FORGET_AT_ONCE)
-            await x_posts.forget(session, ids, now)
+            await posts.forget(session, ids, now)
         number += len(ids)
         if len(ids) < _FORGET_AT_ONCE:
             return number

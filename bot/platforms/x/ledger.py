@@ -19,13 +19,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings, XSettings
 from bot.errors import RetryLater
-from bot.owners import tell_owner
+from bot.outbox.owner_notices import tell_owner
 from bot.platforms.x.billing import Bill, Purpose, Read, dollars, line_of, micros, reads_in
 from bot.platforms.x.budget import SLOWER_BY, Budget, Stage, budget_of, day_of, forecast, month_of
-from bot.words import Words
-from storage import x_ledger
+from bot.translations import Words
 from storage.database import Database
-from storage.x_ledger import Line, Reservation
+from storage.x import ledger
+from storage.x.ledger import Line, Reservation
 
 log = structlog.get_logger()
 
@@ -114,14 +114,14 @@ class Ledger:
             return Ticket(bill)
         now = self._now()
         async with self._database.write() as session:
-            await x_ledger.lock(session)
+            await ledger.lock(session)
             budget = await read_budget(session, self._settings.x, now)
             count = budget.affordable(bill.purpose, bill.unit, bill.count)
             if count >= bill.least:
                 bill = replace(bill, count=count)
                 line = Line(bill.item or "", bill.count, micros(bill.most))
                 note = Reservation(now, bill.call, bill.purpose, line, bill.about)
-                return Ticket(bill, await x_ledger.reserve(session, note))
+                return Ticket(bill, await ledger.reserve(session, note))
             budget = await _without_flying(session, self._settings.x, now)
             await self._tell(session, budget, now)
         if budget.affordable(bill.purpose, bill.unit, bill.least) == bill.least:
@@ -142,12 +142,12 @@ class Ledger:
         now = self._now()
         async with self._database.write() as session:
             lines = [] if answer is None else await self._lines(session, ticket.bill, answer, now)
-            await x_ledger.settle(session, ticket.entry, lines)
+            await ledger.settle(session, ticket.entry, lines)
             if answer is not None and ticket.bill.repeats:
                 once = self._settings.x.prices.once_a_day
                 cost = 0 if once else sum(line.cost_micros for line in lines)
                 since = day_of(now) if once else None
-                await x_ledger.bound_open(session, ticket.bill.call, ticket.entry, cost, since)
+                await ledger.bound_open(session, ticket.bill.call, ticket.entry, cost, since)
             await self._tell(session, await _without_flying(session, self._settings.x, now), now)
 
     async def handed_over(self, call: str, read: Read, purpose: Purpose) -> None:
@@ -155,7 +155,7 @@ class Ledger:
         now = self._now()
         async with self._database.write() as session:
             lines = await self._priced(session, [read], now)
-            await x_ledger.add(session, now, call, purpose, lines)
+            await ledger.add(session, now, call, purpose, lines)
             await self._tell(session, await _without_flying(session, self._settings.x, now), now)
 
     async def admit(self, call: str, purpose: Purpose) -> None:
@@ -178,7 +178,7 @@ class Ledger:
     async def close(self, about: str, *, happened: bool) -> None:
         """It is known now whether something whose answer got lost was done: `reply:123`, `dm:7`."""
         async with self._database.write() as session:
-            await x_ledger.close_about(session, about, happened=happened)
+            await ledger.close_about(session, about, happened=happened)
 
     async def slower_by(self) -> int:
         """By how much the pause between two looks for mentions is to be stretched now."""
@@ -202,7 +202,7 @@ class Ledger:
             ids: tuple[str, ...] | list[str] = read.ids
             if prices.once_a_day and read.item != "counts":
                 await self._forget_yesterday(session, now)
-                ids = await x_ledger.not_yet_read(session, day_of(now).date(), read.family, read.ids)
+                ids = await ledger.not_yet_read(session, day_of(now).date(), read.family, read.ids)
             if ids:
                 lines.append(line_of(read.item, len(ids), prices))
         return lines
@@ -210,7 +210,7 @@ class Ledger:
     async def _forget_yesterday(self, session: AsyncSession, now: datetime) -> None:
         today = day_of(now).date()
         if self._cleared != str(today):
-            await x_ledger.forget_reads(session, today)
+            await ledger.forget_reads(session, today)
             self._cleared = str(today)
 
     async def _tell(self, session: AsyncSession, budget: Budget, now: datetime) -> None:
@@ -239,16 +239,16 @@ class Ledger:
 
 async def read_budget(session: AsyncSession, settings: XSettings, now: datetime) -> Budget:
     """The caps and what was spent under them."""
-    month = await x_ledger.spent(session, month_of(now))
-    day = await x_ledger.spent(session, day_of(now))
+    month = await ledger.spent(session, month_of(now))
+    day = await ledger.spent(session, day_of(now))
     return budget_of(settings, now, day, month)
 
 
 async def _without_flying(session: AsyncSession, settings: XSettings, now: datetime) -> Budget:
     """The same without calls that are under way: they hold more than most of them will cost."""
     lost_before = now - _UNDER_WAY
-    month = await x_ledger.spent(session, month_of(now), lost_before)
-    day = await x_ledger.spent(session, day_of(now), lost_before)
+    month = await ledger.spent(session, month_of(now), lost_before)
+    day = await ledger.spent(session, day_of(now), lost_before)
     return budget_of(settings, now, day, month)
 
 
@@ -257,9 +257,9 @@ async def read_standing(session: AsyncSession, settings: XSettings, now: datetim
     budget = await read_budget(session, settings, now)
     month = next(window for window in budget.windows if window.name == f"{month_of(now):%Y-%m}")
     since = now - _PACE_OF
-    first = await x_ledger.first_at(session, since)
-    lately = await x_ledger.spent(session, since)
-    counts = await x_ledger.counted(session, month_of(now))
+    first = await ledger.first_at(session, since)
+    lately = await ledger.spent(session, since)
+    counts = await ledger.counted(session, month_of(now))
     answers = sum(counts.get(item, (0, 0))[0] for item in _ANSWERS)
     return Standing(
         budget,

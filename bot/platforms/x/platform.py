@@ -12,7 +12,7 @@ import structlog
 from bot.config import XSettings
 from bot.errors import PlatformError, Rejected
 from bot.events import Delivery, OutgoingMessage
-from bot.owners import NOTICE
+from bot.outbox.owner_notices import NOTICE
 from bot.platforms.base import Accept, ClaimSource, Fate, ReadCursor, Sent
 from bot.platforms.x import compliance, sending, settling
 from bot.platforms.x.api import Api

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.platforms.base import WatchedClaim
-from matchers.lexicon import is_content
-from matchers.text import normalise, unspaced_characters, words
+from matchers.language.lexicon import is_content
+from matchers.language.text import normalise, unspaced_characters, words
 
 MOST_RULES: Final = 1_000
 LONGEST_RULE: Final = 1_024

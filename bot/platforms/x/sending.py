@@ -11,7 +11,7 @@ import structlog
 
 from bot.errors import Rejected
 from bot.events import Delivery, OutgoingMessage
-from bot.html import plain, shorten
+from bot.markup import plain, shorten
 from bot.platforms.base import Sent
 from bot.platforms.x import length
 from bot.platforms.x.api import Api

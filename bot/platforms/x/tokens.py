@@ -18,8 +18,8 @@ from yarl import URL
 from bot.config import XSettings
 from bot.errors import RetryLater, Unauthorised
 from bot.platforms.x.sealing import Seal, TokenPair
-from storage import x_credentials
 from storage.database import Database
+from storage.x import credentials
 
 log = structlog.get_logger()
 
@@ -118,11 +118,11 @@ class Tokens:
     async def _announce(self, sealed: str) -> bool:
         now = self._now()
         async with self._database.write() as session:
-            return await x_credentials.announce(session, NAME, sealed, now, now - _DEAD_AFTER)
+            return await credentials.announce(session, NAME, sealed, now, now - _DEAD_AFTER)
 
-    async def _stored(self) -> tuple[TokenPair, x_credentials.Sealed]:
+    async def _stored(self) -> tuple[TokenPair, credentials.Sealed]:
         async with self._database.read() as session:
-            sealed = await x_credentials.read(session, NAME)
+            sealed = await credentials.read(session, NAME)
         if sealed is None:
             raise Unauthorised(f"nobody has logged the bot in to X yet: {LOG_IN}")
         return self._seal.open(sealed.value), sealed
@@ -137,7 +137,7 @@ class Tokens:
             now + timedelta(seconds=seconds),
         )
         async with self._database.write() as session:
-            await x_credentials.store(session, NAME, self._seal.close(pair), now)
+            await credentials.store(session, NAME, self._seal.close(pair), now)
         return pair
 
     async def _ask(self, form: Mapping[str, str]) -> Mapping[str, Any]:
@@ -184,7 +184,7 @@ class Tokens:
 
     async def _withdraw(self) -> None:
         async with self._database.write() as session:
-            await x_credentials.withdraw(session, NAME)
+            await credentials.withdraw(session, NAME)
         self._mine = ""
 
 

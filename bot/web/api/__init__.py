@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.app import App
 from bot.web.api import catalogue, checking, exporting, spreading
-from bot.web.guarding import Rates
+from bot.web.limits import Rates
 
 _DESCRIPTION = (
     "Check texts against fact-checked claims, read claims, sightings and spread, give feedback. "

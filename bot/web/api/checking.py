@@ -3,12 +3,12 @@
 from fastapi import APIRouter, HTTPException, Request
 from limits import RateLimitItemPerMinute
 
+from bot.decisions.preview import preview
 from bot.events import Account
-from bot.preview import preview
 from bot.web.access import House
 from bot.web.api.shapes import CheckAnswer, CheckRequest, FeedbackIn, FeedbackTaken
 from bot.web.api.tokens import REFUSALS, Checker, Judge
-from bot.web.guarding import Rates
+from bot.web.limits import Rates
 from storage import decisions
 
 router = APIRouter(tags=["checking"], responses=REFUSALS)

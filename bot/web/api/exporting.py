@@ -12,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response, StreamingResponse
 
 from bot.app import App
-from bot.tables import as_cell
+from bot.claims.rows import as_cell
 from bot.web.access import House
 from bot.web.api.catalogue import wanted
 from bot.web.api.shapes import Id, SightingOut, sighting_out

@@ -8,7 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import RateLimitItemPerMinute
 
 from bot.web.access import House
-from bot.web.guarding import Rates
+from bot.web.limits import Rates
 from bot.web.scopes import Scope
 from storage import web_access
 

@@ -18,13 +18,7 @@ from tests.fakes.telegram.messages import (
     user_body,
 )
 from tests.fakes.telegram.routing import announce, into_discussion
-from tests.fakes.telegram.world import (
-    GROUP_ANONYMOUS_BOT,
-    Chat,
-    Person,
-    Query,
-    World,
-)
+from tests.fakes.telegram.world import GROUP_ANONYMOUS_BOT, Chat, Person, Query, World
 
 Json = dict[str, Any]
 Act = Callable[..., Any]

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 
 from bot.app import App
+from bot.claims.pages import ReadsPages
 from bot.config import Settings
-from bot.fetching import ReadsPages
-from bot.pictures import ReadsPictures
+from bot.conversation.pictures import ReadsPictures
 from bot.platforms.telegram.platform import TelegramPlatform
 from storage import claims, decisions, inbox, outbox
 from storage.models import DecisionRecord, InboxEvent, Sighting

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import albums
+from bot.inbox import albums
 from tests.fakes.telegram import FakeTelegram, photo, video
 from tests.platforms.telegram.house import ME, RUMOUR, VOLUNTEERS_LINK, House
 

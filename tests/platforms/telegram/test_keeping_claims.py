@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.fetching import Fault, Page, PageUnavailable
+from bot.claims.pages import Fault, Page, PageUnavailable
 from storage import claims
 from tests.fakes.telegram import BotCall, FakeTelegram, document
 from tests.platforms.telegram.house import RUMOUR, House, running, settings_for

@@ -15,12 +15,12 @@ import matplotlib
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from bot import pictures
 from bot.config import Settings
-from bot.doctor import examine
-from bot.findings import Health
-from bot.picture_process import checked, languages, lines_in_other_scripts, sure_lines
-from bot.pictures import PictureReader, PictureUnreadable, missing
+from bot.conversation import pictures
+from bot.conversation.picture_process import checked, languages, lines_in_other_scripts, sure_lines
+from bot.conversation.pictures import PictureReader, PictureUnreadable, missing
+from bot.operations.doctor import examine
+from bot.operations.findings import Health
 from tests.fakes.telegram import FakeTelegram, photo
 from tests.platforms.telegram.house import HARMLESS, ME, RUMOUR, VOLUNTEERS_LINK, running, settings_for
 
@@ -276,7 +276,8 @@ async def test_a_picture_that_is_broken_is_refused() -> None:
 
 def test_the_reader_of_pictures_opens_no_connection() -> None:
     script = (
-        "import io, socket; from bot.picture_process import main; main(io.BytesIO(b''), io.StringIO());"
+        "import io, socket; from bot.conversation.picture_process import main;"
+        "main(io.BytesIO(b''), io.StringIO());"
         "socket.create_connection(('127.0.0.1', 9))"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram import Update
 
-from bot import metrics
-from bot.doctor import examine
-from bot.findings import Health
+from bot.operations.doctor import examine
+from bot.operations.findings import Health
 from bot.platforms.telegram.platform import HEARTBEAT, SILENCES
 from bot.platforms.telegram.updates import ALLOWED_UPDATES
+from bot.telemetry import metrics
 from storage import cursors
 from tests.fakes.telegram import BotProfile, FakeTelegram
 from tests.platforms.telegram.house import HARMLESS, ME, RUMOUR, VOLUNTEERS_LINK, House, running, settings_for

@@ -8,15 +8,15 @@ from pathlib import Path
 import aiohttp
 
 from bot.app import App
+from bot.claims.pages import Fault, Page, PageUnavailable
 from bot.config import MatcherSettings, Settings, load_settings
-from bot.fetching import Fault, Page, PageUnavailable
 from bot.platforms.x.platform import XPlatform
 from storage import claims, cursors
 from storage.claims import ClaimDraft, FactCheckDraft
 from storage.database import Database
 from tests.fakes.x import FakeX
-from tests.migrated import migrated
 from tests.platforms.x.adapter import settings_for
+from tests.support.migrated import migrated
 
 RUMOUR = "North Korea will send 100,000 volunteers to fight in Ukraine"
 CHECK = "https://example.org/fact-check/north-korea-volunteers"

@@ -10,13 +10,13 @@ from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.config import Settings, TelegramSettings
-from bot.parts import x_platform
 from bot.platforms.x.ledger import Standing, read_standing
 from bot.platforms.x.platform import XPlatform
-from storage import x_ledger
+from bot.runtime.assembly import x_platform
 from storage.database import Database
 from storage.models import OutboxMessage
-from storage.x_models import XCharge
+from storage.models.x import XCharge
+from storage.x import ledger
 from tests.fakes.x import FakeX
 from tests.platforms.x.adapter import settings_for
 
@@ -42,11 +42,11 @@ class Purse:
     settings: Settings
     fake: FakeX
 
-    async def spent(self) -> x_ledger.Spent:
+    async def spent(self) -> ledger.Spent:
         """The ledger's sum, in millionths."""
         async with self.database.read() as session:
             start = self.fake.clock.now().replace(year=2020)
-            return await x_ledger.spent(session, start)
+            return await ledger.spent(session, start)
 
     async def paid(self) -> Decimal:
         """The ledger's sum of what X answered, in US dollars."""

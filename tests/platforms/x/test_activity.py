@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from bot.errors import ConfigurationError
 from bot.events import Address, Post
-from bot.intake import Intake
+from bot.inbox.intake import Intake
 from bot.platforms.x.platform import XPlatform
 from bot.platforms.x.posts import last_id_before
 from bot.signing import Signer

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.platforms.x.account import undisclosed
-from storage import decisions, outbox, x_posts
+from storage import decisions, outbox
 from storage.database import Database
 from storage.models import DecisionRecord, OutboxMessage, Sighting
+from storage.x import posts
 from tests.fakes.x import FakeX, Post
 from tests.platforms.x.purse import Purse, purse
 from tests.storage.samples import add_claim, add_decision
@@ -172,7 +173,7 @@ async def test_posts_are_kept_for_the_set_days_and_no_lookup_is_paid_for_those_k
             fake.clock.advance(3600)
             await ours.x.comply(store)
             async with store.read() as session:
-                if not await x_posts.count(session):
+                if not await posts.count(session):
                     break
         assert (await everything(store))["decisions"][0].post_text is None
         assert len(fake.calls("GET", "/2/tweets")) == lookups

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.config import MatcherSettings, TelegramSettings
-from bot.doctor import examine
-from bot.findings import Finding, Health
+from bot.operations.doctor import examine
+from bot.operations.findings import Finding, Health
 from storage.database import Database
 from tests.fakes.x import FakeX
 from tests.platforms.x.purse import whole_settings

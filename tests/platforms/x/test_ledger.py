@@ -17,7 +17,7 @@ from bot.platforms.x.ledger import BudgetSpent, spending_on
 from bot.platforms.x.polling import DirectMessages, Mentions
 from bot.platforms.x.posts import Bot
 from storage.database import Database
-from storage.x_models import XCharge
+from storage.models.x import XCharge
 from tests.fakes.x import FakeX, Prices
 from tests.platforms.x.adapter import Desk, letter, reply
 from tests.platforms.x.purse import Purse, purse

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.commands import commands_for
-from bot.people import Role
+from bot.roles import Role
 from storage.claims import ClaimDraft, FactCheckDraft
 from storage.models import AuditEntry, Claim
 from tests.fakes.x import FakeX, Limit

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.app import App
+from bot.decisions.policy import Action, Mode, Rules, decide
+from bot.decisions.policy import Reason as Why
 from bot.errors import Rejected
 from bot.events import Address, OutgoingMessage, Place, PlaceKind
 from bot.platforms.x.api import Api
 from bot.platforms.x.posts import Bot, Includes, post_of
 from bot.platforms.x.sending import send
-from bot.policy import Action, Mode, Rules, decide
-from bot.policy import Reason as Why
 from matchers.types import Match, Reading, Stance
 from storage.claims import ClaimDraft
 from storage.models import DecisionRecord, OutboxMessage, Sighting

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.errors import Unauthorised
 from bot.events import Address, Command, Post
-from bot.intake import Intake
+from bot.inbox.intake import Intake
 from bot.platforms.x.posts import last_id_before
 from bot.signing import Signer
 from storage import cursors

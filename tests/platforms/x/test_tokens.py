@@ -19,15 +19,15 @@ from yarl import URL
 from bot.app import App
 from bot.config import MatcherSettings, Settings, TelegramSettings, XSettings
 from bot.errors import PlatformError, RetryLater, Unauthorised
-from bot.parts import x_platform, x_tokens
 from bot.platforms.x.login import SCOPES, log_in, redirect_uri
 from bot.platforms.x.sealing import Seal
 from bot.platforms.x.sealing import TokenPair as StoredPair
 from bot.platforms.x.tokens import Tokens
+from bot.runtime.assembly import x_platform, x_tokens
 from bot.signing import load_key
-from storage import x_credentials
 from storage.database import Database
 from storage.models import OutboxMessage
+from storage.x import credentials
 from tests.fakes.x import FakeX, TokenPair
 from tests.platforms.x.adapter import letter
 
@@ -87,7 +87,7 @@ async def logged_in(fake: FakeX, store: Database) -> TokenPair:
     ends = fake.clock.now() + timedelta(hours=2)
     async with store.write() as session:
         sealed = seal.close(StoredPair(pair.access_token, pair.refresh_token or "", ends))
-        await x_credentials.store(session, "oauth2", sealed, fake.clock.now())
+        await credentials.store(session, "oauth2", sealed, fake.clock.now())
     return pair
 
 

@@ -1,0 +1,105 @@
+"""Publishers' verdicts as one of our ratings: by their words in many languages, else by a number on a scale.
+
+A guess for an editor to confirm. What is not understood stays None: no rating is better than a wrong one.
+"""
+
+import json
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from math import isfinite
+
+_NEGATIONS = frozenset(
+    (
+        *(
+            "no",
+            "not",
+            "never",
+            "non",
+            "nicht",
+            "kein",
+            "keine",
+            "ne",
+            "pas",
+            "nao",
+            "nie",
+            "niet",
+            "ikke",
+            "inte",
+        ),
+        *("не", "нет", "ні", "لا", "ليس", "غير"),
+    )
+)
+"""A verdict that denies something is understood only where it is listed as it stands: "not false"."""
+
+
+def rating_of(
+    word: str | None, value: object = None, best: object = None, worst: object = None
+) -> str | None:
+    """One of `storage.claims.RATINGS`, or None.
+
+    Args:
+        word: the publisher's own, such as "Pants on Fire", "Falso", "вигадка".
+        value: the number of a `reviewRating`, best and worst the ends of its scale. Some scales run
+            backwards, others have one point only and say nothing.
+        best: see `value`.
+        worst: see `value`.
+    """
+    if word and (known := _by_word(word)) is not None:
+        return known
+    if word and not _is_plain_number(word):
+        return None
+    return _by_number(value if value is not None else word, best, worst)
+
+
+def _by_word(word: str) -> str | None:
+    folded = _folded(word)
+    phrases = _phrases()
+    if folded in phrases:
+        return phrases[folded]
+    if len(folded) > 80:
+        return None
+    padded = f" {folded} "
+    held = [phrase for phrase in phrases if len(phrase) > 3 and f" {phrase} " in padded]
+    if _NEGATIONS & set(folded.split()) and not any(_NEGATIONS & set(phrase.split()) for phrase in held):
+        return None
+    longest = [one for one in held if not any(one != other and f" {one} " in f" {other} " for other in held)]
+    ratings = {phrases[phrase] for phrase in longest}
+    return ratings.pop() if len(ratings) == 1 else None
+
+
+def _by_number(value: object, best: object, worst: object) -> str | None:
+    try:
+        number, high, low = float(str(value)), float(str(best)), float(str(worst))
+    except ValueError:
+        return None
+    if high == low or not isfinite(high - low) or not min(high, low) <= number <= max(high, low):
+        return None
+    share = (number - low) / (high - low)
+    if share == 0:
+        return "false"
+    if share == 1:
+        return "true"
+    return "mixed" if 0.4 <= share <= 0.6 else "misleading" if share < 0.4 else None
+
+
+def _is_plain_number(word: str) -> bool:
+    return word.strip().replace(".", "", 1).removeprefix("-").isdecimal()
+
+
+def _folded(text: str) -> str:
+    """Letters and digits in lower case, without accents, single spaces between words."""
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    kept = "".join(
+        character if character.isalnum() else " "
+        for character in apart
+        if unicodedata.category(character) != "Mn"
+    )
+    return " ".join(kept.split())
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    """Every known verdict, folded, with our rating for it."""
+    listed = json.loads((files("bot.claims") / "rating_words.json").read_text("utf-8"))
+    return {_folded(phrase): rating for rating, phrases in listed.items() for phrase in phrases}

@@ -1,0 +1,297 @@
+"""What the bot answers, as small HTML: fact-checks, suggestions, "nothing found"; and how it cuts texts.
+
+Pure: claims, words and places come in, text goes out; buttons are joined to it in `bot.conversation.answers`.
+"""
+
+import html as html_entities
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from bot.events import Button, OutgoingMessage, Place, PlaceKind
+from bot.translations import RIGHT_TO_LEFT, Words, languages
+from storage.claims import best_fact_check
+from storage.models import Claim, FactCheck
+
+STATEMENT_SHOWN = 300
+"""Characters of a claim in an answer; the platforms' own limits are far above."""
+
+MESSAGE_LIMIT = 3800
+"""Characters of HTML in one message: below Telegram's 4,096, which counts them without the tags."""
+
+X_VARIANTS = 6
+"""How many wordings `x-reply-1` … and `x-nothing-1` … there are in each language file."""
+
+X_LINK_VARIANTS = 4
+"""How many words `x-link-1` … lead to the link; a fifth way is to say nothing before it."""
+
+X_ELSEWHERE_VARIANTS = 3
+"""How many wordings `x-dm-1` …, `x-page-1` … say where the link is."""
+
+_ESCAPED_LIMIT = 2400
+_SENTENCE_END = re.compile(r"[.!?。！？؟…](?=\s|$)")
+_ADDRESSES_SOMEBODY = re.compile(r"(?<!\w)[@＠$]+(?=\w)")
+_LINK = re.compile(r"""<a\s+href=["']([^"']*)["']>(.*?)</a>""", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_RIGHT_TO_LEFT_LETTERS = frozenset({"R", "AL"})
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+Links = Literal["include", "dm", "page"]
+
+
+@dataclass(frozen=True)
+class Fits:
+    """What a public timeline asks of a text.
+
+    Args:
+        measure: whether a plain text may be posted as it is: the platform's own way to count.
+        number: how many answers about the claim went before; each gets other words than the one before.
+        links: put the link into the text, or say that it comes by direct message or stands on the page in
+            the profile.
+    """
+
+    measure: Callable[[str], bool]
+    number: int | None = None
+    links: Links = "include"
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text to at most `limit` characters: after a sentence, else after a word, with an ellipsis.
+
+    A sentence's end is used only where it keeps more than half of what is allowed.
+    """
+    if len(text) <= limit:
+        return text
+    if limit < 2:
+        return "…"[:limit]
+    head = text[: limit - 1]
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, limit - 1)]
+    if ends and ends[-1] > limit // 2:
+        return f"{head[: ends[-1]]}…"
+    space = head.rfind(" ") if not text[limit - 1].isspace() else len(head)
+    if space > limit // 2:
+        head = head[:space]
+    while head and (unicodedata.combining(text[len(head)]) or text[len(head)] == "\u200d"):
+        head = head[:-1]
+    return f"{head.rstrip(' ,;:–—-')}…"
+
+
+def quoted(text: str, words: Words, limit: int = STATEMENT_SHOWN) -> str:
+    """A text from outside, cut, and set apart where its direction of writing is not the sentence's own.
+
+    In right-to-left languages `Words` isolates every argument already (UAX 9). Escaped, it stays below
+    the 2,500 characters that fluent.runtime allows in an argument (`resolver.MAX_PART_LENGTH`).
+    """
+    short = shorten(text, limit)
+    while len(escape(short)) > _ESCAPED_LIMIT:
+        short = shorten(text, len(short) * 3 // 4)
+    if words.language in RIGHT_TO_LEFT:
+        return short
+    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT_LETTERS for character in short):
+        return f"{_FIRST_STRONG_ISOLATE}{short}{_POP_ISOLATE}"
+    return short
+
+
+def safe_link(url: str | None) -> str | None:
+    """The address where it is http(s) and hides its host behind no user name, else None: never sent."""
+    if not url or any(character.isspace() or not character.isprintable() for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    plain = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
+    return url if plain and "\\" not in url else None
+
+
+def plain_text(html: str) -> str:
+    """The text of small HTML, its lines kept, links written out."""
+    spelled = _LINK.sub(lambda found: f"{found[2]} ({found[1]})", html)
+    return html_entities.unescape(_TAG.sub("", spelled))
+
+
+def rating_words(claim: Claim, check: FactCheck | None, words: Words) -> str:
+    """The rating in the reader's language, with the publisher's own words where they add to it."""
+    return rating_in(claim.rating, check.textual_rating if check is not None else None, words)
+
+
+def rating_in(rating_name: str, textual: str | None, words: Words) -> str:
+    """One of the ratings, with the publisher's own words where they add to it."""
+    rating = words.plain(f"rating-{rating_name}")
+    own = (textual or "").strip()
+    if not own or own.casefold() in {rating.casefold(), rating_name}:
+        return rating
+    return words.plain("rating-and-own-words", rating=rating, own=quoted(own, words, 60))
+
+
+def finding(claim: Claim, check: FactCheck | None, words: Words, limit: int = STATEMENT_SHOWN) -> str:
+    """What was found, in one sentence: the fact-check's title, else the claim itself."""
+    title = check.title if check is not None and check.title else claim.statement
+    return quoted(title, words, limit)
+
+
+def fact_check_reply(
+    claim: Claim, words: Words, place: Place, variant: int = 0, fits: Fits | None = None
+) -> Markup:
+    """The answer that gives a claim's fact-check.
+
+    Args:
+        claim: with its fact-checks.
+        words: in the reader's language; it also chooses the fact-check.
+        place: private conversations get the claim and the finding, groups less, X timelines one short text.
+        variant: any number; on X two numbers in a row give two wordings, which X asks for.
+        fits: what the timeline asks for; its own number wins. None where any length that we write is right.
+    """
+    check = best_fact_check(claim, words.language)
+    url = safe_link(check.url) if check is not None else None
+    if place.kind is PlaceKind.TIMELINE:
+        return _short_reply(claim, check, words, fits or Fits(_always), variant)
+    rating = rating_words(claim, check, words)
+    if place.kind is PlaceKind.PRIVATE:
+        parts = [words("fact-check-private", rating=rating, claim=quoted(claim.statement, words))]
+        if check is not None and check.title:
+            parts.append(words("fact-check-finding", finding=finding(claim, check, words)))
+    else:
+        text = _unaddressed(finding(claim, check, words, 200))
+        parts = [words("fact-check-group", rating=rating, finding=text)]
+    if check is not None and check.publisher:
+        parts.append(words("fact-check-publisher", publisher=quoted(check.publisher, words, 100)))
+    if url is None:
+        parts.append(words("fact-check-without-link"))
+    else:
+        parts.append(escape(url))
+    return Markup("\n").join(parts)
+
+
+def _short_reply(claim: Claim, check: FactCheck | None, words: Words, fits: Fits, variant: int) -> Markup:
+    """One text that fits: the claim is cut until it does; the link is never cut."""
+    number = variant if fits.number is None else fits.number
+    turn, opening = divmod(number, X_VARIANTS)
+    url = safe_link(check.url) if check is not None else None
+    ways = _ways_to_link(words, fits.links) if url is not None else [""]
+    turn, way = divmod(turn, len(ways))
+    title = check.title if check is not None else None
+    statement = _unaddressed(title if title and turn % 2 else claim.statement)
+    rating = words.plain(f"rating-{claim.rating}")
+
+    def written(length: int) -> Markup:
+        text = words(f"x-reply-{opening + 1}", claim=quoted(statement, words, length), rating=rating)
+        text = Markup(" ").join([text, escape(ways[way])]) if ways[way] else text
+        return text if url is None or fits.links != "include" else Markup("\n").join([text, escape(url)])
+
+    low, high = 0, min(len(statement), STATEMENT_SHOWN)
+    if fits.measure(plain_text(written(high))):
+        return written(high)
+    while low < high - 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits.measure(plain_text(written(middle))) else (low, middle)
+    return written(low)
+
+
+def _ways_to_link(words: Words, links: Links) -> list[str]:
+    """The words that lead to the link."""
+    if links == "dm":
+        return [words.plain(f"x-dm-{number}") for number in range(1, X_ELSEWHERE_VARIANTS + 1)]
+    if links == "page":
+        return [words.plain(f"x-page-{number}") for number in range(1, X_ELSEWHERE_VARIANTS + 1)]
+    return ["", *(words.plain(f"x-link-{number}") for number in range(1, X_LINK_VARIANTS + 1))]
+
+
+def _always(_text: str) -> bool:
+    return True
+
+
+def _unaddressed(text: str) -> str:
+    """Without the signs by which a quoted text would call people or quote a stock before everybody."""
+    return _ADDRESSES_SOMEBODY.sub("", text)
+
+
+def suggestions(claims: Sequence[Claim], words: Words) -> Markup:
+    """Ask which claim is meant: the likeliest, numbered from 1 as their buttons are."""
+    lines = [words("suggestions", count=len(claims))]
+    lines += [
+        words("suggestion", number=str(number), claim=quoted(claim.statement, words, 200))
+        for number, claim in enumerate(claims, 1)
+    ]
+    return Markup("\n").join(lines)
+
+
+def nothing_found_briefly(words: Words, number: int) -> Markup:
+    """The same before everybody; two numbers in a row give two wordings."""
+    return words(f"x-nothing-{number % X_VARIANTS + 1}")
+
+
+def nothing_found(words: Words, *, had_text: bool, unread: str = "") -> Markup:
+    """To somebody who asked: no fact-check was found, or there was nothing to read.
+
+    `unread` is the kind of a file that holds what cannot be read, such as a voice message.
+    """
+    if had_text:
+        return words("nothing-found")
+    return words(f"unread-{unread}" if unread and unread != "other" else "nothing-to-read")
+
+
+def as_numbered_choices(message: OutgoingMessage, first: int = 1) -> OutgoingMessage:
+    """The same message where there are no buttons: choices numbered from `first`, addresses written out."""
+    words = Words(message.language)
+    lines: list[Markup] = []
+    number = first
+    for button in (button for row in message.buttons for button in row):
+        if button.url:
+            lines.append(Markup("{}: {}").format(button.label, button.url))
+        else:
+            lines.append(words("numbered-choice", number=str(number), label=button.label))
+            number += 1
+    if not lines:
+        return message
+    if number > first:
+        lines.append(words("answer-with-number"))
+    html = "\n".join([message.html, "", *lines])
+    return replace(message, html=html, buttons=())
+
+
+def choices_of(message: OutgoingMessage) -> list[Button]:
+    """The buttons that come back when chosen, in the order of their numbers."""
+    return [button for row in message.buttons for button in row if button.payload]
+
+
+def within(lines: Iterable[Markup], limit: int = MESSAGE_LIMIT) -> Markup:
+    """Lines joined as far as a message holds them, with an ellipsis for the rest."""
+    kept: list[Markup] = []
+    length = 0
+    for line in lines:
+        length += len(line) + 1
+        if length > limit:
+            kept.append(Markup("…"))
+            break
+        kept.append(line)
+    return Markup("\n").join(kept)
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(
+        _bare(word) for code in languages() for word in Words(code).plain("stop-words").split("|")
+    )
+
+
+def is_stop_word(text: str) -> bool:
+    """Whether a post says nothing but "leave me alone", in any of the languages; mentions do not count."""
+    if len(text) > 200:
+        return False
+    return _bare(" ".join(word for word in text.split() if not word.startswith("@"))) in _stop_words()
+
+
+def _bare(text: str) -> str:
+    letters = "".join(
+        character if character.isalnum() or unicodedata.category(character) == "Mn" else " "
+        for character in unicodedata.normalize("NFKC", text).casefold()
+        if unicodedata.category(character) != "Cf"
+    )
+    return " ".join(letters.split())

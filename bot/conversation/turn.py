@@ -1,0 +1,189 @@
+"""One turn of a conversation: what a command, a button or a post's handling may use and what it leaves to do.
+
+Everything that a turn says and changes is committed in one transaction; what it says leaves later,
+through the outbox.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.claims.claimreview import FactCheckPage
+from bot.claims.importing import ClaimFile, FileUnavailable
+from bot.claims.pages import PageUnavailable
+from bot.config import Settings
+from bot.conversation.chat_admins import Standing
+from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, Place, Post
+from bot.roles import Role
+from bot.signing import Action, Signer
+from bot.spread.showing import Shown
+from bot.translations import Words
+from matchers.types import Match, Thresholds
+from storage import audit
+from storage.models.chats import Chat
+
+
+class ClaimSearch(Protocol):
+    """What a turn needs of the matcher, `matchers.matcher.ClaimMatcher`. It blocks: call it in a thread."""
+
+    @property
+    def model_id(self) -> str:
+        """Which model it is."""
+        ...
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """From which probabilities the matcher would answer, or ask a reviewer."""
+        ...
+
+    def search(self, words: str, limit: int, /) -> Sequence[Match]:
+        """Find claims by words or by another wording, the likeliest first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A message that a turn wants sent, with the claim and decision that it is about (for later recall).
+
+    `author` is the pseudonym of whoever it answers, where that is not the turn's author. `nothing` tells
+    that it says no more than that nothing was found, or that there was nothing to read.
+    """
+
+    message: OutgoingMessage
+    claim_id: int | None = None
+    decision_id: int | None = None
+    author: str | None = None
+    nothing: Literal["", "found", "to-read"] = ""
+
+
+@dataclass
+class Turn:
+    """The context of one event.
+
+    `event_id` names the event in the inbox; `about` is the post that a command replies to, or that the
+    message under a pressed button did; `chat` holds the manners that the place's admins set, None where they
+    set none; `standing` says whether the author runs the chat that is spoken of; `page`, `file`, `picture`
+    (the text in pictures) and `spread` are what was read for this turn before its transaction began (see
+    `bot.inbox.preparation`). `judge` decides
+    about a post and says what follows; `claims_changed` collects ids that the matcher must read again after
+    the commit. `press_id` is set where a button was pressed, and empty where its number was typed. `revises`
+    tells that the post was decided about before: what is said takes the former answer's place.
+    `decided` collects what was decided about posts, each with its reason, to be counted after the commit.
+    """
+
+    session: AsyncSession
+    now: datetime
+    author: Account
+    place: Place
+    role: Role
+    words: Words
+    settings: Settings
+    signer: Signer
+    matcher: ClaimSearch
+    judge: "Judge"
+    event_id: str
+    message_id: str = ""
+    press_id: str = ""
+    about: Post | None = None
+    chat: Chat | None = None
+    standing: Standing | None = None
+    page: FactCheckPage | PageUnavailable | None = None
+    file: ClaimFile | FileUnavailable | None = None
+    picture: str = ""
+    spread: Shown | None = None
+    sayings: list[Saying] = field(default_factory=list)
+    claims_changed: set[int] = field(default_factory=set)
+    revises: bool = False
+    forgot: bool = False
+    decided: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def pseudonym(self) -> str:
+        """The author's pseudonym."""
+        return self.signer.pseudonym(self.author)
+
+    @property
+    def conversation(self) -> str:
+        """Names this person's dialogue in this place."""
+        return f"{self.place.platform}:{self.place.id}:{self.author.id}"
+
+    def say(
+        self,
+        html: str,
+        *,
+        buttons: Sequence[Sequence[Button]] = (),
+        preview_url: str | None = None,
+        attachment: Attachment | None = None,
+        claim_id: int | None = None,
+        decision_id: int | None = None,
+        as_reply: bool = False,
+    ) -> None:
+        """Answer in the same place, in reply to the message of this turn where others read along.
+
+        `as_reply` makes it a reply in private, too: its buttons then bring that message along.
+        """
+        reply_to = self.message_id if as_reply or self.place.kind.is_public else None
+        message = OutgoingMessage(
+            place=self.place,
+            html=str(html),
+            reply_to=reply_to or None,
+            buttons=tuple(tuple(row) for row in buttons),
+            preview_url=preview_url,
+            attachment=attachment,
+            language=self.words.language,
+        )
+        self.sayings.append(Saying(message, claim_id, decision_id))
+
+    def change(
+        self, html: str, *, buttons: Sequence[Sequence[Button]] = (), preview_url: str | None = None
+    ) -> None:
+        """Replace the bot's own message whose button was pressed; say it where the number was typed."""
+        if not self.press_id:
+            self.say(html, buttons=buttons, preview_url=preview_url)
+            return
+        self.sayings.append(
+            Saying(
+                OutgoingMessage(
+                    place=self.place,
+                    html=str(html),
+                    delivery=Delivery.EDIT,
+                    message_id=self.message_id,
+                    buttons=tuple(tuple(row) for row in buttons),
+                    preview_url=preview_url,
+                    language=self.words.language,
+                )
+            )
+        )
+
+    def acknowledge(self, notice: str = "") -> None:
+        """Answer a button press with a short notice, or silently; say it where a number was typed."""
+        if not self.press_id:
+            if notice:
+                self.say(notice)
+            return
+        message = OutgoingMessage(
+            place=self.place, html=str(notice), delivery=Delivery.ACKNOWLEDGE, message_id=self.press_id
+        )
+        self.sayings.append(Saying(message))
+
+    def button(self, label: str, verb: str, *numbers: int, mine: bool = False) -> Button:
+        """A button of this place; `mine` lets only this turn's author press it."""
+        owner = self.author.id if mine else None
+        return Button(str(label), payload=self.signer.pack(Action(verb, numbers), self.place.id, owner))
+
+    async def audit(
+        self,
+        action: str,
+        subject: str,
+        before: dict[str, object] | None = None,
+        after: dict[str, object] | None = None,
+    ) -> None:
+        """Write the change into the audit log, in the same transaction."""
+        await audit.note(self.session, self.now, self.author.ref, action, subject, before, after)
+
+
+Judge = Callable[[Turn, Post], Awaitable[None]]
+"""Decides about a post, keeps the decision, and answers through the turn."""

@@ -1,0 +1,318 @@
+"""One post: match it, let the policy decide, keep the decision with its evidence, and say what follows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.commands.wording import offer_to_editor
+from bot.config import MatcherSettings, Settings
+from bot.conversation.answers import (
+    say_fact_check,
+    say_nothing_found,
+    say_passed_on,
+    say_pointer,
+    say_suggestions,
+    tell_admin,
+)
+from bot.conversation.pictures import pictures_of
+from bot.conversation.replies import Fits, nothing_found_briefly
+from bot.conversation.turn import Turn
+from bot.decisions.policy import REFUTING_RATINGS, Action, Decision, Mode, Reason, Rules, decide
+from bot.events import Address, Place, PlaceKind, Post, place_json
+from bot.outbox.revisions import answered_with, same_verdict
+from bot.platforms.x.length import fits as fits_in_post
+from bot.spread.sighting import (
+    SIGHTING_PROBABILITY,
+    carries_fact_check,
+    heard_place,
+    keep_likely,
+    path_of,
+    sighting_of,
+    with_origin,
+)
+from matchers.types import Match, Reading, Stance, Thresholds
+from storage import accounts, chats, claims, coverage, decisions, outbox, questions
+from storage.models import Claim, DecisionRecord
+from storage.models.chats import Chat
+from storage.text import without_words
+
+_ANSWER_AGAIN_AFTER = timedelta(days=1)
+_CAP_WINDOW = timedelta(hours=1)
+_MOST_TEXTS = 3
+"""The post's own words, the post above it, the thread's root."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The text that was judged: the post's own, or that of a post above it."""
+
+    post: Post
+    reading: Reading
+
+
+def texts_of(post: Post) -> list[Post]:
+    """The posts whose words may hold the claim that is asked about, the post itself first."""
+    return [post, *post.above][:_MOST_TEXTS]
+
+
+def unread_in(post: Post, settings: Settings) -> str:
+    """The kind of the first file in a post or in what it is about that was not read.
+
+    `picture` stands for one that was looked at in vain.
+    """
+    if pictures_of(post, settings):
+        return "picture"
+    return next((file.kind for one in texts_of(post) for file in one.files), "")
+
+
+def thresholds_of(own: Thresholds, chosen: MatcherSettings) -> Thresholds:
+    """The model's thresholds, unless the settings name others."""
+    return Thresholds(
+        reply=own.reply if chosen.reply_threshold is None else chosen.reply_threshold,
+        review=own.review if chosen.review_threshold is None else chosen.review_threshold,
+    )
+
+
+def choose(post: Post, readings: Mapping[str, Reading], thresholds: Thresholds) -> Checked:
+    """Which text to judge: the post's own words if they hold a claim, else the nearest above that does."""
+    checked = [Checked(candidate, readings[candidate.id]) for candidate in texts_of(post)]
+    for candidate in checked:
+        if candidate.reading.matches and candidate.reading.matches[0].probability >= thresholds.review:
+            return candidate
+    return checked[0]
+
+
+async def judge(
+    turn: Turn, post: Post, readings: Mapping[str, Reading], former: DecisionRecord | None = None
+) -> DecisionRecord:
+    """Decide about a post and leave what follows in the turn: a sighting, an answer, a review item.
+
+    Args:
+        turn: the turn of the event that brought the post.
+        post: the post that was written to, or overheard by, the bot.
+        readings: what the matcher saw in the post and in those above it, by post id.
+        former: the last decision about the same post, before its author changed it.
+
+    Returns:
+        The stored decision; the former one where the verdict has not changed, and then nothing follows.
+    """
+    thresholds = thresholds_of(turn.matcher.thresholds, turn.settings.matcher)
+    checked = choose(post, readings, thresholds)
+    plausible = [match for match in checked.reading.matches if match.probability >= thresholds.review]
+    known = await claims.get_many(turn.session, [int(match.claim_id) for match in plausible])
+    reading = _without_retracted(checked.reading, plausible, known)
+    best = known.get(int(reading.matches[0].claim_id)) if reading.matches else None
+    if best is not None and carries_fact_check(checked.post, best):
+        reading = replace(reading, stance=Stance.DENY)
+    rules = await rules_of(turn, best, thresholds)
+    if best is not None and answered_with(former, best.id):
+        rules = replace(rules, already_answered=False)  # by the very answer that may be changed now
+    decision = decide(post.address, post.place, reading, rules)
+    if former is not None and same_verdict(former, decision):
+        return former
+    turn.revises = former is not None
+    record = await _keep(turn, post, checked.post, reading, decision)
+    turn.decided.append((decision.action, decision.reason))
+    seen = await _sight(turn, post, checked.post, reading, readings, decision, record)
+    if rules.mode is not Mode.OFF and (place := heard_place(post, path_of(post))) is not None:
+        await coverage.note(turn.session, place, post.written_at)
+    await _follow(turn, post, reading, decision, record, known)
+    offer_to_editor(turn, post, record.id)
+    if decision.action is Action.REVIEW:
+        await _ask_reviewers(turn, post, decision, record, seen)
+    return record
+
+
+def _without_retracted(reading: Reading, plausible: Sequence[Match], known: Mapping[int, Claim]) -> Reading:
+    """Drop plausible matches whose claim was retracted since the matcher last looked; others do no harm."""
+    live = tuple(
+        match
+        for match in reading.matches
+        if match not in plausible
+        or ((claim := known.get(int(match.claim_id))) is not None and claim.is_published)
+    )
+    return Reading(
+        live,
+        reading.stance,
+        reading.stance_probability,
+        reading.language,
+        reading.content_words,
+        reading.text,
+    )
+
+
+async def rules_of(turn: Turn, best: Claim | None, thresholds: Thresholds) -> Rules:
+    """What holds for an answer to this turn's author about the best claim."""
+    return await rules_for(
+        turn.session, turn.settings, turn.place, turn.chat, best, thresholds, turn.pseudonym, turn.now
+    )
+
+
+async def rules_for(
+    session: AsyncSession,
+    settings: Settings,
+    place: Place,
+    chat: Chat | None,
+    best: Claim | None,
+    thresholds: Thresholds,
+    author: str,
+    now: datetime,
+) -> Rules:
+    """What holds for an answer in this place, with these manners, to this author (a pseudonym)."""
+    preference = await accounts.preference(session, author)
+    in_chat = place.kind in (PlaceKind.GROUP, PlaceKind.CHANNEL)
+    rules = Rules(
+        reply_threshold=thresholds.reply,
+        review_threshold=thresholds.review,
+        min_content_words=settings.matcher.min_content_words,
+        answer_unknown=place.kind is not PlaceKind.TIMELINE or settings.x.answer_unknown,
+        stopped=preference is not None and preference.stopped_at is not None,
+        already_answered=in_chat
+        and best is not None
+        and await outbox.answered_recently(
+            session, place.platform, place.id, best.id, now - _ANSWER_AGAIN_AFTER
+        ),
+        rating=best.rating if best else None,
+        has_fact_check=bool(best and best.fact_checks),
+    )
+    if chat is None:
+        return rules
+    answered = await outbox.answers_since(session, place.platform, place.id, now - _CAP_WINDOW)
+    return replace(
+        rules,
+        mode=Mode(chat.mode),
+        answered_ratings=REFUTING_RATINGS if chat.ratings is None else frozenset(chat.ratings),
+        silenced=best is not None and await chats.is_silenced(session, chat, best.id),
+        quiet_hours=chats.is_quiet_at(chat, now),
+        cap_reached=answered >= chat.most_an_hour,
+    )
+
+
+async def _keep(
+    turn: Turn, post: Post, checked: Post, reading: Reading, decision: Decision
+) -> DecisionRecord:
+    """Store the decision; the text, and what evidence quotes of it, only where something matched."""
+    return await decisions.record(
+        turn.session,
+        DecisionRecord(
+            platform=post.place.platform,
+            event_id=post.event_id,
+            post_id=post.id,
+            checked_post_id=checked.id,
+            place_id=post.place.id,
+            author=turn.pseudonym,
+            action=decision.action,
+            reason=decision.reason,
+            matches=[as_json(match) for match in decision.matches]
+            or [without_words(as_json(match)) for match in reading.matches[:1]],
+            post_text=checked.text if decision.matches else None,
+            stance=reading.stance,
+            language=reading.language,
+            model_id=turn.matcher.model_id,
+            decided_at=turn.now,
+        ),
+    )
+
+
+async def _sight(
+    turn: Turn,
+    post: Post,
+    checked: Post,
+    reading: Reading,
+    readings: Mapping[str, Reading],
+    decision: Decision,
+    record: DecisionRecord,
+) -> decisions.SightingDraft | None:
+    """Keep where the claim was seen, with the post that was forwarded; returns what is known of it."""
+    others = [
+        (other, post.address if other is post else Address.OVERHEARD, readings[other.id])
+        for other in texts_of(post)
+        if other.id != checked.id
+    ]
+    await keep_likely(turn.session, turn.signer, turn.now, path_of(post), others)
+    if not decision.matches:
+        return None
+    heard = post.address if checked is post else Address.OVERHEARD
+    best = decision.matches[0]
+    sighting = sighting_of(checked, heard, reading, best, turn.signer, turn.now, path_of(post))
+    seen = replace(sighting, decision_id=record.id)
+    if seen.probability >= SIGHTING_PROBABILITY:
+        for draft in with_origin(seen, turn.signer, checked):
+            await decisions.add_sighting(turn.session, draft)
+    return seen
+
+
+async def _follow(
+    turn: Turn,
+    post: Post,
+    reading: Reading,
+    decision: Decision,
+    record: DecisionRecord,
+    known: Mapping[int, Claim],
+) -> None:
+    """Leave in the turn what the decision asks for."""
+    offered = [known[int(match.claim_id)] for match in decision.matches]
+    if decision.action is Action.REPLY:
+        say_fact_check(turn, offered[0], record.id, await timeline_fits(turn, offered[0].id))
+    elif decision.action is Action.POINT:
+        since = turn.now - _ANSWER_AGAIN_AFTER
+        place, claim = turn.place, offered[0]
+        earlier = await outbox.last_answer(turn.session, place.platform, place.id, claim.id, since)
+        say_pointer(turn, earlier, record.id)
+    elif decision.action is Action.SUGGEST:
+        say_suggestions(turn, offered, record.id)
+    elif decision.action is Action.ADMIT and turn.place.kind is PlaceKind.TIMELINE:
+        number = await outbox.answers_about(turn.session, turn.place.platform, None)
+        turn.say(nothing_found_briefly(turn.words, number), decision_id=record.id)
+    elif decision.action is Action.ADMIT:
+        say_nothing_found(turn, record.id, had_text=bool(reading.text), unread=unread_in(post, turn.settings))
+    elif decision.reason is Reason.MODE_QUIET:
+        tell_admin(turn, offered[0], record.id)
+
+
+async def _ask_reviewers(
+    turn: Turn, post: Post, decision: Decision, record: DecisionRecord, seen: decisions.SightingDraft | None
+) -> None:
+    """Put a doubtful decision before the reviewers; whoever asked waits for their word."""
+    sighting = None if seen is None else decisions.as_json(seen)
+    await decisions.open_review(turn.session, turn.now, decision_id=record.id, sighting=sighting)
+    if post.address is Address.OVERHEARD:
+        return
+    await questions.ask(
+        turn.session,
+        record.id,
+        turn.pseudonym,
+        place_json.dump_python(post.place, mode="json"),
+        post.message_id or post.id,
+        turn.words.language,
+        turn.now,
+    )
+    if decision.tell_asker:
+        say_passed_on(turn, record.id)
+
+
+async def timeline_fits(turn: Turn, claim_id: int) -> Fits | None:
+    """What a public timeline asks of an answer about this claim; None for other places.
+
+    The claim is held until the end of the transaction, so that no two answers get the same number.
+    """
+    if turn.place.kind is not PlaceKind.TIMELINE:
+        return None
+    await claims.hold(turn.session, claim_id)
+    number = await outbox.answers_about(turn.session, turn.place.platform, claim_id)
+    return Fits(fits_in_post, number, turn.settings.x.links)
+
+
+def as_json(match: Match) -> dict[str, Any]:
+    """A match with its evidence, as decisions keep it and `check --json` prints it."""
+    return {
+        "claim_id": match.claim_id,
+        "probability": round(match.probability, 4),
+        "evidence": [
+            {"name": evidence.name, "score": round(evidence.score, 4), "details": dict(evidence.details)}
+            for evidence in match.evidence
+        ],
+    }

@@ -1,0 +1,143 @@
+"""`doctor --deep`: looks every table through and says what to do about what it finds."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.claims.catalogue import document_of
+from bot.events import event_json, message_json
+from bot.operations.findings import Finding, Health
+from matchers.cohort import cohort
+from matchers.index.packed_claims import prepare
+from matchers.language.text import content_hash
+from storage import claims
+from storage.database import Database
+from storage.models import Claim, InboxEvent, OutboxMessage
+from storage.upkeep import soundness
+from storage.vectors import StoredVectors
+
+_REMEDIES = {
+    "feedback": "harmless; it is not used",
+    "messages about": "they are never sent; harmless",
+    "noted changes": "harmless; matchers pass them over",
+    "published claims": "/editclaim NUMBER url: …, or /retract NUMBER REASON",
+    "fact-checks": "they are never shown; /editclaim NUMBER url: …",
+    "events that were": "see the log for the cause; their content goes after the retention time",
+    "events that wait": "see whether `claimspread run` runs, and its log",
+    "events without": "they fail and are kept; a row was changed by hand",
+    "handled events": "a row was changed by hand; it goes after 30 days",
+    "messages that nobody": "start `claimspread run`: it settles them",
+    "messages without": "they fail and are kept; a row was changed by hand",
+    "messages that were": "the platform refused them; see the causes",
+    "messages whose": "look into the chats; /review shows each",
+    "people": "they are not told; a review was closed by hand",
+    "rows": "see the machine's clock (NTP)",
+    "rows that": "restore a backup, or delete these rows",
+    "texts": "the database was changed by hand: /editclaim the claim once",
+}
+
+
+async def examine_deeply(database: Database, model_id: str | None) -> AsyncIterator[Finding]:
+    """Look everything through.
+
+    Args:
+        database: which.
+        model_id: of the matcher in use; None where it cannot be loaded.
+    """
+    async with database.read() as session:
+        faults = await soundness.file_faults(session)
+        if faults:
+            remedy = "restore a backup: `claimspread restore FILE`"
+            yield Finding("soundness", Health.FAILED, "; ".join(faults), remedy)
+        else:
+            yield Finding("soundness", Health.OK, "the database finds itself whole")
+        counts = await soundness.row_counts(session)
+        rows = ", ".join(f"{name} {number}" for name, number in counts.items() if number)
+        yield Finding("rows", Health.OK, rows or "none")
+        odd = False
+        async for oddity in soundness.oddities(session, datetime.now(UTC)):
+            odd = True
+            broken = "refer to nothing" in oddity.kind
+            yield Finding(
+                "broken" if broken else "odd",
+                Health.FAILED if broken else Health.NOTE,
+                f"{oddity.number} {oddity.kind} ({'; '.join(oddity.examples)})",
+                _remedy(oddity.kind),
+            )
+        unreadable = await _unreadable(session)
+        if unreadable:
+            odd = True
+            remedy = "they are kept as failed; was an older version started on a newer database?"
+            yield Finding("odd", Health.NOTE, f"content that cannot be read: {'; '.join(unreadable)}", remedy)
+        if not odd:
+            yield Finding("references", Health.OK, "every row refers to something, nothing is stuck")
+        yield await _vectors(session, database, model_id)
+
+
+async def tidy(database: Database, model_id: str) -> int:
+    """Delete vectors that nobody needs: of other models, and of texts that no claim has; returns how many.
+
+    Whatever is missed later is computed anew.
+    """
+    async with database.read() as session:
+        needed = await _needed(session)
+    store = StoredVectors(database)
+    return store.forget_other_models(model_id) + store.forget_other_texts(model_id, needed)
+
+
+async def _vectors(session: AsyncSession, database: Database, model_id: str | None) -> Finding:
+    by_model = await soundness.vectors_by_model(session)
+    shown = [f"{model}: {number}, {size / 1e6:.1f} MB" for model, (number, size) in sorted(by_model.items())]
+    if model_id is None:
+        return Finding("vectors", Health.OK, "; ".join(shown) or "none")
+    old = sum(number for model, (number, _) in by_model.items() if model != model_id)
+    known = set(StoredVectors(database).hashes(model_id))
+    surplus = len(known - await _needed(session))
+    if not old and not surplus:
+        return Finding("vectors", Health.OK, "; ".join(shown) or "none: shipped ones, or none yet")
+    return Finding(
+        "vectors",
+        Health.NOTE,
+        f"{old} of other models than {model_id}, {surplus} of texts that no claim has; {'; '.join(shown)}",
+        "`claimspread db tidy` deletes them; nothing else needs them",
+    )
+
+
+async def _needed(session: AsyncSession) -> set[str]:
+    """Hashes of all texts that get a vector."""
+    needed = {content_hash(words) for claim in cohort() for words in prepare(claim).texts}
+    async for claim in claims.published(session):
+        needed.update(content_hash(words) for words in prepare(document_of(claim)).texts)
+    for claim in await session.scalars(select(Claim).where(Claim.status != "published")):
+        needed.update(content_hash(words) for words in prepare(document_of(claim)).texts)
+    return needed
+
+
+async def _unreadable(session: AsyncSession) -> list[str]:
+    """Events and messages that wait and whose content this version cannot read."""
+    found = []
+    events = select(InboxEvent.id, InboxEvent.payload).where(
+        InboxEvent.status == "pending", InboxEvent.payload.is_not(None)
+    )
+    for row_id, payload in await session.execute(events):
+        try:
+            event_json.validate_json(payload or "")
+        except ValidationError:
+            found.append(f"event {row_id}")
+    messages = select(OutboxMessage.id, OutboxMessage.payload).where(
+        OutboxMessage.status.in_(("pending", "sending")), OutboxMessage.payload.is_not(None)
+    )
+    for row_id, payload in await session.execute(messages):
+        try:
+            message_json.validate_json(payload or "")
+        except ValidationError:
+            found.append(f"message {row_id}")
+    return found
+
+
+def _remedy(kind: str) -> str:
+    fitting = [start for start in _REMEDIES if kind.startswith(start)]
+    return _REMEDIES[max(fitting, key=len)]

@@ -1,0 +1,284 @@
+"""Looks the whole installation over and says what is wrong and what to do about it."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.config import DEFAULT_FILE, Settings
+from bot.conversation.pictures import missing, scripts
+from bot.errors import ClaimspreadError
+from bot.operations.database_check import examine_deeply
+from bot.operations.findings import Finding, Health
+from bot.platforms.telegram.platform import HEARTBEAT, SILENCES
+from bot.platforms.x.account import undisclosed
+from bot.platforms.x.budget import Stage
+from bot.platforms.x.ledger import Standing, money, read_standing
+from bot.platforms.x.platform import XPlatform
+from bot.runtime.assembly import configured_platforms, load_matcher
+from matchers.errors import MatcherError
+from storage import claims, cursors, decisions, inbox, outbox
+from storage.database import Database
+from storage.errors import StorageError
+from storage.vectors import StoredVectors
+
+_MOST_CLOCK_SKEW_SECONDS = 30
+_RECENTLY = timedelta(days=1)
+_LONGEST_SILENCE = timedelta(minutes=3)
+_TIMEOUT = aiohttp.ClientTimeout(total=15)
+
+
+async def examine(settings: Settings, *, deep: bool = False) -> AsyncIterator[Finding]:
+    """Look at settings, database, model, platforms and clock in turn; `deep`: at every row, too."""
+    for finding in _settings(settings):
+        yield finding
+    try:
+        async with Database(settings.database_url) as database:
+            async for finding in _database(database):
+                yield finding
+            model, model_id = await _model(settings, database)
+            yield model
+            if deep:
+                async for finding in examine_deeply(database, model_id):
+                    yield finding
+            async for finding in _platforms(settings, database):
+                yield finding
+            if settings.telegram.configured:
+                yield await _last_heard(database)
+                yield await _silences(database)
+    except StorageError as error:
+        yield Finding(
+            "database", Health.FAILED, str(error), "check CLAIMSPREAD_DATABASE_URL and that it is running"
+        )
+    addresses = _addresses(settings)
+    for address in addresses:
+        yield await _clock(address)
+    if not addresses:
+        yield Finding("clock", Health.OK, "not compared: there is no platform to compare it with")
+
+
+async def _platforms(settings: Settings, database: Database) -> AsyncIterator[Finding]:
+    """Whether each platform takes the credentials, and what the bot's account and budget look like there."""
+    try:
+        platforms = configured_platforms(settings, database)
+    except ClaimspreadError as error:
+        yield Finding("platforms", Health.FAILED, str(error), "set what is missing, or unset the rest")
+        return
+    if not platforms:
+        yield Finding(
+            "platforms",
+            Health.NOTE,
+            "none is configured",
+            "set CLAIMSPREAD_TELEGRAM__TOKEN or the CLAIMSPREAD_X__… keys; `claimspread demo` needs none",
+        )
+    for platform in platforms:
+        try:
+            await platform.open()
+            yield Finding(platform.name, Health.OK, f"connected as account {platform.account_id}")
+            if isinstance(platform, XPlatform):
+                yield _account(await platform.profile())
+        except ClaimspreadError as error:
+            yield Finding(platform.name, Health.FAILED, str(error), "check the credentials and the network")
+        finally:
+            await platform.close()
+    if settings.x.configured:
+        async with database.read() as session:
+            yield _budget(await read_standing(session, settings.x, datetime.now(UTC)))
+
+
+def _account(profile: Mapping[str, Any]) -> Finding:
+    """Whether the account says what X's automation rules want to be said."""
+    missing = undisclosed(profile)
+    if not missing:
+        return Finding(
+            "x account",
+            Health.OK,
+            "its bio says that it is automated and who runs it; see the label yourself",
+        )
+    return Finding(
+        "x account",
+        Health.FAILED,
+        f"its bio does not say {' nor '.join(missing)}",
+        "write it there, such as “Automated. Run by …”, and set the Automated label: docs/x.md",
+    )
+
+
+def _budget(standing: Standing) -> Finding:
+    """What X costs."""
+    parts = []
+    for window in standing.budget.windows:
+        cap = "no cap" if window.left is None else f"{money(window.left)} left of {money(window.cap or 0)}"
+        parts.append(f"{window.name}: {money(window.spent)} USD spent, {cap}")
+    parts.append(f"forecast for the month {money(standing.forecast)}")
+    if standing.answer_cost is not None:
+        parts.append(f"{money(standing.answer_cost)} an answer ({standing.answers})")
+    stage = standing.budget.stage
+    if stage is not Stage.EVERYTHING:
+        remedy = "raise CLAIMSPREAD_X__DAILY_CAP or CLAIMSPREAD_X__MONTHLY_CAP, or wait"
+        return Finding("x budget", Health.NOTE, f"{stage.word}; {', '.join(parts)}", remedy)
+    if all(window.cap is None for window in standing.budget.windows):
+        remedy = "set CLAIMSPREAD_X__DAILY_CAP and CLAIMSPREAD_X__MONTHLY_CAP"
+        return Finding("x budget", Health.NOTE, ", ".join(parts), remedy)
+    return Finding("x budget", Health.OK, ", ".join(parts))
+
+
+def _settings(settings: Settings) -> list[Finding]:
+    file = Path(os.environ.get("CLAIMSPREAD_CONFIG", DEFAULT_FILE))
+    found = [
+        Finding(
+            "settings",
+            Health.OK,
+            f"read from {file} and the environment" if file.exists() else "from the environment",
+        )
+    ]
+    if not settings.owners:
+        found.append(
+            Finding(
+                "owners",
+                Health.NOTE,
+                "nobody owns the bot: no one can add claims in chat",
+                'set CLAIMSPREAD_OWNERS, such as ["telegram:1001"]; the bot tells you your id: /start',
+            )
+        )
+    if settings.secret_key is None:
+        found.append(
+            Finding(
+                "secret key",
+                Health.NOTE,
+                "not set: one is kept in a file beside the SQLite database",
+                "set CLAIMSPREAD_SECRET_KEY, or include that file in backups",
+            )
+        )
+    if settings.telegram.read_pictures:
+        found.append(_pictures())
+    found.append(_charts())
+    return found
+
+
+def _charts() -> Finding:
+    """Which letters the charts of `/spread` have no font for."""
+    from bot.spread import fonts  # noqa: PLC0415 - matplotlib takes half a second
+
+    absent = fonts.missing()
+    if not absent:
+        return Finding("charts", Health.OK, "every letter of a claim can be drawn")
+    packages = " ".join(dict.fromkeys(absent.values()))
+    return Finding(
+        "charts",
+        Health.NOTE,
+        f"claims in these letters are named by their number, for want of a font: {', '.join(absent)}",
+        f"where such claims come up: apt-get install {packages}",
+    )
+
+
+def _pictures() -> Finding:
+    """Whether the text in pictures can be read, where that is switched on."""
+    absent = missing()
+    if not absent:
+        read = ", ".join(scripts())
+        return Finding("pictures", Health.OK, f"text in them is read, in private chats: {read} letters")
+    return Finding(
+        "pictures",
+        Health.FAILED,
+        f"are to be read, but not installed: {', '.join(absent)}",
+        "pip install 'claimspread[ocr]', or unset CLAIMSPREAD_TELEGRAM__READ_PICTURES",
+    )
+
+
+async def _database(database: Database) -> AsyncIterator[Finding]:
+    revision = await asyncio.to_thread(database.revision)
+    async with database.read() as session:
+        number = await claims.count(session, "published")
+        waiting = await inbox.backlog(session)
+        leaving = await outbox.counts(session)
+        reviews = await decisions.open_reviews(session)
+    yield Finding("database", Health.OK, f"{database.address}, schema {revision}, {number} published claims")
+    if not number:
+        yield Finding("claims", Health.NOTE, "none", "`claimspread claims import FILE`, or /addclaim in chat")
+    lost = {status: leaving[status] for status in ("dead", "unknown") if leaving.get(status)}
+    health = Health.NOTE if waiting.failed or lost else Health.OK
+    parts = [
+        f"{waiting.pending} events wait",
+        f"{waiting.failed} failed",
+        f"{waiting.shed} watched posts passed over",
+        f"{leaving.get('pending', 0)} messages wait",
+    ]
+    parts += [f"{number} {status}" for status, number in lost.items()] + [f"{reviews} reviews open"]
+    yield Finding(
+        "work", health, ", ".join(parts), "see the log for the causes" if health is Health.NOTE else ""
+    )
+
+
+async def _last_heard(database: Database) -> Finding:
+    """When the running bot last heard Telegram; a poll answers within a minute, with nothing if need be."""
+    subject = "telegram, last heard"
+    async with database.read() as session:
+        value = await cursors.read(session, HEARTBEAT)
+    if value is None:
+        return Finding(subject, Health.NOTE, "never", "start `claimspread run`")
+    silent = datetime.now(UTC) - datetime.fromisoformat(value)
+    seen = f"{silent / timedelta(minutes=1):.0f} min ago"
+    if silent > _LONGEST_SILENCE:
+        return Finding(subject, Health.NOTE, seen, "see whether `claimspread run` runs, and its log")
+    return Finding(subject, Health.OK, seen)
+
+
+async def _silences(database: Database) -> Finding:
+    """How many polls fell silent, over connections that looked alive, and were begun anew by the watchdog."""
+    subject = "telegram, silent polls"
+    async with database.read() as session:
+        value = await cursors.read(session, SILENCES)
+    if value is None:
+        return Finding(subject, Health.OK, "none")
+    number, _, last = value.partition(" ")
+    ago = datetime.now(UTC) - datetime.fromisoformat(last)
+    seen = f"{number} begun anew, the last {ago / timedelta(hours=1):.1f} h ago"
+    if ago < _RECENTLY:
+        return Finding(subject, Health.NOTE, seen, "see what lies between the bot and Telegram: a proxy, NAT")
+    return Finding(subject, Health.OK, seen)
+
+
+async def _model(settings: Settings, database: Database) -> tuple[Finding, str | None]:
+    try:
+        matcher = await asyncio.to_thread(load_matcher, settings.matcher, StoredVectors(database))
+    except MatcherError as error:
+        remedy = "set CLAIMSPREAD_MATCHER__MODEL to `default` or a folder"
+        return Finding("model", Health.FAILED, str(error), remedy), None
+    limits = matcher.thresholds
+    if limits.reply > 1:
+        seen = f"{matcher.model_id} has no calibration: it only ever asks reviewers"
+        remedy = "use the default model, or fit one (docs/matching.md)"
+        return Finding("model", Health.NOTE, seen, remedy), matcher.model_id
+    seen = f"{matcher.model_id}, answers from {limits.reply:.2f}, asks from {limits.review:.2f}"
+    return Finding("model", Health.OK, seen), matcher.model_id
+
+
+def _addresses(settings: Settings) -> list[str]:
+    addresses = []
+    if settings.telegram.configured:
+        addresses.append(settings.telegram.base_url)
+    if settings.x.configured:
+        addresses.append(settings.x.base_url)
+    return addresses
+
+
+async def _clock(address: str) -> Finding:
+    """Compare this machine's clock with the platform's `Date` header: signatures fail when it is off."""
+    try:
+        async with aiohttp.ClientSession(timeout=_TIMEOUT) as session, session.get(address) as response:
+            stated = response.headers.get("Date")
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        return Finding(
+            "clock", Health.NOTE, f"cannot ask {address}: {type(error).__name__}", "check the network"
+        )
+    if stated is None:
+        return Finding("clock", Health.NOTE, f"{address} states no time")
+    skew = abs((datetime.now(UTC) - parsedate_to_datetime(stated)).total_seconds())
+    if skew > _MOST_CLOCK_SKEW_SECONDS:
+        return Finding("clock", Health.FAILED, f"{skew:.0f} s off", "let the system's clock be set (NTP)")
+    return Finding("clock", Health.OK, f"within {max(skew, 1):.0f} s of {address}")

@@ -1,0 +1,158 @@
+"""What a reviewer's decision leads to once it is final.
+
+Run every second or so by the application; each item in one transaction, which closes it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.config import Settings
+from bot.conversation.answers import fact_check_message
+from bot.conversation.replies import Fits
+from bot.conversation.turn import ClaimSearch
+from bot.decisions.judging import rules_for, thresholds_of
+from bot.decisions.policy import Action, decide
+from bot.events import Address, OutgoingMessage, Place, PlaceKind, place_json
+from bot.inbox.intake import Clock
+from bot.outbox.queueing import queue
+from bot.platforms.capabilities import CHOOSING, Choosing
+from bot.platforms.x.length import fits as fits_in_post
+from bot.review.chat import announce, withdraw_item
+from bot.signing import Signer
+from bot.spread.sighting import with_origin
+from bot.telemetry.tracing import tracing
+from bot.translations import Words
+from matchers.types import Match, Reading, Stance
+from storage import chats, claims, decisions, outbox, questions, reviews
+from storage.database import Database
+from storage.models import Claim, DecisionRecord, ReviewItem
+from storage.models.chats import Question
+
+log = structlog.get_logger()
+
+_CONFIRMED = 1.0
+"""A person's word: above every threshold that can be set."""
+_WORDS_ENOUGH = 1_000
+
+
+@dataclass(frozen=True)
+class ReviewDesk:
+    """What carrying out needs."""
+
+    database: Database
+    settings: Settings
+    signer: Signer
+    matcher: ClaimSearch
+    clock: Clock
+
+    async def settle(self) -> int:
+        """Carry out the decisions that can no longer be undone; returns how many."""
+        now = self.clock()
+        async with self.database.read() as session:
+            if not await reviews.due(session, now, 1):
+                return 0
+        async with self.database.write() as session:
+            items = await reviews.due(session, now)
+            for item in items:
+                await self._carry_out(session, item, now)
+        return len(items)
+
+    async def announce(self) -> int:
+        """Tell the review chat what is new; returns how many messages that made."""
+        return await announce(self.database, self.settings, self.signer, self.clock)
+
+    async def _carry_out(self, session: AsyncSession, item: ReviewItem, now: datetime) -> None:
+        verdict = item.verdict or {}
+        record = await decisions.get(session, item.decision_id or 0)
+        claim_id = verdict.get("claim_id")
+        claim = await claims.get(session, claim_id) if claim_id is not None else None
+        if record is not None and (claim_id is None or (claim is not None and claim.is_published)):
+            await self._label(session, record, claim, str(verdict.get("reviewer")), now)
+            if claim is not None and item.sighting is not None:
+                seen = decisions.from_json(item.sighting, claim.id, _CONFIRMED)
+                for draft in with_origin(seen, self.signer):
+                    await decisions.add_sighting(session, draft)
+            for question in await questions.waiting(session, record.id):
+                await self._answer(session, question, record, claim, now)
+        await reviews.close(session, item, now)
+        await withdraw_item(session, self.settings, item, claim, now)
+        log.info("review carried out", item=item.id, claim=claim_id)
+
+    async def _label(
+        self, session: AsyncSession, record: DecisionRecord, claim: Claim | None, reviewer: str, now: datetime
+    ) -> None:
+        """Keep the reviewer's word on each candidate, and on the claim that it is."""
+        meant = None if claim is None else claim.id
+        labelled = {match["claim_id"] for match in record.matches} | ({meant} if meant is not None else set())
+        for claim_id in sorted(labelled):
+            word = "right" if claim_id == meant else "wrong"
+            await decisions.give_feedback(session, record, claim_id, reviewer, word, now)
+
+    async def _answer(
+        self,
+        session: AsyncSession,
+        question: Question,
+        record: DecisionRecord,
+        claim: Claim | None,
+        now: datetime,
+    ) -> None:
+        """Tell whoever asked, as far as the gate lets an answer through now."""
+        question.answered_at = now
+        place = place_json.validate_python(question.place)
+        words = Words(question.language)
+        message = await self._message(session, question, record, claim, place, words, now)
+        if message is None:
+            return
+        if CHOOSING.get(place.platform, Choosing.NUMBERS) is not Choosing.BUTTONS:
+            message = replace(message, buttons=())
+        with tracing(record.platform, record.event_id):
+            await queue(
+                session,
+                f"review:{question.id}",
+                message,
+                now,
+                claim_id=None if claim is None else claim.id,
+                decision_id=record.id,
+                author=question.author,
+            )
+
+    async def _message(
+        self,
+        session: AsyncSession,
+        question: Question,
+        record: DecisionRecord,
+        claim: Claim | None,
+        place: Place,
+        words: Words,
+        now: datetime,
+    ) -> OutgoingMessage | None:
+        thresholds = thresholds_of(self.matcher.thresholds, self.settings.matcher)
+        chat = await chats.find(session, place.platform, place.id)
+        rules = await rules_for(session, self.settings, place, chat, claim, thresholds, question.author, now)
+        matches = () if claim is None else (Match(claim.id, _CONFIRMED),)
+        reading = Reading(matches, Stance.ASSERT, 1.0, record.language, _WORDS_ENOUGH, "reviewed")
+        address = Address.SUMMONED if place.kind.is_public else Address.DIRECT
+        sure = replace(rules, reply_threshold=min(_CONFIRMED, rules.reply_threshold))
+        decision = decide(address, place, reading, sure)
+        if claim is None and decision.action is Action.ADMIT and not place.kind.is_public:
+            return OutgoingMessage(
+                place=place,
+                html=str(words("review-none-for-asker")),
+                reply_to=question.reply_to,
+                language=words.language,
+            )
+        if claim is None or decision.action is not Action.REPLY:
+            return None
+        fits = None
+        if place.kind is PlaceKind.TIMELINE:
+            number = await outbox.answers_about(session, place.platform, claim.id)
+            fits = Fits(fits_in_post, number, self.settings.x.links)
+        message = fact_check_message(
+            claim, words, self.signer, place, record.id, reply_to=question.reply_to, fits=fits
+        )
+        if place.kind is PlaceKind.TIMELINE:
+            return message
+        return replace(message, html=f"{words('review-answer')}\n\n{message.html}")

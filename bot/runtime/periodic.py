@@ -1,0 +1,76 @@
+"""Work that comes round again: a loop for what is due every so often, and one for what waits in a queue.
+
+A chore whose database does not answer is done again at its next turn; anything else that goes wrong in it is
+a fault of ours and ends the bot, so that a supervisor starts it anew.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from bot.telemetry import metrics
+from storage.errors import TROUBLE
+
+log = structlog.get_logger()
+
+_IDLE_SECONDS = 1.0
+_SHORTEST_REST, _LONGEST_REST = 0.5, 8.0
+"""Seconds between two tries while the database does not answer."""
+
+
+@dataclass(frozen=True)
+class Chore:
+    """Something to do every so many seconds; `at_once` does it at the start, too."""
+
+    name: str
+    every: float
+    work: Callable[[], Awaitable[None]]
+    at_once: bool = True
+
+
+async def keep_doing(chore: Chore, stopping: asyncio.Event) -> None:
+    """Do a chore until `stopping` is set; a turn that has begun is ended: no transaction is cut off."""
+    if not chore.at_once:
+        await _rest(chore.every, stopping)
+    while not stopping.is_set():
+        try:
+            await chore.work()
+            metrics.CHORES.labels(chore.name, "done").inc()
+        except (DBAPIError, *TROUBLE) as error:
+            metrics.CHORES.labels(chore.name, "failed").inc()
+            log.error("a chore failed; trying again", chore=chore.name, error=str(error).splitlines()[0])
+        await _rest(chore.every, stopping)
+
+
+async def keep_working(
+    step: Callable[[], Awaitable[int]], wake: asyncio.Event, stopping: asyncio.Event
+) -> None:
+    """Run a step as long as it finds work, then wait to be woken or for a moment; until `stopping` is set."""
+    wait = _SHORTEST_REST
+    while not stopping.is_set():
+        wake.clear()  # before the step: what comes during it is not slept over
+        try:
+            worked = await step()
+        except (DBAPIError, *TROUBLE) as error:
+            log.error("the database does not answer; trying again", error=str(error).splitlines()[0])
+            await _rest(wait, stopping)
+            wait = min(wait * 2, _LONGEST_REST)
+            continue
+        wait = _SHORTEST_REST
+        if not worked:
+            try:
+                async with asyncio.timeout(_IDLE_SECONDS):  # wait_for may swallow a cancellation
+                    await wake.wait()
+            except TimeoutError:
+                continue
+
+
+async def _rest(seconds: float, stopping: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+    except TimeoutError:
+        return

@@ -1,0 +1,34 @@
+"""The tables. Each file holds those of one subject; importing this room makes them all known.
+
+They are for storage alone and know no queries; the repositories beside this room ask for them.
+"""
+
+from storage.models.base import LONGEST_LANGUAGE, Base, Id, is_id
+from storage.models.claims import Appearance, Claim, ClaimChange, FactCheck, Phrasing, Vector
+from storage.models.decisions import DecisionRecord, Feedback, ReviewItem, Sighting
+from storage.models.people import AuditEntry, Dialogue, Preference, Role
+from storage.models.queues import Cursor, InboxEvent, OutboxMessage
+
+__all__ = [
+    "LONGEST_LANGUAGE",
+    "Appearance",
+    "AuditEntry",
+    "Base",
+    "Claim",
+    "ClaimChange",
+    "Cursor",
+    "DecisionRecord",
+    "Dialogue",
+    "FactCheck",
+    "Feedback",
+    "Id",
+    "InboxEvent",
+    "OutboxMessage",
+    "Phrasing",
+    "Preference",
+    "ReviewItem",
+    "Role",
+    "Sighting",
+    "Vector",
+    "is_id",
+]

@@ -1,0 +1,119 @@
+"""A newcomer's log: every command from an empty folder to the first answer, with the time that it took.
+
+`python -m tests.scenarios.newcomer [--python PYTHON]`, or `make newcomer`. The environment is
+clean: a new virtual environment, new folders, no settings. The Bot API is the fake one: a script cannot get a
+real token.
+"""
+
+import argparse
+import asyncio
+import os
+import platform
+import shlex
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.fakes.telegram import RemoteTelegram
+
+ROOT = Path(__file__).parents[2]
+RUMOUR = "State TV just said it: N. Korea is sending 100,000 volunteers to fight in Ukraine, no joke!!"
+LINK = "https://example.org/fact-check/north-korea-100000-volunteers"
+_LONGEST = 1800
+
+
+class Log:
+    """Runs commands and notes how long each took."""
+
+    def __init__(self, folder: Path, telegram: RemoteTelegram) -> None:
+        self._folder = folder
+        kept = {name: os.environ[name] for name in ("PATH", "LANG", "PIP_INDEX_URL") if name in os.environ}
+        self._environment = {
+            **kept,
+            "HOME": str(folder),
+            "CLAIMSPREAD_TELEGRAM__BASE_URL": telegram.bot_url,
+        }
+        self.lines: list[tuple[str, float]] = []
+
+    async def command(self, shown: str, *arguments: str) -> str:
+        """Run a command to its end.
+
+        Raises:
+            SystemExit: it failed.
+        """
+        begun = time.monotonic()
+        process = await self.start(*arguments)
+        output, _ = await asyncio.wait_for(process.communicate(), _LONGEST)
+        self.note(shown, begun)
+        if process.returncode:
+            sys.exit(f"{shown} failed:\n{output.decode()}")
+        return output.decode()
+
+    async def start(self, *arguments: str) -> asyncio.subprocess.Process:
+        """Start a command whose end is not waited for."""
+        return await asyncio.create_subprocess_exec(
+            *arguments,
+            cwd=self._folder,
+            env=self._environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+
+    def note(self, shown: str, begun: float) -> None:
+        """Add a line to the log."""
+        self.lines.append((shown, time.monotonic() - begun))
+        sys.stderr.write(f"{self.lines[-1][1]:8.1f} s  {shown}\n")
+
+
+async def _write_log(python: str, folder: Path) -> Log:
+    async with RemoteTelegram() as telegram:
+        log = Log(folder, telegram)
+        bot = str(folder / ".venv" / "bin" / "claimspread")
+        pip = str(folder / ".venv" / "bin" / "pip")
+        await log.command("python3 -m venv .venv", python, "-m", "venv", ".venv")
+        constraints = str(ROOT / "deploy" / "constraints.txt")
+        await log.command(
+            ".venv/bin/pip install -c deploy/constraints.txt .",
+            *(pip, "install", "--quiet", "--constraint", constraints, str(ROOT)),
+        )
+        await log.command(
+            "claimspread init --telegram-token TOKEN --claims samples --owner --no-ask",
+            *(bot, "init", "--telegram-token", telegram.token, "--claims", "samples", "--owner", "--no-ask"),
+        )
+        begun = time.monotonic()
+        running = await log.start(bot, "run")
+        assert running.stdout is not None
+        try:
+            while b"Running" not in (line := await asyncio.wait_for(running.stdout.readline(), 120)):
+                if not line:
+                    sys.exit("claimspread run ended before it was ready")
+            log.note("claimspread run, until it is ready", begun)
+            begun = time.monotonic()
+            await telegram.user(2001, "Ann", language_code="en").private(RUMOUR)
+            await telegram.wait_for(lambda call: LINK in str(call.params), timeout=60)
+            log.note("a message to the bot, until it is answered", begun)
+        finally:
+            running.send_signal(signal.SIGTERM)
+            await running.communicate()
+    return log
+
+
+def main() -> None:
+    """Write the log to standard output as a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--python", default=sys.executable, help="makes the virtual environment")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="claimspread-newcomer-") as folder:
+        log = asyncio.run(_write_log(shlex.split(chosen.python)[0], Path(folder)))
+    rows = [f"| `{shown}` | {seconds:.1f} |" for shown, seconds in log.lines]
+    total = sum(seconds for _, seconds in log.lines)
+    sys.stdout.write(
+        "\n".join(["| Step | Seconds |", "|---|---|", *rows, f"| in all | {total:.1f} |", ""])
+        + f"\n{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
