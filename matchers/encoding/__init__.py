@@ -1,1 +1,4 @@
-"""encoding."""
+"""Texts to vectors: the bundled models, their adapters, any other model, the cache of vectors.
+
+May import language and the vocabulary.
+"""

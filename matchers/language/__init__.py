@@ -1,1 +1,4 @@
-"""language."""
+"""What a text says by itself: normalisation, words, numbers, names, places, language, stance.
+
+Imports only the vocabulary (`types`, `errors`).
+"""
