@@ -14,21 +14,31 @@ from sqlalchemy.exc import DBAPIError
 from bot.claims.catalogue import Catalogue
 from bot.claims.most_seen import SeenClaims
 from bot.claims.pages import PageReader, ReadsPages
+from bot.clock import Clock, utc_now
 from bot.commands.menu_publishing import MenuPublisher
 from bot.config import Settings
 from bot.conversation.inline_offers import Offering
 from bot.conversation.pictures import PictureReader, ReadsPictures
 from bot.errors import PlatformError, Unauthorised
 from bot.inbox.background import Errands
-from bot.inbox.handler import Handler, House
-from bot.inbox.intake import Clock, Intake
+from bot.inbox.handler import Handler
+from bot.inbox.intake import Intake
+from bot.inbox.resources import Resources
 from bot.outbox.delivery import Deliverer
 from bot.outbox.owner_notices import tell_owner
 from bot.outbox.spread_notices import SpreadWatch
-from bot.platforms.base import HasMenus, HoldsFiles, KnowsMembers, Platform, TakesQuestions, Watcher
-from bot.platforms.x.platform import XPlatform
+from bot.platforms.base import (
+    Complies,
+    HasMenus,
+    HoldsFiles,
+    KnowsMembers,
+    Platform,
+    TakesQuestions,
+    WarnsOwner,
+    Watcher,
+)
 from bot.review.desk import ReviewDesk
-from bot.runtime.assembly import file_of, load_matcher, utc_now
+from bot.runtime.assembly import file_of, load_matcher
 from bot.runtime.periodic import Chore, keep_doing, keep_working
 from bot.runtime.process_roles import Duty
 from bot.signing import Signer, load_key
@@ -92,6 +102,9 @@ class App:
         self._stopping = asyncio.Event()
         self.health = Health(list(self._platforms) if duty.listens else [])
         self._progress: Callable[[int, int], None] | None = None
+        for platform in platforms:
+            if isinstance(platform, WarnsOwner):
+                platform.warn_with(partial(tell_owner, self.settings))
 
     def show_progress(self, progress: Callable[[int, int], None]) -> None:
         """Report (done, all) while texts are embedded at the start."""
@@ -112,7 +125,7 @@ class App:
         self.matcher = await asyncio.to_thread(load_matcher, self.settings.matcher, vectors)
         self.catalogue = Catalogue(self.database, self.matcher, self.settings.cache_folder)
         await self.catalogue.load(self._progress)
-        house = House(
+        house = Resources(
             self.database,
             self.matcher,
             self.catalogue,
@@ -294,7 +307,7 @@ class App:
             return words("platform-refused", platform=platform, error=error)
 
         async with self.database.write() as session:
-            await tell_owner(session, self.settings, key, text, now, avoid=platform)
+            await tell_owner(self.settings, session, key, text, now, avoid=platform)
         self._outbox_filled.set()
 
     async def _read_cursor(self, name: str) -> str | None:
@@ -323,7 +336,7 @@ class App:
             chores += [
                 Chore("look after deleted posts", _COMPLY_SECONDS, partial(self._comply, one), at_once=False)
                 for one in self._platforms.values()
-                if isinstance(one, XPlatform)
+                if isinstance(one, Complies)
             ]
         return chores
 
@@ -333,7 +346,7 @@ class App:
     async def _follow(self) -> None:
         await self.catalogue.follow()
 
-    async def _comply(self, platform: XPlatform) -> None:
+    async def _comply(self, platform: Complies) -> None:
         """Look after stored posts whose turn it is: what X does not show any more goes."""
         checked = await platform.comply(self.database)
         if checked.forgotten:

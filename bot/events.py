@@ -261,3 +261,7 @@ message_json: TypeAdapter[OutgoingMessage] = TypeAdapter(OutgoingMessage)
 
 place_json: TypeAdapter[Place] = TypeAdapter(Place)
 """Reads and writes a place as JSON, for answers that come days later."""
+
+
+NOTICE = "notice"
+"""Under `purpose` in a message's `extra`: such messages may use up the last of a budget."""

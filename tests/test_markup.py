@@ -5,18 +5,18 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import cut, plain, shorten, units
+from bot.markup import cut, plain_text, shorten, units
 
 
 def test_a_link_keeps_its_address_in_plain_text() -> None:
-    assert plain('<b>False</b>: <a href="https://example.org/x?a=1&amp;b=2">the check</a>') == (
+    assert plain_text('<b>False</b>: <a href="https://example.org/x?a=1&amp;b=2">the check</a>') == (
         "False: the check: https://example.org/x?a=1&b=2"
     )
-    assert plain('<a href="https://example.org/">https://example.org/</a>') == "https://example.org/"
+    assert plain_text('<a href="https://example.org/">https://example.org/</a>') == "https://example.org/"
 
 
 def test_escaped_text_comes_back_as_it_was_written() -> None:
-    assert plain("2 &lt; 3 &amp; &quot;so&quot;") == '2 < 3 & "so"'
+    assert plain_text("2 &lt; 3 &amp; &quot;so&quot;") == '2 < 3 & "so"'
 
 
 def test_a_short_message_is_left_as_it_is() -> None:
@@ -28,8 +28,8 @@ def test_a_long_message_is_cut_at_a_sentence_with_its_tags_closed() -> None:
     shortened = cut(html, 100)
     assert shortened.count("<b>") == shortened.count("</b>") == 1
     assert "…" in shortened
-    assert units(plain(shortened)) <= 100
-    assert plain(shortened).rstrip("…").endswith(".")
+    assert units(plain_text(shortened)) <= 100
+    assert plain_text(shortened).rstrip("…").endswith(".")
 
 
 class _Balance(HTMLParser):
@@ -57,7 +57,7 @@ def test_any_cut_message_fits_and_stays_well_formed(parts: list[tuple[str, str]]
     balance.feed(shortened)
     balance.close()
     assert balance.open == []
-    assert units(plain(shortened)) <= length
+    assert units(plain_text(shortened)) <= length
 
 
 def test_shortening_ends_at_a_word() -> None:

@@ -35,7 +35,7 @@ def check(
 
 async def _check(text: str, links: tuple[str, ...]) -> Preview:
     async with opened_app() as app:
-        return await preview(app, text, links)
+        return await preview(app.database, app.matcher, app.settings, text, links)
 
 
 def _show(result: Preview) -> None:

@@ -19,7 +19,7 @@ from bot.config import Settings, load_settings, sqlite_url
 from bot.demo.play import Scene, SimulatedClock, Tally, load_sample_claims, play, stories
 from bot.demo.stage import StagePlatform
 from bot.events import Command, OutgoingMessage, Post, time_of
-from bot.markup import plain, shorten
+from bot.markup import plain_text, shorten
 from bot.platforms.console import ConsolePlatform
 from bot.spread import Story
 from bot.spread.palettes import Theme
@@ -106,7 +106,7 @@ def _show_scene(scene: Scene) -> None:
     if scene.decision is not None:
         console.print(_verdict(scene), soft_wrap=True)
     for answer in scene.answers:
-        print_quoted(plain(answer.html), "green", "     │ ")
+        print_quoted(plain_text(answer.html), "green", "     │ ")
         labels = [f"[{button.label}]" for row in answer.buttons for button in row]
         if labels:
             print_quoted(" ".join(labels), "dim green", "     │ ")

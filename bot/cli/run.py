@@ -18,9 +18,10 @@ from bot.cli.web import web
 from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError
 from bot.platforms.base import Platform
+from bot.platforms.x.ledger import read_spending
 from bot.runtime.assembly import configured_platforms
 from bot.runtime.process_roles import Duty
-from bot.telemetry.endpoints import Observatory, observable
+from bot.telemetry.endpoints import Observatory, ReadSpending, observable
 from bot.telemetry.log import configure_logging
 from storage import claims
 from storage.database import Database
@@ -67,10 +68,17 @@ async def _run(settings: Settings, duty: Duty) -> None:
         )
     platforms = configured_platforms(settings, database)
     app = App(settings, platforms, database=database, duty=duty)
-    observatory = Observatory(settings, database, app.health, app.now)
+    observatory = Observatory(database, app.health, app.now, spending_of(settings))
     with only_process(database):
         async with observable(observatory, settings.metrics.listen):
             await _open_and_run(app, platforms, observatory)
+
+
+def spending_of(settings: Settings) -> ReadSpending | None:
+    """Reads what X cost, for the metrics; None where X is not configured."""
+    if not settings.x.configured:
+        return None
+    return lambda session, now: read_spending(session, settings.x, now)
 
 
 async def _open_and_run(app: App, platforms: Sequence[Platform], observatory: Observatory) -> None:

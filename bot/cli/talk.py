@@ -9,7 +9,7 @@ from bot.app import App
 from bot.cli.console import console, print_quoted
 from bot.demo.play import SimulatedClock
 from bot.events import Account, OutgoingMessage
-from bot.markup import plain
+from bot.markup import plain_text
 from bot.platforms.console import NAME, ConsolePlatform
 
 OWNER = Account(NAME, "owner", "You, as owner")
@@ -53,4 +53,4 @@ async def talk(
 
 def show(message: OutgoingMessage) -> None:
     """Print what the bot says."""
-    print_quoted(plain(message.html), "green", "  │ ")
+    print_quoted(plain_text(message.html), "green", "  │ ")

@@ -22,8 +22,8 @@ from bot.commands.drafting import (
 from bot.commands.fields import LONGEST, clean, read_link, read_rating, read_statement, read_text
 from bot.commands.registry import Misuse, command, verb
 from bot.commands.viewing import load_published
-from bot.conversation.replies import quoted
 from bot.conversation.turn import Turn
+from bot.markup import quoted
 from bot.roles import Role
 from storage import claims, decisions, reviews
 from storage.claims import RATINGS

@@ -3,17 +3,17 @@
 from decimal import Decimal
 
 from bot.commands.registry import command
-from bot.conversation.replies import within
 from bot.conversation.turn import Turn
+from bot.markup import within
 from bot.platforms.x.budget import Window
-from bot.platforms.x.ledger import money, read_standing
+from bot.platforms.x.ledger import money, read_budget_report
 from bot.roles import Role
 
 
 @command("budget", Role.ADMIN, takes_argument=False)
 async def show_budget(turn: Turn, argument: str) -> None:
     """Show what was spent on X, what is left, the forecast, and what an answer costs."""
-    standing = await read_standing(turn.session, turn.settings.x, turn.now)
+    standing = await read_budget_report(turn.session, turn.settings.x, turn.now)
     lines = [turn.words("budget-title")]
     lines += [turn.words("budget-window", **_window(turn, window)) for window in standing.budget.windows]
     lines.append(turn.words("budget-forecast", forecast=money(standing.forecast)))

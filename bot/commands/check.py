@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.commands.registry import Misuse, command
-from bot.conversation.pictures import CHECKING, say_what_was_read, with_text
+from bot.conversation.answers import say_what_was_read
+from bot.conversation.pictures import CHECKING, with_text
 from bot.conversation.turn import Turn
 from bot.events import Address, PlaceKind, Post
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.conversation.replies import as_numbered_choices, choices_of
 from bot.conversation.turn import Turn
 from bot.events import ButtonPress, PlaceKind
-from bot.platforms.capabilities import CHOOSING, Choosing
+from bot.platforms.capabilities import Choosing, capabilities
 from bot.signing import Action
 from storage import accounts
 
@@ -22,7 +22,7 @@ async def settle_choices(turn: Turn) -> None:
     In private conversations the choices are kept, so that a bare number picks one; before others, where
     nobody could say whose number it is, they are left out. A second call changes nothing.
     """
-    if CHOOSING.get(turn.place.platform, Choosing.NUMBERS) is Choosing.BUTTONS:
+    if capabilities(turn.place.platform).choosing is Choosing.BUTTONS:
         return
     payloads: list[str] = []
     for place, saying in enumerate(turn.sayings):

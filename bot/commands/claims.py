@@ -18,8 +18,8 @@ from bot.commands.fields import (
 from bot.commands.registry import Misuse, command
 from bot.commands.tipline import tell_subscribers
 from bot.commands.viewing import load_claim, load_published, overview
-from bot.conversation.replies import shorten, within
 from bot.conversation.turn import Turn
+from bot.markup import shorten, within
 from bot.roles import Role
 from storage import claims
 from storage.claims import FactCheckDraft

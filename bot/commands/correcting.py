@@ -9,9 +9,9 @@ from bot.commands.registry import Misuse, command, verb
 from bot.commands.tipline import tell_subscribers
 from bot.commands.undoing import MERGING, remember_merge
 from bot.commands.viewing import load_published
-from bot.conversation.replies import quoted
 from bot.conversation.turn import Saying, Turn
 from bot.events import Delivery, OutgoingMessage, PlaceKind, message_json
+from bot.markup import quoted
 from bot.roles import Role
 from bot.translations import Words
 from storage import accounts, claim_changes, claims, outbox

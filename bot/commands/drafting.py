@@ -14,9 +14,10 @@ from bot.commands.fields import LONGEST, clean
 from bot.commands.registry import Misuse
 from bot.commands.review import decide_on
 from bot.commands.viewing import brief, load_claim, overview
-from bot.conversation.replies import quoted, rating_in, shorten
+from bot.conversation.replies import rating_in
 from bot.conversation.turn import Turn
 from bot.events import Button
+from bot.markup import quoted, shorten
 from storage import claims, reviews
 from storage.claims import AppearanceDraft, ClaimDraft, FactCheckDraft
 from storage.errors import DuplicateClaim

@@ -6,11 +6,11 @@ from bot.claims.files import write_claims
 from bot.commands.registry import Misuse, command
 from bot.conversation.turn import Turn
 from bot.events import Attachment, PlaceKind
+from bot.platforms.capabilities import capabilities
 from bot.roles import Role
 from storage import claims
 
 _MEDIA_TYPES = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
-_WITHOUT_FILES = frozenset({"x", "console"})
 
 
 @command("export", Role.EDITOR)
@@ -19,7 +19,7 @@ async def export(turn: Turn, argument: str) -> None:
     chosen = argument.strip().lower() or "csv"
     if chosen not in _MEDIA_TYPES:
         raise Misuse("export-form-unknown")
-    if turn.place.platform in _WITHOUT_FILES:
+    if not capabilities(turn.place.platform).takes_files:
         raise Misuse("export-not-here", with_usage=False)
     if turn.place.kind is not PlaceKind.PRIVATE:
         raise Misuse("export-in-private", with_usage=False)

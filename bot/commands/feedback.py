@@ -8,9 +8,9 @@ from markupsafe import Markup
 from bot.commands.registry import Misuse, verb
 from bot.commands.tipline import offer_to_pass_on
 from bot.conversation.answers import say_fact_check, why_button
-from bot.conversation.replies import quoted
 from bot.conversation.turn import Saying, Turn
 from bot.events import Button, Delivery, OutgoingMessage, PlaceKind, message_json
+from bot.markup import quoted
 from storage import chats, claims, decisions, outbox
 from storage.chats import Whereabouts
 from storage.models import DecisionRecord

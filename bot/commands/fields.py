@@ -6,7 +6,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from bot.commands.registry import Misuse
-from bot.conversation.replies import shorten
+from bot.markup import shorten
 from bot.translations import Words, languages
 from storage.claims import RATINGS
 

@@ -8,9 +8,9 @@ from bot.commands import dialogues
 from bot.commands.fields import read_language
 from bot.commands.inviting import redeem
 from bot.commands.registry import Misuse, command, commands_for, find_command, usage, verb
-from bot.conversation.replies import shorten, within
 from bot.conversation.turn import Turn
 from bot.events import PlaceKind
+from bot.markup import shorten, within
 from bot.review.chat import withdraw_words_of
 from bot.roles import Role
 from bot.translations import Words, languages

@@ -9,19 +9,19 @@ from bot.claims.importing import IMPORT_VERB, IMPORTING, MOST_CLAIMS, FileUnavai
 from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.registry import Misuse, command, verb
-from bot.conversation.replies import quoted, within
 from bot.conversation.turn import Turn
 from bot.events import PlaceKind
+from bot.markup import quoted, within
+from bot.platforms.capabilities import capabilities
 from bot.roles import Role
 
-_WITHOUT_FILES = frozenset({"x", "console"})
 _MOST_FAULTS = 8
 
 
 @command(IMPORTING, Role.EDITOR, takes_argument=False)
 async def import_claims(turn: Turn, _argument: str) -> None:
     """Look through the file that came along, or ask for one."""
-    if turn.place.platform in _WITHOUT_FILES:
+    if not capabilities(turn.place.platform).takes_files:
         raise Misuse("export-not-here", with_usage=False)
     if turn.place.kind is not PlaceKind.PRIVATE:
         raise Misuse("import-in-private", with_usage=False)

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import Clock
 from bot.commands.menus import public_menus, staff_menus
 from bot.config import Settings
 from bot.errors import PlatformError, Rejected
-from bot.inbox.intake import Clock
 from bot.platforms.base import HasMenus, Menu
 from bot.roles import Role
 from storage import accounts, cursors

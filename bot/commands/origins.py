@@ -7,8 +7,8 @@ from bot.commands.claims import number_and_text
 from bot.commands.fields import clean, read_id, read_link, read_text
 from bot.commands.registry import Misuse, command
 from bot.commands.viewing import load_claim, load_published
-from bot.conversation.replies import quoted, shorten, within
 from bot.conversation.turn import Turn
+from bot.markup import quoted, shorten, within
 from bot.roles import Role
 from bot.spread import telling
 from bot.spread.words import moment

@@ -12,9 +12,9 @@ from bot.commands.dialogues import State
 from bot.commands.fields import clean, read_id
 from bot.commands.registry import Misuse, command, verb
 from bot.commands.viewing import brief, load_published
-from bot.conversation.replies import quoted, within
 from bot.conversation.turn import Turn
 from bot.events import Button, PlaceKind
+from bot.markup import quoted, within
 from bot.review import unknown_messages
 from bot.review.items import MOST_CANDIDATES, candidates, label_of, shown
 from bot.roles import Role

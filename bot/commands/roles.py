@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from bot.commands.fields import clean, folded
 from bot.commands.registry import Misuse, command
-from bot.conversation.replies import shorten, within
 from bot.conversation.turn import Turn
 from bot.events import Account
+from bot.markup import shorten, within
 from bot.roles import Role, role_of
 from bot.translations import Words, languages
 from storage import accounts, allowances

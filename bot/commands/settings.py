@@ -10,10 +10,10 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from bot.commands.registry import Misuse, command, verb
-from bot.conversation.replies import quoted, within
 from bot.conversation.turn import Turn
 from bot.decisions.policy import REFUTING_RATINGS, Mode
 from bot.events import Button, PlaceKind
+from bot.markup import quoted, within
 from bot.translations import Words, languages
 from storage import chats
 from storage.chats import Whereabouts

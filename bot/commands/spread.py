@@ -6,9 +6,10 @@ from typing import get_args
 from bot.commands.fields import read_id
 from bot.commands.registry import LONGEST_ARGUMENT, Misuse, command, readable
 from bot.commands.viewing import load_claim
-from bot.conversation.replies import within
 from bot.conversation.turn import Turn
 from bot.events import Attachment, PlaceKind
+from bot.markup import within
+from bot.platforms.capabilities import capabilities
 from bot.roles import Role
 from bot.spread import PERIODS, Period, telling
 from bot.spread.figures import HISTORY, growth_of
@@ -18,7 +19,6 @@ from storage import claims, spread
 
 _MOST_TRENDING = 10
 _DAY = timedelta(days=1)
-_WITHOUT_PICTURES = frozenset({"x"})
 
 
 @command(SPREAD, Role.REVIEWER)
@@ -53,7 +53,7 @@ async def spread_before(turn: Turn, argument: str) -> Shown | None:
 
 async def drawn(turn: Turn, shown: Shown) -> Shown:
     """The same with its chart, where pictures can be sent."""
-    return shown if turn.place.platform in _WITHOUT_PICTURES else await draw(shown, turn.words)
+    return await draw(shown, turn.words) if capabilities(turn.place.platform).shows_pictures else shown
 
 
 async def _gathered(turn: Turn, argument: str) -> Shown:

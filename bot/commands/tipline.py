@@ -5,9 +5,9 @@ from collections.abc import Collection
 from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.registry import Misuse, verb
-from bot.conversation.replies import quoted, shorten
 from bot.conversation.turn import Saying, Turn
 from bot.events import OutgoingMessage, place_json
+from bot.markup import quoted, shorten
 from bot.translations import Words
 from storage import claims, decisions, questions
 from storage.decisions import SightingDraft

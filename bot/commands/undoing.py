@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.commands.registry import Misuse, command
 from bot.commands.viewing import load_claim
-from bot.conversation.replies import within
 from bot.conversation.turn import Turn
+from bot.markup import within
 from bot.roles import Role
 from storage import accounts, audit, claim_changes, claims, questions
 from storage.claim_changes import Merged

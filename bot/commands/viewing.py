@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from bot.commands.fields import read_id
 from bot.commands.registry import Misuse, command, verb
-from bot.conversation.replies import quoted, shorten, within
 from bot.conversation.turn import Turn
 from bot.events import Button
+from bot.markup import quoted, shorten, within
 from bot.roles import Role
 from bot.translations import Words
 from storage import accounts, claims, decisions

@@ -9,18 +9,19 @@ from bot.commands.dialogues import State
 from bot.commands.fields import LONGEST, clean, read_id, read_statement
 from bot.commands.registry import Misuse, verb
 from bot.commands.viewing import brief, load_published
-from bot.conversation.replies import quoted, shorten, within
 from bot.conversation.turn import Turn
+from bot.decisions.policy import Action
 from bot.events import Button, Delivery, PlaceKind, Post
+from bot.markup import quoted, shorten, within
 from bot.roles import Role
 from storage import claims, decisions
-from storage.models import Claim
+from storage.models import Claim, DecisionRecord
 
 _TOPIC = "wording"
 _MOST_OFFERED = 4
 
 
-def offer_to_editor(turn: Turn, post: Post, decision_id: int) -> None:
+def offer_to_editor(turn: Turn, post: Post, record: DecisionRecord) -> None:
     """Under the answer to a forward by an editor in private: what can be made of it.
 
     The answer becomes a reply, so that its buttons bring the post along, whose text may not be kept.
@@ -28,6 +29,9 @@ def offer_to_editor(turn: Turn, post: Post, decision_id: int) -> None:
     said = [at for at, saying in enumerate(turn.sayings) if saying.message.delivery is Delivery.SEND]
     if post.origin is None or turn.role < Role.EDITOR or turn.place.kind is not PlaceKind.PRIVATE or not said:
         return
+    if record.action == Action.REVIEW:  # a reviewer says first what it is
+        return
+    decision_id = record.id
     row = (
         turn.button(turn.words.plain("button-new-claim"), "ed-new", decision_id, mine=True),
         turn.button(turn.words.plain("button-wording-of"), "ed-same", decision_id, mine=True),

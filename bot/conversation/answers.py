@@ -10,16 +10,10 @@ from dataclasses import replace
 from markupsafe import Markup, escape
 
 from bot.conversation.places import link_to
-from bot.conversation.replies import (
-    Fits,
-    fact_check_reply,
-    nothing_found,
-    quoted,
-    safe_link,
-    suggestions,
-)
+from bot.conversation.replies import Fits, fact_check_reply, nothing_found, suggestions
 from bot.conversation.turn import Saying, Turn
 from bot.events import Button, OutgoingMessage, Place, PlaceKind
+from bot.markup import quoted, safe_link
 from bot.signing import Action, Signer
 from bot.translations import Words
 from storage.claims import best_fact_check
@@ -151,3 +145,13 @@ def feedback_buttons(
 def why_button(turn: Turn, decision_id: int) -> Button:
     """The button that explains."""
     return turn.button(turn.words.plain("button-why"), "why", decision_id)
+
+
+def say_what_was_read(turn: Turn, text: str) -> None:
+    """Put what was read before the answer, so that a misreading is seen."""
+    if not text or not turn.sayings:
+        return
+    saying = turn.sayings[0]
+    read = turn.words("picture-read", text=quoted(text, turn.words))
+    html = str(Markup("{}\n\n{}").format(read, Markup(saying.message.html)))  # noqa: S704 - our own HTML
+    turn.sayings[0] = replace(saying, message=replace(saying.message, html=html))

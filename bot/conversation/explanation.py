@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.conversation.replies import quoted, within
+from bot.markup import quoted, within
 from bot.translations import Words
 from storage.models import Claim, DecisionRecord
 

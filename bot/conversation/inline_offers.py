@@ -6,8 +6,9 @@ Answered at once from the matcher and the store; nothing is written, nobody is r
 import asyncio
 
 from bot.config import Settings
-from bot.conversation.replies import fact_check_reply, plain_text, rating_words, safe_link, shorten
+from bot.conversation.replies import fact_check_reply, rating_words
 from bot.events import Account, Place, PlaceKind
+from bot.markup import plain_text, safe_link, shorten
 from bot.platforms.base import Offer, Offers
 from bot.signing import Signer
 from bot.translations import Words, choose_language

@@ -13,12 +13,9 @@ from pathlib import Path
 from typing import Protocol
 
 import structlog
-from markupsafe import Markup
 
 from bot.config import Settings
 from bot.conversation.picture_process import MOST_BYTES, SCRIPTS, languages
-from bot.conversation.replies import quoted
-from bot.conversation.turn import Turn
 from bot.errors import ClaimspreadError, Rejected
 from bot.events import Address, Command, Event, PlaceKind, Post, SentFile
 from bot.platforms.base import HoldsFiles
@@ -164,13 +161,3 @@ async def _text_in_one(picture: SentFile, platform: HoldsFiles, reader: ReadsPic
 def with_text(post: Post, text: str) -> Post:
     """The post with the text in its picture below its own words: both are judged like a caption."""
     return replace(post, text="\n".join(part for part in (post.text, text) if part))
-
-
-def say_what_was_read(turn: Turn, text: str) -> None:
-    """Put what was read before the answer, so that a misreading is seen."""
-    if not text or not turn.sayings:
-        return
-    saying = turn.sayings[0]
-    read = turn.words("picture-read", text=quoted(text, turn.words))
-    html = str(Markup("{}\n\n{}").format(read, Markup(saying.message.html)))  # noqa: S704 - our own HTML
-    turn.sayings[0] = replace(saying, message=replace(saying.message, html=html))

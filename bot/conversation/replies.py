@@ -3,27 +3,20 @@
 Pure: claims, words and places come in, text goes out; buttons are joined to it in `bot.conversation.answers`.
 """
 
-import html as html_entities
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
-from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from bot.events import Button, OutgoingMessage, Place, PlaceKind
-from bot.translations import RIGHT_TO_LEFT, Words, languages
+from bot.markup import STATEMENT_SHOWN, plain_text, quoted, safe_link
+from bot.translations import Words, languages
 from storage.claims import best_fact_check
 from storage.models import Claim, FactCheck
-
-STATEMENT_SHOWN = 300
-"""Characters of a claim in an answer; the platforms' own limits are far above."""
-
-MESSAGE_LIMIT = 3800
-"""Characters of HTML in one message: below Telegram's 4,096, which counts them without the tags."""
 
 X_VARIANTS = 6
 """How many wordings `x-reply-1` … and `x-nothing-1` … there are in each language file."""
@@ -34,13 +27,7 @@ X_LINK_VARIANTS = 4
 X_ELSEWHERE_VARIANTS = 3
 """How many wordings `x-dm-1` …, `x-page-1` … say where the link is."""
 
-_ESCAPED_LIMIT = 2400
-_SENTENCE_END = re.compile(r"[.!?。！？؟…](?=\s|$)")
 _ADDRESSES_SOMEBODY = re.compile(r"(?<!\w)[@＠$]+(?=\w)")
-_LINK = re.compile(r"""<a\s+href=["']([^"']*)["']>(.*?)</a>""", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_RIGHT_TO_LEFT_LETTERS = frozenset({"R", "AL"})
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 Links = Literal["include", "dm", "page"]
 
@@ -59,61 +46,6 @@ class Fits:
     measure: Callable[[str], bool]
     number: int | None = None
     links: Links = "include"
-
-
-def shorten(text: str, limit: int) -> str:
-    """Cut a text to at most `limit` characters: after a sentence, else after a word, with an ellipsis.
-
-    A sentence's end is used only where it keeps more than half of what is allowed.
-    """
-    if len(text) <= limit:
-        return text
-    if limit < 2:
-        return "…"[:limit]
-    head = text[: limit - 1]
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, limit - 1)]
-    if ends and ends[-1] > limit // 2:
-        return f"{head[: ends[-1]]}…"
-    space = head.rfind(" ") if not text[limit - 1].isspace() else len(head)
-    if space > limit // 2:
-        head = head[:space]
-    while head and (unicodedata.combining(text[len(head)]) or text[len(head)] == "\u200d"):
-        head = head[:-1]
-    return f"{head.rstrip(' ,;:–—-')}…"
-
-
-def quoted(text: str, words: Words, limit: int = STATEMENT_SHOWN) -> str:
-    """A text from outside, cut, and set apart where its direction of writing is not the sentence's own.
-
-    In right-to-left languages `Words` isolates every argument already (UAX 9). Escaped, it stays below
-    the 2,500 characters that fluent.runtime allows in an argument (`resolver.MAX_PART_LENGTH`).
-    """
-    short = shorten(text, limit)
-    while len(escape(short)) > _ESCAPED_LIMIT:
-        short = shorten(text, len(short) * 3 // 4)
-    if words.language in RIGHT_TO_LEFT:
-        return short
-    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT_LETTERS for character in short):
-        return f"{_FIRST_STRONG_ISOLATE}{short}{_POP_ISOLATE}"
-    return short
-
-
-def safe_link(url: str | None) -> str | None:
-    """The address where it is http(s) and hides its host behind no user name, else None: never sent."""
-    if not url or any(character.isspace() or not character.isprintable() for character in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    plain = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
-    return url if plain and "\\" not in url else None
-
-
-def plain_text(html: str) -> str:
-    """The text of small HTML, its lines kept, links written out."""
-    spelled = _LINK.sub(lambda found: f"{found[2]} ({found[1]})", html)
-    return html_entities.unescape(_TAG.sub("", spelled))
 
 
 def rating_words(claim: Claim, check: FactCheck | None, words: Words) -> str:
@@ -259,19 +191,6 @@ def as_numbered_choices(message: OutgoingMessage, first: int = 1) -> OutgoingMes
 def choices_of(message: OutgoingMessage) -> list[Button]:
     """The buttons that come back when chosen, in the order of their numbers."""
     return [button for row in message.buttons for button in row if button.payload]
-
-
-def within(lines: Iterable[Markup], limit: int = MESSAGE_LIMIT) -> Markup:
-    """Lines joined as far as a message holds them, with an ellipsis for the rest."""
-    kept: list[Markup] = []
-    length = 0
-    for line in lines:
-        length += len(line) + 1
-        if length > limit:
-            kept.append(Markup("…"))
-            break
-        kept.append(line)
-    return Markup("\n").join(kept)
 
 
 @cache

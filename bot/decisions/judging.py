@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.commands.wording import offer_to_editor
 from bot.config import MatcherSettings, Settings
 from bot.conversation.answers import (
     say_fact_check,
@@ -22,8 +21,7 @@ from bot.conversation.replies import Fits, nothing_found_briefly
 from bot.conversation.turn import Turn
 from bot.decisions.policy import REFUTING_RATINGS, Action, Decision, Mode, Reason, Rules, decide
 from bot.events import Address, Place, PlaceKind, Post, place_json
-from bot.outbox.revisions import answered_with, same_verdict
-from bot.platforms.x.length import fits as fits_in_post
+from bot.platforms.capabilities import capabilities
 from bot.spread.sighting import (
     SIGHTING_PROBABILITY,
     carries_fact_check,
@@ -120,7 +118,6 @@ async def judge(
     if rules.mode is not Mode.OFF and (place := heard_place(post, path_of(post))) is not None:
         await coverage.note(turn.session, place, post.written_at)
     await _follow(turn, post, reading, decision, record, known)
-    offer_to_editor(turn, post, record.id)
     if decision.action is Action.REVIEW:
         await _ask_reviewers(turn, post, decision, record, seen)
     return record
@@ -303,7 +300,7 @@ async def timeline_fits(turn: Turn, claim_id: int) -> Fits | None:
         return None
     await claims.hold(turn.session, claim_id)
     number = await outbox.answers_about(turn.session, turn.place.platform, claim_id)
-    return Fits(fits_in_post, number, turn.settings.x.links)
+    return Fits(capabilities(turn.place.platform).fits, number, turn.settings.x.links)
 
 
 def as_json(match: Match) -> dict[str, Any]:
@@ -316,3 +313,21 @@ def as_json(match: Match) -> dict[str, Any]:
             for evidence in match.evidence
         ],
     }
+
+
+def same_verdict(former: DecisionRecord, decision: Decision) -> bool:
+    """Whether an answer to the one would serve for the other."""
+    if former.action != decision.action:
+        return False
+    if decision.action is Action.ADMIT:
+        return former.reason == decision.reason
+    shown = slice(0, 1) if decision.action is Action.REPLY else slice(None)
+    before = [str(match["claim_id"]) for match in former.matches[shown]]
+    return before == [str(match.claim_id) for match in decision.matches[shown]]
+
+
+def answered_with(former: DecisionRecord | None, claim_id: int) -> bool:
+    """Whether this decision was to answer with this claim's fact-check."""
+    if former is None or former.action != Action.REPLY or not former.matches:
+        return False
+    return str(former.matches[0]["claim_id"]) == str(claim_id)

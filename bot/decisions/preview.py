@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from bot.app import App
 from bot.config import Settings
 from bot.decisions.judging import as_json, thresholds_of
 from bot.decisions.policy import Rules, decide
@@ -13,6 +12,7 @@ from matchers.matcher import ClaimMatcher
 from matchers.types import Reading
 from storage import claims
 from storage.claims import best_fact_check
+from storage.database import Database
 from storage.models import Claim
 
 _ASKED_IN_PUBLIC = Place("preview", "preview", PlaceKind.GROUP)
@@ -68,17 +68,19 @@ class Preview:
 
 
 async def preview(
-    app: App,
+    database: Database,
+    matcher: ClaimMatcher,
+    settings: Settings,
     text: str,
     links: tuple[str, ...] = (),
     address: Address = Address.SUMMONED,
     place: Place = _ASKED_IN_PUBLIC,
 ) -> Preview:
     """Match a text and decide as if it had been written in `place`; nothing is stored."""
-    reading = await asyncio.to_thread(app.matcher.match, text, links)
-    async with app.database.read() as session:
+    reading = await asyncio.to_thread(matcher.match, text, links)
+    async with database.read() as session:
         known = await claims.get_many(session, [int(match.claim_id) for match in reading.matches])
-    return preview_of(app.matcher, app.settings, reading, known, address, place)
+    return preview_of(matcher, settings, reading, known, address, place)
 
 
 def preview_of(

@@ -11,10 +11,10 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from bot.conversation.replies import quoted, within
 from bot.conversation.turn import Saying, Turn
 from bot.events import Address, Event, PlaceKind, Post
-from bot.platforms.capabilities import CHOOSING, Choosing
+from bot.markup import quoted, within
+from bot.platforms.capabilities import Choosing, capabilities
 
 WITHIN = timedelta(seconds=10)
 """Posts of one person in private that arrive so soon after the first belong to its burst."""
@@ -32,7 +32,7 @@ def may_begin(event: Event) -> bool:
         and event.address is Address.DIRECT
         and not event.edited
         and event.album_id is None
-        and CHOOSING.get(event.place.platform) is Choosing.BUTTONS
+        and capabilities(event.place.platform).choosing is Choosing.BUTTONS
     )
 
 

@@ -7,19 +7,17 @@ transaction then finishes the inbox row first, and whoever finds it finished alr
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
 
 import structlog
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import commands
-from bot.claims.catalogue import Catalogue
-from bot.claims.pages import PageReader, ReadsPages
 from bot.commands.spread import drawn, spread_before
-from bot.config import Settings
-from bot.conversation.pictures import CHECKING, PictureReader, ReadsPictures, say_what_was_read, with_text
+from bot.commands.wording import offer_to_editor
+from bot.conversation.answers import say_what_was_read
+from bot.conversation.pictures import CHECKING, with_text
 from bot.conversation.places import settle_in
 from bot.conversation.replies import is_stop_word
 from bot.conversation.turn import Turn
@@ -27,52 +25,30 @@ from bot.decisions.judging import judge, texts_of
 from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post, as_command, event_json
 from bot.inbox import albums, bursts
 from bot.inbox.background import Errands, Leases
-from bot.inbox.intake import Clock
 from bot.inbox.preparation import Prepared, prepare, takes_long
 from bot.inbox.rate_limits import let_in
+from bot.inbox.resources import Resources
 from bot.inbox.retries import PASSING, put_back, refuse_a_killer
 from bot.outbox.queueing import queue_sayings
-from bot.platforms.base import HoldsFiles, KnowsMembers
 from bot.roles import role_of
-from bot.signing import Signer
 from bot.spread.showing import SPREAD, Shown
 from bot.telemetry import metrics
 from bot.telemetry.crash_points import reach
 from bot.telemetry.tracing import tracing
 from bot.translations import Words, choose_language
-from matchers.matcher import ClaimMatcher
 from matchers.types import Reading
 from storage import accounts, chats, decisions, inbox
-from storage.database import Database
-from storage.models import InboxEvent
+from storage.models import DecisionRecord, InboxEvent
 
 log = structlog.get_logger()
 
 _BATCH = 16
 
 
-@dataclass(frozen=True)
-class House:
-    """What every turn needs and the application built once."""
-
-    database: Database
-    matcher: ClaimMatcher
-    catalogue: Catalogue
-    settings: Settings
-    signer: Signer
-    clock: Clock
-    members: Mapping[str, KnowsMembers] = field(default_factory=dict)
-    files: Mapping[str, HoldsFiles] = field(default_factory=dict)
-    pages: ReadsPages = field(default_factory=PageReader)
-    pictures: ReadsPictures = field(default_factory=PictureReader)
-    lease: timedelta = timedelta(minutes=2)
-    """For how long a taken event is this worker's; then another may take it."""
-
-
 class Handler:
     """Handles what the inbox holds."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: Resources) -> None:
         self._house = house
         self._stopping = False
         self._left: Leases = {}
@@ -364,7 +340,7 @@ class Handler:
                 post = replace(post, id=former.post_id)
         else:
             former = await decisions.latest_for_post(turn.session, post.place.platform, post.id)
-        await judge(turn, post, readings, former)
+        await self._judge(turn, post, readings, former)
         say_what_was_read(turn, picture)
         return post
 
@@ -374,7 +350,13 @@ class Handler:
         This is within the command's transaction, so nobody may be waited for here who wants to write, as
         those do who take in claims: `_handle` has caught up before it.
         """
-        await judge(turn, post, await self._match([post]))
+        await self._judge(turn, post, await self._match([post]))
+
+    async def _judge(
+        self, turn: Turn, post: Post, readings: Mapping[str, Reading], former: DecisionRecord | None = None
+    ) -> None:
+        """Judge a post; an editor who forwarded it may make a claim of it."""
+        offer_to_editor(turn, post, await judge(turn, post, readings, former))
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 import structlog
 
+from bot.clock import Clock
 from bot.events import Address, Command, Event, PlaceKind, Post, event_json
 from bot.inbox import albums
 from bot.platforms.base import Unreadable
@@ -24,9 +24,6 @@ log = structlog.get_logger()
 _LONGEST_ID = 200
 _LONGEST_CONVERSATION = 300
 """As the inbox has room for."""
-
-Clock = Callable[[], datetime]
-"""Gives the current time, aware."""
 
 
 class Intake:

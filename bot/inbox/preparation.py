@@ -8,7 +8,6 @@ on, the text in a picture sent in private is read.
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import structlog
 
@@ -29,13 +28,11 @@ from bot.conversation.chat_admins import Standing, standing_of
 from bot.conversation.pictures import pictures_of, text_in
 from bot.errors import Rejected
 from bot.events import ButtonPress, Command, Event, PlaceKind, Post, SentFile
+from bot.inbox.resources import Resources
 from bot.roles import Role, role_of
 from bot.signing import Action
 from bot.spread.showing import SPREAD, Shown
 from storage import accounts
-
-if TYPE_CHECKING:
-    from bot.inbox.handler import House
 
 log = structlog.get_logger()
 
@@ -58,38 +55,38 @@ class Prepared:
     """What `/spread` shows, with its chart; `bot.inbox.handler` adds it."""
 
 
-def takes_long(event: Event, house: "House") -> bool:
+def takes_long(event: Event, resources: Resources) -> bool:
     """Whether preparing an event may take seconds: it is then handled beside the others."""
     return (
         link_of(event) is not None
         or file_of(event) is not None
-        or bool(pictures_of(event, house.settings))
-        or (isinstance(event, ButtonPress) and _verb(event, house) == IMPORT_VERB)
+        or bool(pictures_of(event, resources.settings))
+        or (isinstance(event, ButtonPress) and _verb(event, resources) == IMPORT_VERB)
         or (isinstance(event, Command) and event.name == SPREAD)
     )
 
 
-async def prepare(event: Event, house: "House") -> Prepared:
+async def prepare(event: Event, resources: Resources) -> Prepared:
     """Find out what this event needs.
 
     Raises:
         PlatformError: a platform cannot be asked now.
     """
-    standing = await standing_of(event, house.members, house.database, house.signer)
-    if not takes_long(event, house):
+    standing = await standing_of(event, resources.members, resources.database, resources.signer)
+    if not takes_long(event, resources):
         return Prepared(standing)
-    pictures = pictures_of(event, house.settings)
+    pictures = pictures_of(event, resources.settings)
     if pictures:
-        platform = house.files.get(event.place.platform)
-        return Prepared(standing, picture=await text_in(pictures, platform, house.pictures))
-    topic, state = await _editors_dialogue(event, house)
+        platform = resources.files.get(event.place.platform)
+        return Prepared(standing, picture=await text_in(pictures, platform, resources.pictures))
+    topic, state = await _editors_dialogue(event, resources)
     link, file = link_of(event), file_of(event)
     if link is not None and topic == ADDING and state.get("step") in _STEPS_WITH_LINK:
-        return Prepared(standing, page=await _read_page(link, house))
+        return Prepared(standing, page=await _read_page(link, resources))
     if topic == IMPORTING and isinstance(event, ButtonPress):
-        return Prepared(standing, file=await _take_in(event, state, house))
+        return Prepared(standing, file=await _take_in(event, state, resources))
     if topic == IMPORTING and file is not None:
-        return Prepared(standing, file=await _look_through(event, file, house))
+        return Prepared(standing, file=await _look_through(event, file, resources))
     return Prepared(standing)
 
 
@@ -116,59 +113,59 @@ def file_of(event: Event) -> SentFile | None:
     return next((file for file in files if file.kind == "document"), None)
 
 
-def _verb(event: ButtonPress, house: "House") -> str | None:
-    action: Action | None = house.signer.unpack(event)
+def _verb(event: ButtonPress, resources: Resources) -> str | None:
+    action: Action | None = resources.signer.unpack(event)
     return None if action is None else action.verb
 
 
-async def _editors_dialogue(event: Event, house: "House") -> tuple[str | None, Mapping[str, object]]:
+async def _editors_dialogue(event: Event, resources: Resources) -> tuple[str | None, Mapping[str, object]]:
     """What an editor is at: the command that they give now, or the dialogue that is open; None for others."""
-    async with house.database.read() as session:
-        if await role_of(session, house.settings, event.author) < Role.EDITOR:
+    async with resources.database.read() as session:
+        if await role_of(session, resources.settings, event.author) < Role.EDITOR:
             return None, {}
         if isinstance(event, Command):
             return event.name, {"step": _STEPS_WITH_LINK[0]}
         key = f"{event.place.platform}:{event.place.id}:{event.author.id}"
-        row = await accounts.dialogue(session, key, house.clock())
+        row = await accounts.dialogue(session, key, resources.clock())
         return (None, {}) if row is None else (row.topic, dict(row.state))
 
 
-async def _read_page(link: str, house: "House") -> FactCheckPage | PageUnavailable:
+async def _read_page(link: str, resources: Resources) -> FactCheckPage | PageUnavailable:
     try:
-        page = await house.pages.read(link)
+        page = await resources.pages.read(link)
     except PageUnavailable as error:
         log.info("a fact-check's page cannot be read", fault=str(error.fault), reason=str(error))
         return error
     return await asyncio.to_thread(read_fact_check, page)
 
 
-async def _look_through(event: Event, file: SentFile, house: "House") -> ClaimFile | FileUnavailable:
+async def _look_through(event: Event, file: SentFile, resources: Resources) -> ClaimFile | FileUnavailable:
     try:
-        content = await _fetch(event, file.id, file.size, house)
-        return await look_through(house.database, file.id, file.name, content)
+        content = await _fetch(event, file.id, file.size, resources)
+        return await look_through(resources.database, file.id, file.name, content)
     except FileUnavailable as error:
         return error
 
 
 async def _take_in(
-    event: ButtonPress, state: Mapping[str, object], house: "House"
+    event: ButtonPress, state: Mapping[str, object], resources: Resources
 ) -> ClaimFile | FileUnavailable | None:
     """Take in the file that was looked through, if it is still the same."""
-    action = house.signer.unpack(event)
+    action = resources.signer.unpack(event)
     if action is None or action.numbers != (state.get("serial"),):
         return None
     try:
-        content = await _fetch(event, str(state["file"]), None, house)
-        file = await look_through(house.database, str(state["file"]), str(state["name"]), content)
+        content = await _fetch(event, str(state["file"]), None, resources)
+        file = await look_through(resources.database, str(state["file"]), str(state["name"]), content)
         if file.digest != state["digest"]:
             raise FileUnavailable(Fault.CHANGED, "the file is another one now")
-        return replace(file, added=await take_in(house.database, file, event.author, house.clock()))
+        return replace(file, added=await take_in(resources.database, file, event.author, resources.clock()))
     except FileUnavailable as error:
         return error
 
 
-async def _fetch(event: Event, file_id: str, size: int | None, house: "House") -> bytes:
-    platform = house.files.get(event.place.platform)
+async def _fetch(event: Event, file_id: str, size: int | None, resources: Resources) -> bytes:
+    platform = resources.files.get(event.place.platform)
     if platform is None:
         raise FileUnavailable(Fault.GONE, "there are no files on this platform")
     if size is not None and size > MOST_BYTES:

@@ -2,11 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 
@@ -15,11 +14,10 @@ from bot.conversation.pictures import missing, scripts
 from bot.errors import ClaimspreadError
 from bot.operations.database_check import examine_deeply
 from bot.operations.findings import Finding, Health
+from bot.platforms.base import DisclosesAutomation
 from bot.platforms.telegram.platform import HEARTBEAT, SILENCES
-from bot.platforms.x.account import undisclosed
 from bot.platforms.x.budget import Stage
-from bot.platforms.x.ledger import Standing, money, read_standing
-from bot.platforms.x.platform import XPlatform
+from bot.platforms.x.ledger import BudgetReport, money, read_budget_report
 from bot.runtime.assembly import configured_platforms, load_matcher
 from matchers.errors import MatcherError
 from storage import claims, cursors, decisions, inbox, outbox
@@ -80,20 +78,19 @@ async def _platforms(settings: Settings, database: Database) -> AsyncIterator[Fi
         try:
             await platform.open()
             yield Finding(platform.name, Health.OK, f"connected as account {platform.account_id}")
-            if isinstance(platform, XPlatform):
-                yield _account(await platform.profile())
+            if isinstance(platform, DisclosesAutomation):
+                yield _account(await platform.undisclosed())
         except ClaimspreadError as error:
             yield Finding(platform.name, Health.FAILED, str(error), "check the credentials and the network")
         finally:
             await platform.close()
     if settings.x.configured:
         async with database.read() as session:
-            yield _budget(await read_standing(session, settings.x, datetime.now(UTC)))
+            yield _budget(await read_budget_report(session, settings.x, datetime.now(UTC)))
 
 
-def _account(profile: Mapping[str, Any]) -> Finding:
+def _account(missing: Sequence[str]) -> Finding:
     """Whether the account says what X's automation rules want to be said."""
-    missing = undisclosed(profile)
     if not missing:
         return Finding(
             "x account",
@@ -108,7 +105,7 @@ def _account(profile: Mapping[str, Any]) -> Finding:
     )
 
 
-def _budget(standing: Standing) -> Finding:
+def _budget(standing: BudgetReport) -> Finding:
     """What X costs."""
     parts = []
     for window in standing.budget.windows:

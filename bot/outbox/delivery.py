@@ -13,6 +13,7 @@ import structlog
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import Clock
 from bot.errors import (
     OutcomeUnknown,
     PlaceBusy,
@@ -24,7 +25,6 @@ from bot.errors import (
     Unauthorised,
 )
 from bot.events import OutgoingMessage, message_json
-from bot.inbox.intake import Clock
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.queueing import FAREWELL
 from bot.outbox.revisions import aim

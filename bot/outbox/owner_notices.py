@@ -8,20 +8,17 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
-from bot.events import OutgoingMessage, Place, PlaceKind
+from bot.events import NOTICE, OutgoingMessage, Place, PlaceKind
 from bot.outbox.queueing import queue
 from bot.translations import Words
 from storage import accounts, inbox
 
 log = structlog.get_logger()
 
-NOTICE = "notice"
-"""Under `purpose` in a message's `extra`: such messages may use up the last of a budget."""
-
 
 async def tell_owner(
-    session: AsyncSession,
     settings: Settings,
+    session: AsyncSession,
     key: str,
     text: Callable[[Words], Markup],
     now: datetime,
@@ -31,8 +28,8 @@ async def tell_owner(
     """Queue a message to the first owner who can be reached.
 
     Args:
-        session: a writing session.
         settings: name the owners and the platforms in use.
+        session: a writing session.
         key: of the outbox; a second message under it is not sent.
         text: makes the message, in the language of the settings.
         now: the time.

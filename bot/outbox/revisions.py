@@ -14,10 +14,9 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.turn import Saying, Turn
-from bot.decisions.policy import Action, Decision
 from bot.events import Delivery, OutgoingMessage, PlaceKind, Post
 from storage import outbox
-from storage.models import DecisionRecord, OutboxMessage
+from storage.models import OutboxMessage
 
 IN_PLACE_OF = "answer"
 """Where a message's `extra` holds the key of the answer that it changes."""
@@ -30,24 +29,6 @@ NEVER_ARRIVED = ("dead", "cancelled")
 def answer_key(post: Post) -> str:
     """The key of the answer to a post: it gets one, however often it is heard."""
     return f"answer:{post.place.platform}:{post.id}"
-
-
-def same_verdict(former: DecisionRecord, decision: Decision) -> bool:
-    """Whether an answer to the one would serve for the other."""
-    if former.action != decision.action:
-        return False
-    if decision.action is Action.ADMIT:
-        return former.reason == decision.reason
-    shown = slice(0, 1) if decision.action is Action.REPLY else slice(None)
-    before = [str(match["claim_id"]) for match in former.matches[shown]]
-    return before == [str(match.claim_id) for match in decision.matches[shown]]
-
-
-def answered_with(former: DecisionRecord | None, claim_id: int) -> bool:
-    """Whether this decision was to answer with this claim's fact-check."""
-    if former is None or former.action != Action.REPLY or not former.matches:
-        return False
-    return str(former.matches[0]["claim_id"]) == str(claim_id)
 
 
 async def revise(turn: Turn, post: Post) -> list[tuple[str, Saying]]:

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import Clock
 from bot.config import Settings
-from bot.conversation.replies import within
 from bot.events import OutgoingMessage, Place, PlaceKind, place_json
-from bot.inbox.intake import Clock
+from bot.markup import within
 from bot.outbox.queueing import queue
 from bot.spread import telling
 from bot.spread.figures import ALERT_WINDOW, HISTORY, Growth, Unusual, growth_of, unusual_rise

@@ -6,7 +6,12 @@ from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Protocol, runtime_checkable
 
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.events import Account, Event, OutgoingMessage, Place
+from bot.translations import Words
+from storage.database import Database
 
 ANSWER_SECONDS = 45.0
 """How long a platform may take to answer a call. One that is slow is not taken for one that is gone, and a
@@ -213,6 +218,65 @@ class HoldsFiles(Protocol):
             Rejected: it is larger, or not to be had.
             PlatformError: it cannot be fetched now.
         """
+        ...
+
+
+@dataclass(frozen=True)
+class ComplianceReport:
+    """What one look after stored posts did, in posts.
+
+    Attributes:
+        shown: the platform still shows them.
+        gone: it does not show them any more; forgotten.
+        unseen: forgotten because they could not be looked up in time.
+        old: forgotten because they were kept for long enough.
+    """
+
+    shown: int = 0
+    gone: int = 0
+    unseen: int = 0
+    old: int = 0
+
+    @property
+    def forgotten(self) -> int:
+        """Posts whose content was taken out of the store."""
+        return self.gone + self.unseen + self.old
+
+
+@runtime_checkable
+class Complies(Protocol):
+    """A platform that asks to forget what it does not show any more."""
+
+    async def comply(self, database: Database) -> ComplianceReport:
+        """Look whether stored posts are still shown; forget the others."""
+        ...
+
+
+@runtime_checkable
+class DisclosesAutomation(Protocol):
+    """A platform that wants an account's page to say that a program runs it, and who answers for that."""
+
+    async def undisclosed(self) -> Sequence[str]:
+        """What the page of the bot's account fails to say; empty where it says all."""
+        ...
+
+
+class NotifyOwner(Protocol):
+    """Queues a message to an owner of the bot, once for each key."""
+
+    async def __call__(
+        self, session: AsyncSession, key: str, text: Callable[[Words], Markup], now: datetime
+    ) -> object:
+        """Queue it in this transaction; `text` makes it in the owner's language."""
+        ...
+
+
+@runtime_checkable
+class WarnsOwner(Protocol):
+    """A platform that has to tell the bot's owner something, such as that its budget is spent."""
+
+    def warn_with(self, notify: NotifyOwner) -> None:
+        """Tell the owner with this from now on."""
         ...
 
 

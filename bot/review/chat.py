@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import Clock
 from bot.config import Settings
-from bot.conversation.replies import quoted
 from bot.events import Button, Delivery, OutgoingMessage, Place, PlaceKind
-from bot.inbox.intake import Clock
+from bot.markup import quoted
 from bot.outbox.queueing import queue
 from bot.outbox.revisions import IN_PLACE_OF
-from bot.platforms.capabilities import CHOOSING, Choosing
+from bot.platforms.capabilities import Choosing, capabilities
 from bot.review.items import candidates, label_of, shown
 from bot.signing import Action, Signer
 from bot.translations import Words
@@ -83,7 +83,7 @@ async def _announce(session: AsyncSession, settings: Settings, signer: Signer, n
     place = Place(platform, place_id, PlaceKind.GROUP)
     told_up_to, told_at = await _told(session)
     fresh = await reviews.opened_after(session, told_up_to)
-    if settings.review_chat_gets == "items" and CHOOSING.get(platform) is Choosing.BUTTONS:
+    if settings.review_chat_gets == "items" and capabilities(platform).choosing is Choosing.BUTTONS:
         sent = await _times(session, now)
         if fresh <= MOST_ITEMS - len(sent):
             items = await reviews.fresh(session, told_up_to, MOST_ITEMS)

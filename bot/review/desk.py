@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import Clock
 from bot.config import Settings
 from bot.conversation.answers import fact_check_message
 from bot.conversation.replies import Fits
@@ -16,10 +17,8 @@ from bot.conversation.turn import ClaimSearch
 from bot.decisions.judging import rules_for, thresholds_of
 from bot.decisions.policy import Action, decide
 from bot.events import Address, OutgoingMessage, Place, PlaceKind, place_json
-from bot.inbox.intake import Clock
 from bot.outbox.queueing import queue
-from bot.platforms.capabilities import CHOOSING, Choosing
-from bot.platforms.x.length import fits as fits_in_post
+from bot.platforms.capabilities import Choosing, capabilities
 from bot.review.chat import announce, withdraw_item
 from bot.signing import Signer
 from bot.spread.sighting import with_origin
@@ -106,7 +105,7 @@ class ReviewDesk:
         message = await self._message(session, question, record, claim, place, words, now)
         if message is None:
             return
-        if CHOOSING.get(place.platform, Choosing.NUMBERS) is not Choosing.BUTTONS:
+        if capabilities(place.platform).choosing is not Choosing.BUTTONS:
             message = replace(message, buttons=())
         with tracing(record.platform, record.event_id):
             await queue(
@@ -149,7 +148,7 @@ class ReviewDesk:
         fits = None
         if place.kind is PlaceKind.TIMELINE:
             number = await outbox.answers_about(session, place.platform, claim.id)
-            fits = Fits(fits_in_post, number, self.settings.x.links)
+            fits = Fits(capabilities(place.platform).fits, number, self.settings.x.links)
         message = fact_check_message(
             claim, words, self.signer, place, record.id, reply_to=question.reply_to, fits=fits
         )

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.explanation import explain
-from bot.conversation.replies import quoted, within
+from bot.markup import quoted, within
 from bot.translations import Words
 from storage import questions, reviews
 from storage.models import Claim, DecisionRecord, ReviewItem

@@ -3,9 +3,9 @@
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from bot.conversation.replies import plain_text, quoted
 from bot.conversation.turn import Turn
 from bot.events import Button, OutgoingMessage, message_json
+from bot.markup import plain_text, quoted
 from storage import outbox
 from storage.models import OutboxMessage, ReviewItem
 

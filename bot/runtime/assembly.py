@@ -1,11 +1,10 @@
 """Builds the parts of the bot from its settings; `app.py` joins them."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.clock import Clock, utc_now
 from bot.config import MatcherSettings, Settings
 from bot.errors import ConfigurationError
-from bot.inbox.intake import Clock
 from bot.platforms.base import Platform
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.x.ledger import Ledger
@@ -16,11 +15,6 @@ from bot.signing import load_key
 from matchers.matcher import ClaimMatcher
 from matchers.types import VectorStore
 from storage.database import Database
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
 
 
 def load_matcher(settings: MatcherSettings, vectors: VectorStore | None = None) -> ClaimMatcher:

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from bot.conversation.replies import shorten
+from bot.markup import shorten
 from bot.spread.chart_data import Bins, Landmark, bins_of, landmarks_of
 from bot.spread.fonts import can_draw, families
 from bot.spread.palettes import PALETTES, Palette, Theme

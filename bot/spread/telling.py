@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.conversation.replies import quoted
+from bot.markup import quoted
 from bot.spread.chain import cited_by
 from bot.spread.figures import Figures, Growth, Unusual
 from bot.spread.story import Story

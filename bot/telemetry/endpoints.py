@@ -6,19 +6,20 @@ names a person: whoever may open the port sees numbers and the names of faults.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
 import structlog
 from aiohttp import web
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.config import Settings
+from bot.clock import Clock
 from bot.config.address import host_and_port
 from bot.errors import ConfigurationError
-from bot.platforms.x.ledger import read_standing
 from bot.telemetry import metrics
 from bot.telemetry.health import Health, State
 from storage import claims, decisions
@@ -35,20 +36,33 @@ _STANDING_BY = "standing by, another process listens"
 _MESSAGE_STATUSES = ("pending", "sending", "sent", "dead", "unknown", "cancelled")
 
 
+@dataclass(frozen=True)
+class Spending:
+    """What a platform cost within one window of its budget, in US dollars; `cap` None: no limit."""
+
+    window: str
+    spent: float
+    cap: float | None
+
+
+ReadSpending = Callable[[AsyncSession, datetime], Awaitable[Sequence[Spending]]]
+"""Reads what X cost; the windows of the budget, each with its cap."""
+
+
 class Observatory:
     """Looks at the bot when somebody asks, at most once a second.
 
     Args:
-        settings: of the bot.
         database: which the bot works on.
         health: what the parts of the bot report.
         clock: tells the time.
+        spending: reads what X cost; None where X is not in use.
     """
 
     def __init__(
-        self, settings: Settings, database: Database, health: Health, clock: Callable[[], datetime]
+        self, database: Database, health: Health, clock: Clock, spending: ReadSpending | None = None
     ) -> None:
-        self._settings = settings
+        self._spending = spending
         self._database = database
         self._health = health
         self._clock = clock
@@ -120,13 +134,12 @@ class Observatory:
             async with asyncio.timeout(5), self._database.read() as session:
                 metrics.REVIEWS.set(await decisions.open_reviews(session))
                 metrics.CLAIMS.set(await claims.count(session, "published"))
-                if not self._settings.x.configured:
+                if self._spending is None:
                     return
-                standing = await read_standing(session, self._settings.x, self._clock())
-                for window in standing.budget.windows:
-                    metrics.X_SPENT.labels(window.name).set(float(window.spent))
-                    if window.cap is not None:
-                        metrics.X_CAP.labels(window.name).set(float(window.cap))
+                for spending in await self._spending(session, self._clock()):
+                    metrics.X_SPENT.labels(spending.window).set(spending.spent)
+                    if spending.cap is not None:
+                        metrics.X_CAP.labels(spending.window).set(spending.cap)
         except TROUBLE as error:
             log.warning("cannot count now", error=type(error).__name__)
 

@@ -24,7 +24,7 @@ async def ask(request: Request, person: SignedIn) -> Response:
 async def attempt(request: Request, app: House, person: SignedIn, form: Form) -> Response:
     """Show what the bot would do with a text when asked in public; nothing is stored."""
     text = text_of(form, "text")[:_LONGEST_TEXT].strip()
-    seen = await preview(app, text) if text else None
+    seen = await preview(app.database, app.matcher, app.settings, text) if text else None
     return page(request, "try.html", person, text=text, seen=seen)
 
 

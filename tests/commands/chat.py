@@ -15,9 +15,9 @@ from bot.claims.claimreview import FactCheckPage
 from bot.claims.pages import PageUnavailable
 from bot.commands import continue_dialogue, dispatch, press, settle_choices
 from bot.commands.spread import drawn, spread_before
+from bot.commands.wording import offer_to_editor
 from bot.config import Settings
 from bot.conversation.chat_admins import Standing
-from bot.conversation.replies import plain_text
 from bot.conversation.turn import ClaimSearch, Saying, Turn
 from bot.decisions.judging import judge as judge_post
 from bot.events import (
@@ -34,6 +34,7 @@ from bot.events import (
     Post,
     message_json,
 )
+from bot.markup import plain_text
 from bot.review.desk import ReviewDesk
 from bot.roles import role_of
 from bot.signing import Signer
@@ -194,7 +195,7 @@ class Chat:
         reading = Reading(matches, stance, 0.9, self.language, 9, words)
         async with self.database.write() as session:
             turn = await self._turn(session, by, where, post.event_id, message_id=post.message_id)
-            await judge_post(turn, post, {post.id: reading})
+            offer_to_editor(turn, post, await judge_post(turn, post, {post.id: reading}))
             await settle_choices(turn)
         return await self._deliver(turn)
 

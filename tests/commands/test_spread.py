@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.commands import origins
-from bot.conversation.replies import plain_text
 from bot.events import Place, PlaceKind
+from bot.markup import plain_text
 from storage import audit, decisions, digests
 from tests.commands.chat import EDITOR, GROUP, OWNER, READER, START, X_OWNER, Chat, text
 from tests.storage.samples import sighting

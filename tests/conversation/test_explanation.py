@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from bot.conversation.explanation import HELD_BACK, explain
-from bot.conversation.replies import plain_text
 from bot.decisions.policy import Action, Reason
+from bot.markup import plain_text
 from bot.translations import Words, languages
 from storage.models import Claim, DecisionRecord
 

@@ -14,14 +14,10 @@ from bot.conversation.replies import (
     is_stop_word,
     nothing_found,
     nothing_found_briefly,
-    plain_text,
-    quoted,
-    safe_link,
-    shorten,
     suggestions,
-    within,
 )
 from bot.events import Button, OutgoingMessage, Place, PlaceKind
+from bot.markup import plain_text, quoted, safe_link, shorten, within
 from bot.translations import Words, languages
 from storage.models import Claim, FactCheck
 
@@ -185,7 +181,7 @@ def test_right_to_left_text_is_isolated_only_where_it_is_foreign() -> None:
 
 def test_plain_text_keeps_lines_and_writes_links_out() -> None:
     html = '<b>A</b> &lt;b&gt; &amp;\n<a href="https://example.org/?a=1&amp;b=2">there</a>'
-    assert plain_text(html) == "A <b> &\nthere (https://example.org/?a=1&b=2)"
+    assert plain_text(html) == "A <b> &\nthere: https://example.org/?a=1&b=2"
 
 
 def test_choices_are_numbered_and_links_written_out() -> None:

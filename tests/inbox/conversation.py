@@ -19,8 +19,9 @@ from bot.events import (
     Post,
     message_json,
 )
-from bot.inbox.handler import Handler, House
+from bot.inbox.handler import Handler
 from bot.inbox.intake import Intake
+from bot.inbox.resources import Resources
 from bot.signing import Signer
 from matchers.encoding.encoders import HashingEncoder
 from matchers.matcher import ClaimMatcher
@@ -75,7 +76,7 @@ class Conversation:
     def __post_init__(self) -> None:
         self.matcher = ClaimMatcher(HashingEncoder(), thresholds=Thresholds(reply=0.9, review=0.5))
         self.catalogue = Catalogue(self.database, self.matcher)
-        house = House(
+        house = Resources(
             self.database,
             self.matcher,
             self.catalogue,

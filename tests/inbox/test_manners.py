@@ -1,8 +1,8 @@
 """Who is heard, how often, and whose word counts in a chat: through the whole handler."""
 
-from bot.conversation.replies import plain_text
 from bot.events import Account, Delivery
 from bot.inbox.rate_limits import MOST_OF_A_CHAT, MOST_OF_A_PERSON, WINDOW
+from bot.markup import plain_text
 from storage import decisions
 from storage.models.chats import Allowance
 from tests.inbox.conversation import GROUP, OWNER, READER, Conversation, private

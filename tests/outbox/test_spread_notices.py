@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from bot.config import Settings
-from bot.conversation.replies import plain_text
 from bot.events import message_json
+from bot.markup import plain_text
 from bot.outbox.spread_notices import SpreadWatch
 from bot.telemetry.tracing import TRACE
 from storage import claims, decisions, digests

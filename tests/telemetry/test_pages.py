@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.cli.run import spending_of
 from bot.config import load_settings
 from bot.errors import ConfigurationError, RetryLater
 from bot.telemetry import endpoints
@@ -46,7 +47,7 @@ class Pages:
 @asynccontextmanager
 async def opened(house: House, *, loaded: bool = True) -> AsyncIterator[Pages]:
     app = house.app
-    observatory = Observatory(app.settings, app.database, app.health, app.now)
+    observatory = Observatory(app.database, app.health, app.now, spending_of(app.settings))
     if loaded:
         observatory.loaded(app.matcher.model_id)
     address = f"127.0.0.1:{free_port()}"
@@ -177,7 +178,7 @@ async def test_an_address_that_is_taken_is_one_clear_line(house: House) -> None:
 async def test_nothing_is_opened_unless_asked_for(house: House) -> None:
     assert load_settings().metrics.listen is None
     app = house.app
-    async with observable(Observatory(app.settings, app.database, app.health, app.now), None):
+    async with observable(Observatory(app.database, app.health, app.now, spending_of(app.settings)), None):
         pass
 
 

@@ -5,13 +5,13 @@ money, no connection) is forgotten unseen, and so is what was kept for long enou
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
 from bot.errors import PlatformError
+from bot.platforms.base import ComplianceReport
 from bot.platforms.x.api import LARGEST_PAGE, Api
 from bot.platforms.x.billing import Purpose
 from bot.platforms.x.ledger import spending_on
@@ -27,29 +27,7 @@ _GIVE_UP_AFTER: Final = timedelta(hours=23)
 _FORGET_AT_ONCE: Final = 500
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What one run did, in posts.
-
-    Attributes:
-        shown: X still shows them.
-        gone: X does not show them any more; forgotten.
-        unseen: forgotten because they could not be looked up in time.
-        old: forgotten because they were kept for long enough.
-    """
-
-    shown: int = 0
-    gone: int = 0
-    unseen: int = 0
-    old: int = 0
-
-    @property
-    def forgotten(self) -> int:
-        """Posts whose content was taken out of the store."""
-        return self.gone + self.unseen + self.old
-
-
-async def check(api: Api, database: Database, keep_days: int, now: datetime) -> Checked:
+async def check(api: Api, database: Database, keep_days: int, now: datetime) -> ComplianceReport:
     """Look after stored posts whose turn it is.
 
     Args:
@@ -64,7 +42,7 @@ async def check(api: Api, database: Database, keep_days: int, now: datetime) -> 
     old = await _forget_all(database, now - kept, now, stored=True)
     shown, gone = await _look_up(api, database, now) if keep_days > 1 else (0, 0)
     unseen = await _forget_all(database, now - _GIVE_UP_AFTER, now, stored=False)
-    checked = Checked(shown, gone, unseen, old)
+    checked = ComplianceReport(shown, gone, unseen, old)
     if checked.shown or checked.forgotten:
         log.info("x posts looked after", **vars(checked))
     return checked

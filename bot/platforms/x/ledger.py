@@ -19,9 +19,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings, XSettings
 from bot.errors import RetryLater
-from bot.outbox.owner_notices import tell_owner
+from bot.platforms.base import NotifyOwner
 from bot.platforms.x.billing import Bill, Purpose, Read, dollars, line_of, micros, reads_in
 from bot.platforms.x.budget import SLOWER_BY, Budget, Stage, budget_of, day_of, forecast, month_of
+from bot.telemetry.endpoints import Spending
 from bot.translations import Words
 from storage.database import Database
 from storage.x import ledger
@@ -58,7 +59,7 @@ class Ticket:
 
 
 @dataclass(frozen=True)
-class Standing:
+class BudgetReport:
     """What `/budget` and `doctor` show; money in US dollars.
 
     Attributes:
@@ -91,6 +92,9 @@ class Ledger:
         database: where the entries are.
         settings: caps, prices, and the owners to tell.
         now: tells the time, aware.
+
+    Attributes:
+        notify: tells an owner that money runs out; without it the log alone tells.
     """
 
     def __init__(self, database: Database, settings: Settings, now: Callable[[], datetime]) -> None:
@@ -99,6 +103,7 @@ class Ledger:
         self._now = now
         self._told: tuple[str, Stage] = ("", Stage.EVERYTHING)
         self._cleared = ""
+        self.notify: NotifyOwner | None = None
 
     async def begin(self, bill: Bill) -> Ticket:
         """Note a call that is about to be made.
@@ -185,10 +190,10 @@ class Ledger:
         stage = (await self.standing()).budget.stage
         return SLOWER_BY if stage >= Stage.SLOWER else 1
 
-    async def standing(self) -> Standing:
+    async def standing(self) -> BudgetReport:
         """Where the budget stands."""
         async with self._database.read() as session:
-            return await read_standing(session, self._settings.x, self._now())
+            return await read_budget_report(session, self._settings.x, self._now())
 
     async def _lines(self, session: AsyncSession, bill: Bill, answer: Json, now: datetime) -> list[Line]:
         if bill.call.startswith("POST"):
@@ -234,7 +239,8 @@ class Ledger:
                 until=f"{window.ends:%Y-%m-%d %H:%M}",
             )
 
-        await tell_owner(session, self._settings, f"budget:x:{window.name}:{stage.word}", text, now)
+        if self.notify is not None:
+            await self.notify(session, f"budget:x:{window.name}:{stage.word}", text, now)
 
 
 async def read_budget(session: AsyncSession, settings: XSettings, now: datetime) -> Budget:
@@ -252,7 +258,7 @@ async def _without_flying(session: AsyncSession, settings: XSettings, now: datet
     return budget_of(settings, now, day, month)
 
 
-async def read_standing(session: AsyncSession, settings: XSettings, now: datetime) -> Standing:
+async def read_budget_report(session: AsyncSession, settings: XSettings, now: datetime) -> BudgetReport:
     """Everything that is shown about the budget."""
     budget = await read_budget(session, settings, now)
     month = next(window for window in budget.windows if window.name == f"{month_of(now):%Y-%m}")
@@ -261,12 +267,21 @@ async def read_standing(session: AsyncSession, settings: XSettings, now: datetim
     lately = await ledger.spent(session, since)
     counts = await ledger.counted(session, month_of(now))
     answers = sum(counts.get(item, (0, 0))[0] for item in _ANSWERS)
-    return Standing(
+    return BudgetReport(
         budget,
         forecast(month.spent, dollars(lately.paid), now - (first or now), now),
         answers,
         (month.spent / answers).quantize(Decimal("0.0001")) if answers else None,
     )
+
+
+async def read_spending(session: AsyncSession, settings: XSettings, now: datetime) -> list[Spending]:
+    """What was spent under each cap, for the metrics."""
+    windows = (await read_budget(session, settings, now)).windows
+    return [
+        Spending(window.name, float(window.spent), None if window.cap is None else float(window.cap))
+        for window in windows
+    ]
 
 
 def money(amount: Decimal | int) -> str:

@@ -1,25 +1,23 @@
 """X behind the port: mentions and direct messages in, replies and direct messages out."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from typing import Any
 
 import aiohttp
 import structlog
 
 from bot.config import XSettings
 from bot.errors import PlatformError, Rejected
-from bot.events import Delivery, OutgoingMessage
-from bot.outbox.owner_notices import NOTICE
-from bot.platforms.base import Accept, ClaimSource, Fate, ReadCursor, Sent
+from bot.events import NOTICE, Delivery, OutgoingMessage
+from bot.platforms.base import Accept, ClaimSource, ComplianceReport, Fate, NotifyOwner, ReadCursor, Sent
 from bot.platforms.x import compliance, sending, settling
+from bot.platforms.x.account import undisclosed
 from bot.platforms.x.api import Api
 from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.billing import Purpose
 from bot.platforms.x.client import Keys
-from bot.platforms.x.compliance import Checked
 from bot.platforms.x.faults import AlreadySaid
 from bot.platforms.x.hearing import Hearing
 from bot.platforms.x.ledger import Ledger, spending_on
@@ -125,6 +123,11 @@ class XPlatform:
         """Say where the claims are to be had that are watched for."""
         self._claims = claims
 
+    def warn_with(self, notify: NotifyOwner) -> None:
+        """Say how an owner is told that the budget is spent."""
+        if self._ledger is not None:
+            self._ledger.notify = notify
+
     async def send(self, message: OutgoingMessage) -> Sent:
         """Reply, write, or take back.
 
@@ -151,11 +154,11 @@ class XPlatform:
             await self._ledger.close(about, happened=isinstance(fate, Sent))
         return fate
 
-    async def profile(self) -> Mapping[str, Any]:
-        """What the bot's account says about itself."""
-        return await self._api.profile()
+    async def undisclosed(self) -> Sequence[str]:
+        """What the profile of the bot's account does not say, of what X's automation rules ask."""
+        return undisclosed(await self._api.profile())
 
-    async def comply(self, database: Database) -> Checked:
+    async def comply(self, database: Database) -> ComplianceReport:
         """Look whether X still shows the posts of which something is stored; forget the others."""
         return await compliance.check(self._api, database, self._settings.keep_posts_days, self._now())
 

@@ -11,7 +11,7 @@ import structlog
 
 from bot.errors import Rejected
 from bot.events import Delivery, OutgoingMessage
-from bot.markup import plain, shorten
+from bot.markup import plain_text, shorten
 from bot.platforms.base import Sent
 from bot.platforms.x import length
 from bot.platforms.x.api import Api
@@ -53,7 +53,7 @@ async def send(api: Api, message: OutgoingMessage) -> Sent:
 
 def reply_text(message: OutgoingMessage) -> str:
     """The text of a public reply: 280 weighted characters at most, its last link kept whole."""
-    text = _UNWANTED.sub("", plain(message.html)).strip()
+    text = _UNWANTED.sub("", plain_text(message.html)).strip()
     text = _HANDLE_SIGN.sub("", text)
     first = _CASHTAG_SIGN.search(text)
     if first is not None:
@@ -63,7 +63,7 @@ def reply_text(message: OutgoingMessage) -> str:
 
 def message_text(message: OutgoingMessage) -> str:
     """The text of a direct message."""
-    return shorten(_UNWANTED.sub("", plain(message.html)).strip(), LONGEST_MESSAGE)
+    return shorten(_UNWANTED.sub("", plain_text(message.html)).strip(), LONGEST_MESSAGE)
 
 
 async def _reply(api: Api, message: OutgoingMessage) -> Sent:

@@ -21,7 +21,7 @@ async def check(request: Request, app: House, caller: Checker, asked: CheckReque
     limit = RateLimitItemPerMinute(app.settings.web.checks_a_minute, namespace="checks")
     if not await rates.allow(limit, str(caller.id)):
         raise HTTPException(429, "too many texts in a minute", {"Retry-After": "60"})
-    seen = await preview(app, asked.text, tuple(asked.links))
+    seen = await preview(app.database, app.matcher, app.settings, asked.text, tuple(asked.links))
     return CheckAnswer.model_validate(seen.as_json())
 
 

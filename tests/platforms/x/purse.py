@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.config import Settings, TelegramSettings
-from bot.platforms.x.ledger import Standing, read_standing
+from bot.outbox.owner_notices import tell_owner
+from bot.platforms.x.ledger import BudgetReport, read_budget_report
 from bot.platforms.x.platform import XPlatform
 from bot.runtime.assembly import x_platform
 from storage.database import Database
@@ -57,10 +59,10 @@ class Purse:
         async with self.database.read() as session:
             return list(await session.scalars(select(XCharge).order_by(XCharge.id)))
 
-    async def standing(self) -> Standing:
+    async def standing(self) -> BudgetReport:
         """As `/budget` shows it."""
         async with self.database.read() as session:
-            return await read_standing(session, self.settings.x, self.fake.clock.now())
+            return await read_budget_report(session, self.settings.x, self.fake.clock.now())
 
     async def notices(self) -> list[OutboxMessage]:
         """What waits to be sent to owners."""
@@ -73,6 +75,7 @@ async def purse(fake: FakeX, database: Database, **changes: Any) -> AsyncIterato
     """The adapter as `claimspread run` builds it, connected to the fake and keeping its time."""
     settings = whole_settings(fake, database, **changes)
     platform = x_platform(settings, database, fake.clock.now)
+    platform.warn_with(partial(tell_owner, settings))
     try:
         await platform.open()
         yield Purse(platform, database, settings, fake)

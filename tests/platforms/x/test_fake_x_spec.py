@@ -281,7 +281,7 @@ async def test_what_the_adapter_asks_of_rules_streams_searches_and_webhooks_is_a
         wishes: dict[str, Any] = {"hear": "webhook", "watch": watch, "bearer_token": bot.bearer, **hook}
         async with opened(fake, claims=claims, **wishes) as x:
             x.user_token = user_token
-            await x.profile()
+            await x.undisclosed()
             await x._api.shown([fake.post("2001", "one").id])
             listening = asyncio.create_task(x.listen(desk, desk.read_cursor))
             if watch == "stream":

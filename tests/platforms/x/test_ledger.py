@@ -76,7 +76,7 @@ async def test_the_ledger_equals_xs_bill_to_the_millionth_over_a_mixed_run(
             await ours.x.open()
         fake.clock.advance(86_400)
         await hear_mentions(ours, desk)
-        await ours.x.profile()
+        await ours.x.undisclosed()
         assert await ours.paid() == fake.spend > 0
         assert (await ours.spent()).open == 0
         counted = {charge.item for charge in await ours.charges()}

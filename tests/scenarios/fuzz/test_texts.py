@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.markup import cut, plain, shorten, units
+from bot.markup import cut, plain_text, shorten, units
 from bot.platforms.x import length
 from bot.telemetry.log import printable
 from bot.translations import Words
@@ -151,7 +151,7 @@ def test_cutting_keeps_markup_whole_and_fits(text: str, limit: int) -> None:
     short = cut(markup, limit)
     assert units(read(short).text) <= max(limit, units(read(markup).text) if short == markup else 0)
     assert len(shorten(text, limit)) <= max(limit, 1)
-    plain(markup)
+    plain_text(markup)
 
 
 @_OFTEN

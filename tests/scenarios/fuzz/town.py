@@ -21,8 +21,9 @@ from bot.claims.catalogue import Catalogue
 from bot.config import Settings, load_settings, sqlite_url
 from bot.errors import OutcomeUnknown, PlatformError
 from bot.events import Delivery, Event, OutgoingMessage
-from bot.inbox.handler import Handler, House
+from bot.inbox.handler import Handler
 from bot.inbox.intake import Intake
+from bot.inbox.resources import Resources
 from bot.outbox.delivery import Deliverer
 from bot.platforms.base import Accept, Fate, ReadCursor, Sent
 from bot.signing import Signer
@@ -241,7 +242,9 @@ class Town:
         self.signer = Signer(b"a key for tests")
         matcher = ClaimMatcher(HashingEncoder(), _vectors, thresholds=Thresholds(reply=0.9, review=0.5))
         self.catalogue = Catalogue(self.database, matcher)
-        house = House(self.database, matcher, self.catalogue, self.settings, self.signer, lambda: self.now)
+        house = Resources(
+            self.database, matcher, self.catalogue, self.settings, self.signer, lambda: self.now
+        )
         self.handler = Handler(house)
         began = self.now
         self.deliverer = Deliverer(

@@ -15,8 +15,8 @@ import pytest
 from bot.claims.form import web_address
 from bot.claims.pages import Fault, PageReader
 from bot.config.secrets import hide
-from bot.conversation.replies import is_stop_word, plain_text, safe_link
-from bot.markup import cut, plain
+from bot.conversation.replies import is_stop_word
+from bot.markup import cut, plain_text, safe_link
 from bot.platforms.x.length import find_links, weighted_length
 from bot.telemetry.log import printable
 from matchers.index.links import canonical_link
@@ -167,7 +167,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "fold": fold,
     "find_links": find_links,
     "weighted_length": weighted_length,
-    "plain": lambda text: plain(escape(text)),
+    "plain": lambda text: plain_text(escape(text)),
     "cut": lambda text: cut(escape(text), 100),
     "plain_text": lambda text: plain_text(escape(text)),
     "is_stop_word": is_stop_word,
