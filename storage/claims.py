@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.addresses import address_key
 from storage.errors import DuplicateClaim
 from storage.models import Appearance, Claim, ClaimChange, FactCheck, Phrasing, Sighting, is_id
 from storage.text import exact_hash, fold
@@ -197,6 +198,38 @@ async def replace_fact_check(
     claim.fact_checks.clear()
     await session.flush()
     claim.fact_checks.append(_fact_check(draft))
+    await _mark_changed(session, claim, now)
+
+
+async def describe_fact_check(
+    session: AsyncSession, claim: Claim, draft: FactCheckDraft, now: datetime
+) -> bool:
+    """Take over what describes a fact-check, where the draft says it; False when nothing changes.
+
+    The fact-check is the claim's at the draft's canonical address, however the address is written.
+    """
+    await one_writer(session)
+    await session.refresh(claim, ["fact_checks"])
+    key = address_key(draft.url)
+    check = next((check for check in claim.fact_checks if check.address_hash == key), None)
+    if check is None:
+        return False
+    said = {name: value for name, value in vars(draft).items() if name != "url" and value is not None}
+    changed = {name: value for name, value in said.items() if getattr(check, name) != value}
+    for name, value in changed.items():
+        setattr(check, name, value)
+    if changed:
+        await _mark_changed(session, claim, now)
+    return bool(changed)
+
+
+async def forget_description(session: AsyncSession, claim: Claim, url: str, now: datetime) -> None:
+    """Keep a fact-check's link alone: what described it may be kept no longer."""
+    await one_writer(session)
+    await session.refresh(claim, ["fact_checks"])
+    for check in claim.fact_checks:
+        if check.address_hash == address_key(url):
+            check.title = check.textual_rating = check.publisher = check.published_on = None
     await _mark_changed(session, claim, now)
 
 

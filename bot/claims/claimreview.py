@@ -49,17 +49,27 @@ class FoundReview:
     published_on: date | None = None
     claimant: str | None = None
     appearances: tuple[str, ...] = ()
+    url: str | None = None
+    """The fact-check's address as the review states it."""
+    author_url: str | None = None
+    licence: str | None = None
+    own: bool = False
+    """Whether it is stated to be of the page that it was read on."""
 
 
 @dataclass(frozen=True)
 class FactCheckPage:
-    """A fact-check's page: its address, and the claims that it examines, this page's own first."""
+    """A fact-check's page: its address, and the claims that it examines, this page's own first.
+
+    `canonical` is the address that the page gives itself, where it gives one.
+    """
 
     url: str
     reviews: tuple[FoundReview, ...]
     title: str | None = None
     publisher: str | None = None
     language: str | None = None
+    canonical: str | None = None
 
 
 def read_fact_check(page: Page) -> FactCheckPage:
@@ -69,14 +79,33 @@ def read_fact_check(page: Page) -> FactCheckPage:
     publisher = _meta(tree, "og:site_name")
     root = tree.css_first("html")
     language = _language(root.attributes.get("lang") if root is not None else None)
-    found: dict[tuple[str, str | None], tuple[bool, FoundReview]] = {}
+    found: dict[tuple[str, str | None], FoundReview] = {}
     for data in islice(_reviews(tree), _MOST_READ):
         review = _review(data, page.url, title, publisher, language)
-        own = _same_page(data.get("url"), page.url)
-        found.setdefault((review.claim.casefold(), review.textual_rating), (own, review))
-    ordered = sorted(found.values(), key=lambda one: not one[0])
-    reviews = tuple(review for _, review in ordered[:_MOST_REVIEWS])
-    return FactCheckPage(page.url, reviews, title, publisher, language)
+        found.setdefault((review.claim.casefold(), review.textual_rating), review)
+    reviews = tuple(sorted(found.values(), key=lambda one: not one.own)[:_MOST_REVIEWS])
+    return FactCheckPage(page.url, reviews, title, publisher, language, _canonical(tree, page.url))
+
+
+def reviews_in(data: object) -> Iterator[Mapping[str, Any]]:
+    """Every ClaimReview object in a piece of JSON, wherever it is nested."""
+    return _of_type(data)
+
+
+def read_review(data: Mapping[str, Any]) -> FoundReview:
+    """Read one ClaimReview object by itself, as feeds and dumps hold it. Never fails."""
+    address = _first(data.get("url"))
+    return _review(data, address if isinstance(address, str) else "", None, None, None)
+
+
+def _canonical(tree: LexborHTMLParser, url: str) -> str | None:
+    node = tree.css_first('link[rel="canonical"]')
+    address = node.attributes.get("href") if node is not None else None
+    try:
+        joined = urljoin(url, address.strip()) if address and address.strip() else None
+    except ValueError:
+        return None
+    return joined if joined and joined.startswith(("http://", "https://")) else None
 
 
 def _reviews(tree: LexborHTMLParser) -> Iterator[Mapping[str, Any]]:
@@ -176,12 +205,16 @@ def _review(
         claim=claim or "",
         rating=rating_of(own_words, *scale),
         textual_rating=own_words,
-        publisher=named or urlsplit(url).hostname,
+        publisher=named or _hostname(url),
         title=_text(data.get("headline")) or _text(data.get("name")) or title,
         language=_language(data.get("inLanguage")) or language,
         published_on=_day(data.get("datePublished")),
         claimant=claimant,
         appearances=_addresses(said_in),
+        url=next(iter(_addresses([data.get("url")])), None),
+        author_url=next(iter(_addresses([_first(data.get("author"))])), None),
+        licence=_text(data.get("license")) or _text(data.get("sdLicense")),
+        own=_same_page(data.get("url"), url),
     )
 
 
@@ -197,9 +230,17 @@ def _text(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     if "<" in value:
-        value = LexborHTMLParser(value[:10_000]).text(separator=" ")
+        tree = LexborHTMLParser(value[:10_000])
+        tree.strip_tags(["script", "style"])
+        value = tree.text(separator=" ")
     cleaned = clean_text(value[:10_000])
     return cleaned if isinstance(cleaned, str) and cleaned else None
+
+
+def text_of_html(value: object, longest: int) -> str | None:
+    """The text in a piece of HTML, on one line and cut; None where there is none."""
+    text = _text(value)
+    return text[:longest].strip() or None if text else None
 
 
 def _name(value: object) -> str | None:
@@ -256,6 +297,13 @@ def _same_page(address: object, url: str) -> bool:
     except ValueError:
         return False
     return (_host(one.hostname), one.path.rstrip("/")) == (_host(other.hostname), other.path.rstrip("/"))
+
+
+def _hostname(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 def _host(name: str | None) -> str:

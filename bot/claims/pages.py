@@ -10,13 +10,14 @@ import asyncio
 import codecs
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.errors import ClaimspreadError
@@ -30,10 +31,8 @@ PORTS = frozenset({80, 443})
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-_HEADERS = {
-    "User-Agent": "Claimspread (reads the fact-check that its editors name)",
-    "Accept": "text/html, application/xhtml+xml",
-}
+_ACCEPT = "text/html, application/xhtml+xml"
+_USER_AGENT = "Claimspread (reads the fact-check that its editors name)"
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE)
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape"})
 """Codecs of Python's that no page has; some of them take quadratic time."""
@@ -42,6 +41,8 @@ _TRANSLATED = ip_network("::/96")
 """IPv6 addresses that end in an IPv4 address: what they lead to is checked, not how they are written."""
 
 MayConnect = Callable[[IPv4Address | IPv6Address], bool]
+BeforeHop = Callable[[URL], Awaitable[None]]
+"""Is told each address before it is asked for, the first one and every redirect; may refuse by raising."""
 
 
 class Fault(StrEnum):
@@ -50,6 +51,8 @@ class Fault(StrEnum):
     REFUSED = "refused"
     """The address, or one that it redirects to, is none that may be read."""
     UNREACHABLE = "unreachable"
+    CERTIFICATE = "certificate"
+    """The server's certificate is missing, lapsed or another's."""
     STATUS = "status"
     """The server answered with an error."""
     TOO_LARGE = "too-large"
@@ -84,6 +87,32 @@ class ReadsPages(Protocol):
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a server answered, whatever its status.
+
+    Attributes:
+        url: where it was found in the end.
+        status: the HTTP status.
+        headers: by name, in lower case.
+        body: decompressed; empty where it went into a file, and for statuses without one.
+        content_type: such as `text/html`.
+        charset: as the server states it.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    content_type: str
+    charset: str | None
+
+    @property
+    def text(self) -> str:
+        """The body as text, by the charset that the server or the page names, else UTF-8."""
+        return _decoded(self.body, self.charset)
+
+
+@dataclass(frozen=True)
 class Page:
     """A page as it was read: the address at which it was found in the end, and its HTML."""
 
@@ -114,6 +143,7 @@ class PageReader:
         ports: which ports may be asked for; None: any.
         most_bytes: longest body.
         seconds: longest time for a page.
+        resolver: looks names up; tests give their own servers names.
     """
 
     def __init__(
@@ -122,11 +152,13 @@ class PageReader:
         ports: frozenset[int] | None = PORTS,
         most_bytes: int = MOST_BYTES,
         seconds: float = SECONDS,
+        resolver: AbstractResolver | None = None,
     ) -> None:
         self._may_connect = may_connect
         self._ports = ports
         self._most_bytes = most_bytes
         self._seconds = seconds
+        self._resolver = resolver
 
     async def read(self, url: str) -> Page:
         """Read the page at this address.
@@ -134,9 +166,34 @@ class PageReader:
         Raises:
             PageUnavailable: it may not, or cannot, be read.
         """
+        return page_of(await self.get(url))
+
+    async def get(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        before_hop: BeforeHop | None = None,
+        into: BinaryIO | None = None,
+    ) -> Answer:
+        """Ask for whatever is at this address; every status but a redirect is an answer.
+
+        Args:
+            url: http(s).
+            headers: in place of the usual ones, such as `If-None-Match`.
+            before_hop: is told each address before it is asked for.
+            into: takes the body of a 2xx answer, which is not kept in memory then.
+
+        Raises:
+            PageUnavailable: it may not, or cannot, be asked for.
+        """
         refused: list[str] = []
         connector = aiohttp.TCPConnector(
-            socket_factory=self._guarded(refused), use_dns_cache=False, force_close=True, limit=1
+            socket_factory=self._guarded(refused),
+            use_dns_cache=False,
+            force_close=True,
+            limit=1,
+            resolver=self._resolver,
         )
         try:
             async with (
@@ -144,17 +201,19 @@ class PageReader:
                 aiohttp.ClientSession(
                     connector=connector,
                     cookie_jar=aiohttp.DummyCookieJar(),
-                    headers=_HEADERS,
+                    headers={"User-Agent": _USER_AGENT, "Accept": _ACCEPT, **(headers or {})},
                     trust_env=False,
                 ) as session,
             ):
-                return await self._follow(session, url)
+                return await self._follow(session, url, before_hop, into)
         except TimeoutError:
             raise PageUnavailable(Fault.TOO_SLOW, f"no page within {self._seconds:g} s") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if refused:
                 raise PageUnavailable(Fault.REFUSED, f"{refused[0]} is not a public address") from None
-            raise PageUnavailable(Fault.UNREACHABLE, f"{type(error).__name__}: {error}") from None
+            bad = isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError)
+            fault = Fault.CERTIFICATE if bad else Fault.UNREACHABLE
+            raise PageUnavailable(fault, f"{type(error).__name__}: {error}") from None
 
     def _guarded(self, refused: list[str]) -> Callable[[Any], socket.socket]:
         """Makes sockets only for addresses that may be connected to: the last door before the network."""
@@ -169,17 +228,26 @@ class PageReader:
 
         return make
 
-    async def _follow(self, session: aiohttp.ClientSession, url: str) -> Page:
+    async def _follow(
+        self, session: aiohttp.ClientSession, url: str, before_hop: BeforeHop | None, into: BinaryIO | None
+    ) -> Answer:
         for _ in range(MOST_REDIRECTS + 1):
             target = self._checked(url)
+            if before_hop is not None:
+                await before_hop(target)
             async with session.get(target, allow_redirects=False) as response:
                 location = response.headers.get("Location")
                 if response.status in _REDIRECTS and location:
                     url = str(target.join(URL(location)))
                     continue
-                if response.status >= 300:
-                    raise PageUnavailable(Fault.STATUS, f"the server answered {response.status}")
-                return Page(str(target.with_fragment(None)), await self._body(response))
+                return Answer(
+                    str(target.with_fragment(None)),
+                    response.status,
+                    {name.lower(): value for name, value in response.headers.items()},
+                    await self._body(response, into if response.status < 300 else None),
+                    response.content_type,
+                    response.charset,
+                )
         raise PageUnavailable(Fault.REFUSED, f"more than {MOST_REDIRECTS} redirects")
 
     def _checked(self, url: str) -> URL:
@@ -197,17 +265,32 @@ class PageReader:
             raise PageUnavailable(Fault.REFUSED, f"port {target.port} is not the web's")
         return target
 
-    async def _body(self, response: aiohttp.ClientResponse) -> str:
-        if response.content_type not in _PAGE_TYPES:
-            raise PageUnavailable(Fault.NO_PAGE, f"{response.content_type[:60]} is no page")
+    async def _body(self, response: aiohttp.ClientResponse, into: BinaryIO | None) -> bytes:
         if (response.content_length or 0) > self._most_bytes:
             raise PageUnavailable(Fault.TOO_LARGE, f"longer than {self._most_bytes} bytes")
-        body = bytearray()
+        body, length = bytearray(), 0
         async for chunk in response.content.iter_chunked(64 * 1024):
-            body += chunk
-            if len(body) > self._most_bytes:
+            length += len(chunk)
+            if length > self._most_bytes:
                 raise PageUnavailable(Fault.TOO_LARGE, f"longer than {self._most_bytes} bytes")
-        return _decoded(bytes(body), response.charset)
+            if into is None:
+                body += chunk
+            else:
+                into.write(chunk)
+        return bytes(body)
+
+
+def page_of(answer: Answer) -> Page:
+    """The page in an answer.
+
+    Raises:
+        PageUnavailable: it is an error, or no page.
+    """
+    if answer.status >= 300:
+        raise PageUnavailable(Fault.STATUS, f"the server answered {answer.status}")
+    if answer.content_type not in _PAGE_TYPES:
+        raise PageUnavailable(Fault.NO_PAGE, f"{answer.content_type[:60]} is no page")
+    return Page(answer.url, answer.text)
 
 
 def _decoded(body: bytes, charset: str | None) -> str:

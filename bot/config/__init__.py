@@ -25,6 +25,7 @@ from sqlalchemy import URL
 from bot.config.matcher import MatcherSettings
 from bot.config.metrics import MetricsSettings
 from bot.config.secrets import keep_secret, secrets_of
+from bot.config.sources import SourceSettings
 from bot.config.spread import SpreadSettings
 from bot.config.telegram import TelegramSettings
 from bot.config.web import WebSettings
@@ -36,6 +37,7 @@ __all__ = [
     "MatcherSettings",
     "MetricsSettings",
     "Settings",
+    "SourceSettings",
     "SpreadSettings",
     "TelegramSettings",
     "WebSettings",
@@ -104,6 +106,7 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     x: XSettings = XSettings()
     matcher: MatcherSettings = MatcherSettings()
+    sources: SourceSettings = SourceSettings()
     spread: SpreadSettings = SpreadSettings()
     metrics: MetricsSettings = MetricsSettings()
     web: WebSettings = WebSettings()

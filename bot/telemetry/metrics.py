@@ -100,6 +100,18 @@ MESSAGE_WAIT = Histogram(
     buckets=_WAITS,
     registry=REGISTRY,
 )
+SOURCE_READS = Counter(
+    "claimspread_source_reads",
+    "Turns at sources of claims, by kind and by how they ended (ok, unreachable, busy and so on).",
+    ["kind", "outcome"],
+    registry=REGISTRY,
+)
+SOURCE_CLAIMS = Counter(
+    "claimspread_source_claims",
+    "Claims that sources brought, by what became of them (published, joined, proposed, changed, refused).",
+    ["outcome"],
+    registry=REGISTRY,
+)
 CHORES = Counter(
     "claimspread_chore_runs", "Rounds of recurring work, by outcome.", ["chore", "outcome"], registry=REGISTRY
 )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from storage.addresses import address_key
 from storage.models.base import LONGEST_LANGUAGE, Base, Id
 from storage.models.columns import Name
 from storage.text import exact_hash, fold
@@ -78,6 +79,7 @@ class FactCheck(Base):
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
     url: Mapped[str]
     url_hash: Mapped[str] = mapped_column(Name(64))
+    address_hash: Mapped[str] = mapped_column(Name(64), index=True)
     publisher: Mapped[str | None]
     title: Mapped[str | None]
     textual_rating: Mapped[str | None]
@@ -86,7 +88,7 @@ class FactCheck(Base):
 
     @validates("url")
     def _keep_hash(self, _key: str, url: str) -> str:
-        self.url_hash = exact_hash(url)
+        self.url_hash, self.address_hash = exact_hash(url), address_key(url)
         return url
 
 

@@ -45,6 +45,8 @@ def test_a_review_is_read_with_all_that_it_says() -> None:
         language="en",
         published_on=date(2026, 3, 1),
         claimant="A pundit",
+        url=URL,
+        own=True,
     )
 
 

@@ -136,6 +136,7 @@ add-page-none = لا تذكر الصفحة الادعاء الذي تفحصه. �
 add-page-unread = لم أستطع قراءة الصفحة: { $reason } فأخبرني أنت من فضلك.
 page-refused = لا يجوز لي فتح هذا العنوان.
 page-unreachable = لم يُجب أحد هناك.
+page-certificate = لا يمكن الوثوق بشهادة الموقع.
 page-status = أجاب الموقع بخطأ.
 page-too-large = هي أكبر من اللازم.
 page-too-slow = استغرقت وقتًا أطول من اللازم.

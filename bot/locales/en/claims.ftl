@@ -108,6 +108,7 @@ add-page-none = The page does not tell me which claim it examines. Its title: â€
 add-page-unread = I could not read the page: { $reason } So please tell me yourself.
 page-refused = I may not open this address.
 page-unreachable = nobody answered there.
+page-certificate = the siteâ€™s certificate cannot be trusted.
 page-status = the site answered with an error.
 page-too-large = it is too large.
 page-too-slow = it took too long.

@@ -115,6 +115,7 @@ add-page-none = La página no me dice qué afirmación examina. Su título: «{ 
 add-page-unread = No pude leer la página: { $reason } Dímelo tú, por favor.
 page-refused = no puedo abrir esta dirección.
 page-unreachable = allí no respondió nadie.
+page-certificate = el certificado del sitio no es de fiar.
 page-status = el sitio respondió con un error.
 page-too-large = es demasiado grande.
 page-too-slow = tardó demasiado.

@@ -1,0 +1,237 @@
+"""Reads sources that give many claims at once: Google's API page by page, a dump portion by portion.
+
+What was read and where to go on are committed together, so that a run that was cut off takes up where it
+stopped.
+"""
+
+import asyncio
+import hashlib
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.config.sources import SourceSettings
+from bot.sources import google, taking_in
+from bot.sources.dumps import NoDump, read_dump
+from bot.sources.found import FoundClaim, Kind
+from bot.sources.taking_in import Door, Outcome
+from bot.sources.web import Unreadable, Web
+from storage import sources
+from storage.database import Database
+from storage.models.sources import Source
+
+log = structlog.get_logger()
+
+_PORTION = 250
+"""Elements of a dump that are taken in within one transaction."""
+_TURN_SECONDS = 5.0
+"""How long a turn at a dump lasts, so that a bot that is told to stop does so soon."""
+_DUMP_HOURS = 24
+_DUMP_TYPES = "application/json, application/ld+json, */*;q=0.1"
+
+
+class Bulk:
+    """Takes turns at sources of kind `google` and `dump`; for its arguments see `Syncer`."""
+
+    def __init__(
+        self,
+        database: Database,
+        settings: SourceSettings,
+        clock: Clock,
+        web: Web,
+        folder: Path | None,
+    ) -> None:
+        self._database = database
+        self._settings = settings
+        self._clock = clock
+        self._web = web
+        self._folder = folder or Path(tempfile.gettempdir())
+        self._reading: dict[int, tuple[str, int, Iterator[tuple[FoundClaim, ...]]]] = {}
+
+    async def turn(self, source: Source, lease: str) -> Outcome:
+        """Read the next page, or the next portions.
+
+        Raises:
+            NotYet: it is not the host's turn.
+            Unreadable: it cannot be read.
+            LeaseLost: another worker reads it by now.
+        """
+        if source.kind == Kind.GOOGLE:
+            return await self._ask_google(source, lease)
+        if source.cursor and "file" in source.cursor and self._file(source).exists():
+            return await self._read_on(source, lease)
+        return await self._fetch(source, lease)
+
+    async def _ask_google(self, source: Source, lease: str) -> Outcome:
+        key = self._settings.google_key
+        if key is None:
+            raise Unreadable("no-key", "CLAIMSPREAD_SOURCES__GOOGLE_KEY is not set")
+        now, token = self._clock(), (source.cursor or {}).get("token")
+        days = None
+        if source.caught_up_at is not None:
+            days = self._settings.google_days + (now - source.caught_up_at).days % 7
+        address = google.request_of(self._settings.google_url, source.options, token, days)
+        headers = {"X-Goog-Api-Key": key.get_secret_value()}
+        answer = await self._web.get(address, accept="application/json", headers=headers, robots=False)
+        try:
+            if answer.status >= 400:
+                raise google.NoAnswer(f"the server answered {answer.status}")
+            answered = google.read_answer(answer.body)
+        except google.NoAnswer as error:
+            raise Unreadable("status", str(error)) from None
+        async with self._database.write() as session:
+            row = await sources.hold(session, source.id, lease)
+            outcome = await self._take_in(session, row, answered.claims)
+            row.cursor = None if answered.next_token is None else {"token": answered.next_token}
+            if answered.next_token in (None, token):
+                row.cursor = None
+                row.caught_up_at = row.caught_up_at or now
+                row.list_at = now + timedelta(minutes=self._settings.list_minutes)
+                row.next_at = row.list_at
+            else:
+                row.next_at = now
+        return outcome
+
+    async def _fetch(self, source: Source, lease: str) -> Outcome:
+        """Download the file, unless it has not changed since it was read."""
+        file = self._file(source)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unchanged, stamps, digest = False, (source.etag, source.last_modified), source.body_hash
+        if source.options.get("file"):
+            digest = await asyncio.to_thread(_copy, Path(source.options["file"]), file)
+        else:
+            part = file.with_suffix(f".{lease}")
+            try:
+                with part.open("wb") as into:
+                    answer = await self._web.get(
+                        source.address,
+                        accept=_DUMP_TYPES,
+                        etag=source.etag,
+                        last_modified=source.last_modified,
+                        into=into,
+                    )
+                if answer.status >= 400:
+                    raise Unreadable("status", f"the server answered {answer.status}")
+                unchanged = answer.status == 304
+                if not unchanged:
+                    stamps = answer.headers.get("etag"), answer.headers.get("last-modified")
+                    digest = await asyncio.to_thread(_digest, part)
+                    part.replace(file)
+            finally:
+                part.unlink(missing_ok=True)
+        now = self._clock()
+        async with self._database.write() as session:
+            row = await sources.hold(session, source.id, lease)
+            row.etag, row.last_modified = stamps
+            if unchanged or digest == row.body_hash:
+                self._end(row)
+            else:
+                row.cursor, row.next_at = {"file": digest, "at": 0}, now
+        return Outcome()
+
+    async def _read_on(self, source: Source, lease: str) -> Outcome:
+        """Take in portions of the file for some seconds."""
+        outcome, began = Outcome(), time.monotonic()
+        while time.monotonic() - began < _TURN_SECONDS:
+            assert source.cursor is not None  # noqa: S101 - the caller's condition
+            at = int(source.cursor["at"])
+            try:
+                portion = await asyncio.to_thread(self._next_portion, source, str(source.cursor["file"]), at)
+            except NoDump as error:
+                await self._give_up(source, lease, error)
+                return outcome
+            async with self._database.write() as session:
+                row = await sources.hold(session, source.id, lease)
+                found = [one for element in portion for one in element]
+                _add(outcome, await self._take_in(session, row, found))
+                if len(portion) < _PORTION:
+                    row.body_hash = str(source.cursor["file"])
+                    self._end(row)
+                    return outcome
+                row.cursor = {**source.cursor, "at": at + len(portion)}
+                row.next_at = self._clock()
+            source = row
+        return outcome
+
+    def _next_portion(self, source: Source, digest: str, at: int) -> list[tuple[FoundClaim, ...]]:
+        """The next elements from `at` on; the file stays open between turns (blocking)."""
+        known = self._reading.pop(source.id, None)
+        if known is not None and known[:2] == (digest, at):
+            elements = known[2]
+        else:
+            elements = read_dump(self._file(source))
+            for _ in islice(elements, at):
+                pass
+        portion = list(islice(elements, _PORTION))
+        if len(portion) == _PORTION:
+            self._reading[source.id] = (digest, at + len(portion), elements)
+        return portion
+
+    async def _give_up(self, source: Source, lease: str, error: NoDump) -> None:
+        """A file that breaks off: what came before stays, and the file is fetched again later."""
+        async with self._database.write() as session:
+            row = await sources.hold(session, source.id, lease)
+            self._end(row)
+            row.state, row.state_reason = "no-dump", str(error)
+            row.etag = row.last_modified = None
+
+    def _end(self, row: Source) -> None:
+        now = self._clock()
+        row.cursor = None
+        row.caught_up_at = row.caught_up_at or now
+        row.list_at = row.next_at = now + timedelta(hours=_DUMP_HOURS)
+        row.failures, row.last_tried_at, row.last_success_at = 0, now, now
+        if row.state != "flood":
+            row.state, row.state_reason = "ok", None
+        self._reading.pop(row.id, None)
+        self._file(row).unlink(missing_ok=True)
+
+    async def _take_in(self, session: AsyncSession, row: Source, found: Sequence[FoundClaim]) -> Outcome:
+        now, mode = self._clock(), row.mode
+        door = Door(session, row, self._settings, now)
+        outcome = await taking_in.take_in(door, found)
+        row.found += len(outcome.published) + len(outcome.joined) + len(outcome.proposed)
+        row.changed += len(outcome.changed)
+        row.refused += len(outcome.refused)
+        if outcome.is_new:
+            row.last_new_at = now
+        row.failures, row.last_tried_at, row.last_success_at = 0, now, now
+        if row.state != "flood":
+            row.state, row.state_reason = "ok", None
+        await taking_in.flood_noted(door, mode)
+        return outcome
+
+    def _file(self, source: Source) -> Path:
+        return self._folder / f"source-{source.id}-{source.address_hash[:12]}.json"
+
+
+def _add(outcome: Outcome, more: Outcome) -> None:
+    for name, values in vars(more).items():
+        getattr(outcome, name).extend(values)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy(given: Path, to: Path) -> str:
+    """Take a copy of a local file, so that it may change while it is read."""
+    try:
+        to.write_bytes(given.read_bytes())
+    except OSError as error:
+        raise Unreadable("gone", f"{given.name}: {error.strerror}") from None
+    return _digest(to)
+
+
+def describe(options: Mapping[str, Any]) -> str:
+    """A Google source's options in a few words."""
+    return ", ".join(f"{name} {value}" for name, value in options.items())

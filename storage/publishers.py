@@ -1,0 +1,144 @@
+"""Publishers under one name each, whatever their pages call them, and their own words for ratings."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.claims import content_hash
+from storage.models.sources import Publisher, PublisherDomain, PublisherName, RatingWord, SourceReview
+from storage.statements import insert
+
+
+async def of_domains(session: AsyncSession, domains: Sequence[str]) -> Publisher | None:
+    """The publisher of the first of these domains that is known to be somebody's."""
+    if not domains:
+        return None
+    query = (
+        select(PublisherDomain.domain, Publisher)
+        .join(Publisher, Publisher.id == PublisherDomain.publisher_id)
+        .where(PublisherDomain.domain.in_(domains))
+    )
+    known = {row[0]: row[1] for row in await session.execute(query)}
+    return next((known[domain] for domain in domains if domain in known), None)
+
+
+async def named(session: AsyncSession, name: str) -> Publisher | None:
+    """The publisher that is known by this name, case and white space aside."""
+    row = await session.get(PublisherName, content_hash(name))
+    return None if row is None else await session.get(Publisher, row.publisher_id)
+
+
+async def add(session: AsyncSession, name: str, domain: str, now: datetime) -> Publisher:
+    """A new publisher with this domain and, where nobody has it yet, this name."""
+    publisher = Publisher(name=name, added_at=now)
+    session.add(publisher)
+    await session.flush()
+    session.add(PublisherDomain(domain=domain, publisher_id=publisher.id))
+    await add_name(session, publisher, name)
+    await session.flush()
+    return publisher
+
+
+async def add_name(session: AsyncSession, publisher: Publisher, name: str) -> bool:
+    """Let a name lead to this publisher; False where it leads to one already."""
+    row = insert(session, PublisherName).values(
+        name_hash=content_hash(name), name=name, publisher_id=publisher.id
+    )
+    result = await session.execute(
+        row.on_conflict_do_nothing(index_elements=["name_hash"]).returning(PublisherName.name_hash)
+    )
+    return result.first() is not None
+
+
+async def give_domain(session: AsyncSession, publisher: Publisher, domain: str) -> None:
+    """Make a domain this publisher's, whose ever it was."""
+    row = insert(session, PublisherDomain).values(domain=domain, publisher_id=publisher.id)
+    await session.execute(
+        row.on_conflict_do_update(index_elements=["domain"], set_={"publisher_id": publisher.id})
+    )
+
+
+async def every(session: AsyncSession) -> list[tuple[Publisher, list[str], list[str]]]:
+    """All publishers by name, each with the names and the domains that lead to it."""
+    names: dict[int, list[str]] = {}
+    for name in await session.scalars(select(PublisherName).order_by(PublisherName.name)):
+        names.setdefault(name.publisher_id, []).append(name.name)
+    domains: dict[int, list[str]] = {}
+    for domain in await session.scalars(select(PublisherDomain).order_by(PublisherDomain.domain)):
+        domains.setdefault(domain.publisher_id, []).append(domain.domain)
+    rows = await session.scalars(select(Publisher).order_by(Publisher.name))
+    return [(one, names.get(one.id, []), domains.get(one.id, [])) for one in rows]
+
+
+async def get(session: AsyncSession, publisher_id: int) -> Publisher | None:
+    """One publisher."""
+    return await session.get(Publisher, publisher_id) if 0 < publisher_id < 2**63 else None
+
+
+async def names_of(session: AsyncSession, ids: Collection[int]) -> dict[int, str]:
+    """The publishers' names by id."""
+    rows = await session.execute(select(Publisher.id, Publisher.name).where(Publisher.id.in_(sorted(ids))))
+    return {row.id: row.name for row in rows}
+
+
+async def merge(session: AsyncSession, one: Publisher, into: Publisher) -> None:
+    """Make one publisher another one: its names, domains, words and reviews become that one's."""
+    known = set(await session.scalars(select(RatingWord.word_hash).where(RatingWord.publisher_id == into.id)))
+    for word in await session.scalars(select(RatingWord).where(RatingWord.publisher_id == one.id)):
+        if word.word_hash in known:
+            await session.delete(word)
+        else:
+            word.publisher_id = into.id
+    for table in (PublisherName, PublisherDomain, SourceReview):
+        await session.execute(update(table).where(table.publisher_id == one.id).values(publisher_id=into.id))
+    await session.flush()
+    await session.delete(one)
+    await session.flush()
+
+
+async def rating_answers(session: AsyncSession, publisher_id: int, words: Collection[str]) -> dict[str, str]:
+    """What editors answered these words of a publisher mean: our rating by the word."""
+    by_hash = {content_hash(word): word for word in words}
+    query = select(RatingWord).where(
+        RatingWord.publisher_id == publisher_id,
+        RatingWord.word_hash.in_(sorted(by_hash)),
+        RatingWord.rating.is_not(None),
+    )
+    return {by_hash[row.word_hash]: row.rating or "" for row in await session.scalars(query)}
+
+
+async def ask_about(session: AsyncSession, publisher_id: int, word: str, now: datetime) -> None:
+    """Count a word that is not understood; an editor is asked about it once."""
+    row = insert(session, RatingWord).values(
+        publisher_id=publisher_id,
+        word=word,
+        word_hash=content_hash(word),
+        times=1,
+        first_seen=now,
+        last_seen=now,
+    )
+    await session.execute(
+        row.on_conflict_do_update(
+            index_elements=["publisher_id", "word_hash"],
+            set_={"times": RatingWord.times + 1, "last_seen": now},
+        )
+    )
+
+
+async def open_words(session: AsyncSession, limit: int, *, after: int = 0) -> list[RatingWord]:
+    """Words that nobody has answered yet."""
+    query = select(RatingWord).where(RatingWord.rating.is_(None), RatingWord.id > after)
+    return list(await session.scalars(query.order_by(RatingWord.id).limit(limit)))
+
+
+async def count_open_words(session: AsyncSession) -> int:
+    """How many words nobody has answered yet."""
+    query = select(func.count()).select_from(RatingWord).where(RatingWord.rating.is_(None))
+    return await session.scalar(query) or 0
+
+
+async def word(session: AsyncSession, word_id: int) -> RatingWord | None:
+    """One word."""
+    return await session.get(RatingWord, word_id) if 0 < word_id < 2**63 else None
