@@ -42,10 +42,12 @@ from bot.runtime.assembly import file_of, load_matcher
 from bot.runtime.periodic import Chore, keep_doing, keep_working
 from bot.runtime.process_roles import Duty
 from bot.signing import Signer, load_key
+from bot.sources.building import make_syncer
+from bot.sources.upkeep import expire, report_silent
 from bot.telemetry.health import Health
 from bot.translations import Words
 from matchers.matcher import ClaimMatcher
-from storage import cursors, inbox
+from storage import cursors, inbox, sources
 from storage.database import Database
 from storage.errors import TROUBLE, LockLost, OtherAccount
 from storage.locks import listening_alone, refuse_another_account
@@ -69,6 +71,8 @@ _MENU_SECONDS = 15.0
 _COMPLY_SECONDS = 3600.0
 _RISE_SECONDS = 300.0
 _DIGEST_SECONDS = 60.0
+_SOURCE_SECONDS = 1.0
+_SOURCE_UPKEEP_SECONDS = 3600.0
 _LONGEST_WAIT = 900.0
 
 
@@ -142,6 +146,7 @@ class App:
         self.handler.errands = Errands(done=self._outbox_filled.set)
         self.desk = ReviewDesk(self.database, self.settings, self.signer, self.matcher, self._clock)
         self.spread_watch = SpreadWatch(self.database, self.settings, self._clock)
+        self.syncer = make_syncer(self.database, self.settings, self._clock, self.matcher)
         offering = Offering(self.database, self.matcher, self.signer, self.settings)
         for platform in self._platforms.values():
             if isinstance(platform, Watcher):
@@ -231,6 +236,7 @@ class App:
         if self.database.is_sqlite:
             async with self.database.write() as session:
                 await inbox.release_all(session)
+                await sources.release_all(session)
 
     async def _give_back(self) -> None:
         """Let others have at once what was taken and not begun here; or else the lease ends soon."""
@@ -329,6 +335,8 @@ class App:
                 Chore("forget what is old", _SWEEP_SECONDS, self._sweep),
                 Chore("report unusual rises", _RISE_SECONDS, self._report_rises, at_once=False),
                 Chore("send digests", _DIGEST_SECONDS, self._send_digests, at_once=False),
+                Chore("follow the sources", _SOURCE_SECONDS, self._follow_sources, at_once=False),
+                Chore("look after the sources", _SOURCE_UPKEEP_SECONDS, self._look_after_sources),
             ]
         else:
             chores.append(Chore("show that the loop goes round", _IDLE_SECONDS, self._turn))
@@ -365,6 +373,17 @@ class App:
     async def _send_digests(self) -> None:
         """Send the week's digest to those whose turn it is."""
         if await self.spread_watch.send_digests():
+            self._outbox_filled.set()
+
+    async def _follow_sources(self) -> None:
+        """Read the sources whose turn it is; what they changed is followed as every change is."""
+        if await self.syncer.sync_due():
+            self._outbox_filled.set()
+
+    async def _look_after_sources(self) -> None:
+        """Drop what may be kept no longer, and tell of sources that fell silent."""
+        await expire(self.database, self._clock)
+        if await report_silent(self.database, self.settings, self._clock):
             self._outbox_filled.set()
 
     async def _publish_menus(self) -> None:

@@ -23,6 +23,7 @@ from bot.cli import (
     replay,
     run,
     sightings,
+    sources,
     token,
     tune,
     web,
@@ -49,6 +50,7 @@ app.command()(web.web)
 app.command()(check.check)
 app.add_typer(claims.app, name="claims")
 app.add_typer(sightings.app, name="sightings")
+app.add_typer(sources.app, name="sources")
 app.command()(replay.replay)
 app.command()(measure.evaluate)
 app.command()(measure.bench)
