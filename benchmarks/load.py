@@ -26,7 +26,7 @@ from sqlalchemy import func, select
 from bot.app import App
 from bot.config import load_settings, sqlite_url
 from bot.events import Account, Address, OutgoingMessage, Place, PlaceKind, Post
-from bot.platforms.base import Accept, Fate, ReadCursor, Sent
+from bot.platforms.base import Accept, DeliveryOutcome, ReadCursor, Sent
 from bot.telemetry.log import configure_logging
 from matchers.fitting.benchmark import SYLLABLES
 from storage import claims, inbox
@@ -121,9 +121,9 @@ class Square:
         self.sent += 1
         return Sent(str(self.sent))
 
-    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | Fate:
+    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
         """Nothing is ever interrupted here."""
-        return Fate.NOT_SENT
+        return DeliveryOutcome.NOT_SENT
 
     async def close(self) -> None:
         """Closed."""

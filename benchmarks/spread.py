@@ -17,7 +17,7 @@ from sqlalchemy import func, insert, select
 
 from bot.spread import chain_for, story_of
 from bot.spread.charts import spread_chart
-from bot.translations import Words
+from bot.translations import Translator
 from storage import claims, spread
 from storage.claims import content_hash
 from storage.database import Database
@@ -43,7 +43,7 @@ async def main(url: str, sightings: int, number: int) -> None:
                 "graph": lambda: chain_for(session, claim),
                 "a page of 100 sightings": lambda: spread.page(session, 1, 100),
                 "what spreads now": lambda: spread.rises(session, NOW - timedelta(days=1), NOW, 10),
-                "chart": lambda: asyncio.to_thread(spread_chart, story, Words("en")),
+                "chart": lambda: asyncio.to_thread(spread_chart, story, Translator("en")),
             }
             for name, run in work.items():
                 wall, own = await _best(run)

@@ -20,7 +20,7 @@ from bot.config import Settings
 from bot.conversation.inline_offers import Offering
 from bot.conversation.pictures import PictureReader, ReadsPictures
 from bot.errors import PlatformError, Unauthorised
-from bot.inbox.background import Errands
+from bot.inbox.background import BackgroundWork
 from bot.inbox.handler import Handler
 from bot.inbox.intake import Intake
 from bot.inbox.resources import Resources
@@ -39,13 +39,13 @@ from bot.platforms.base import (
 )
 from bot.review.desk import ReviewDesk
 from bot.runtime.assembly import file_of, load_matcher
-from bot.runtime.periodic import Chore, keep_doing, keep_working
-from bot.runtime.process_roles import Duty
+from bot.runtime.periodic import PeriodicTask, keep_doing, keep_working
+from bot.runtime.process_roles import ProcessRole
 from bot.signing import Signer, load_key
 from bot.sources.building import make_syncer
 from bot.sources.upkeep import expire, report_silent
 from bot.telemetry.health import Health
-from bot.translations import Words
+from bot.translations import Translator
 from matchers.matcher import ClaimMatcher
 from storage import cursors, inbox, sources
 from storage.database import Database
@@ -89,10 +89,10 @@ class App:
         clock: Clock = utc_now,
         database: Database | None = None,
         pages: ReadsPages | None = None,
-        duty: Duty = Duty.ALL,
+        process_role: ProcessRole = ProcessRole.ALL,
         pictures: ReadsPictures | None = None,
     ) -> None:
-        self.duty = duty
+        self.process_role = process_role
         self.settings = settings
         self.database = database or Database(settings.database_url)
         self.signer = Signer(load_key(settings, file_of(self.database)))
@@ -104,7 +104,7 @@ class App:
         self._outbox_filled = asyncio.Event()
         self._refused: set[str] = set()
         self._stopping = asyncio.Event()
-        self.health = Health(list(self._platforms) if duty.listens else [])
+        self.health = Health(list(self._platforms) if process_role.listens else [])
         self._progress: Callable[[int, int], None] | None = None
         for platform in platforms:
             if isinstance(platform, WarnsOwner):
@@ -119,7 +119,7 @@ class App:
         self.deliverer = Deliverer(self.database, self._platforms, self._clock, self._takeover, self.health)
         menus = {name: one for name, one in self._platforms.items() if isinstance(one, HasMenus)}
         self.menus = MenuPublisher(self.database, self.settings, menus, self._clock)
-        if self.duty.knows_claims:
+        if self.process_role.knows_claims:
             await self._load_claims()
         return self
 
@@ -143,7 +143,7 @@ class App:
             lease=self._takeover,
         )
         self.handler = Handler(house)
-        self.handler.errands = Errands(done=self._outbox_filled.set)
+        self.handler.background = BackgroundWork(done=self._outbox_filled.set)
         self.desk = ReviewDesk(self.database, self.settings, self.signer, self.matcher, self._clock)
         self.spread_watch = SpreadWatch(self.database, self.settings, self._clock)
         self.syncer = make_syncer(self.database, self.settings, self._clock, self.matcher)
@@ -190,12 +190,12 @@ class App:
             async with asyncio.TaskGroup() as tasks:
                 platforms = self._platforms.values()
                 running = [tasks.create_task(self._keep_open(platform)) for platform in platforms]
-                for chore in self._chores():
-                    tasks.create_task(keep_doing(chore, self._stopping))
+                for periodic in self._periodic_tasks():
+                    tasks.create_task(keep_doing(periodic, self._stopping))
                 for _ in range(_LANES):
-                    if self.duty.matches:
+                    if self.process_role.matches:
                         tasks.create_task(keep_working(self._handle, self._inbox_filled, self._stopping))
-                    if self.duty.delivers:
+                    if self.process_role.delivers:
                         deliver = self.deliverer.deliver_due
                         tasks.create_task(keep_working(deliver, self._outbox_filled, self._stopping))
                 await self._stopping.wait()
@@ -227,7 +227,9 @@ class App:
     async def work_off(self) -> None:
         """Handle and deliver until nothing is due any more: for replays, demos and tests."""
         while (
-            await self._handle() or await self.handler.errands.finish() or await self.deliverer.deliver_due()
+            await self._handle()
+            or await self.handler.background.finish()
+            or await self.deliverer.deliver_due()
         ):
             pass
 
@@ -240,7 +242,7 @@ class App:
 
     async def _give_back(self) -> None:
         """Let others have at once what was taken and not begun here; or else the lease ends soon."""
-        if not self.duty.matches:
+        if not self.process_role.matches:
             return
         try:
             async with asyncio.timeout(_GIVING_BACK_SECONDS):
@@ -253,7 +255,7 @@ class App:
         return timedelta(seconds=self.settings.takeover_seconds)
 
     async def _handle(self) -> int:
-        self.health.turned()
+        self.health.loop_ran()
         handled = await self.handler.handle_due()
         if handled:
             self._outbox_filled.set()
@@ -267,7 +269,7 @@ class App:
             try:
                 await platform.open()
                 await refuse_another_account(self.database, name, platform.account_id)
-                if first and self.duty.delivers:
+                if first and self.process_role.delivers:
                     alone = self.database.is_sqlite
                     await self.deliverer.settle_interrupted(name, everything=alone)
                     self.deliverer.open(name)
@@ -297,7 +299,7 @@ class App:
 
     async def _listen(self, platform: Platform) -> None:
         """Listen as the only process that does, as soon as no other one does; or keep the connection only."""
-        if not self.duty.listens:
+        if not self.process_role.listens:
             await self._stopping.wait()
             return
         stand_by = partial(self.health.stands_by, platform.name)
@@ -309,7 +311,7 @@ class App:
         now = self._clock()
         key = f"refused:{platform}:{now:%Y-%m-%d}"
 
-        def text(words: Words) -> Markup:
+        def text(words: Translator) -> Markup:
             return words("platform-refused", platform=platform, error=error)
 
         async with self.database.write() as session:
@@ -320,36 +322,38 @@ class App:
         async with self.database.read() as session:
             return await cursors.read(session, name)
 
-    def _chores(self) -> list[Chore]:
+    def _periodic_tasks(self) -> list[PeriodicTask]:
         """What is to be done again and again while the bot runs."""
         settling = min(_SETTLE_SECONDS, self.settings.takeover_seconds / 2)
-        chores = []
-        if self.duty.knows_claims:
-            chores.append(Chore("follow the claims", _FOLLOW_SECONDS, self._follow))
-        if self.duty.delivers:
-            chores.append(Chore("settle interrupted messages", settling, self._settle, at_once=False))
-            chores.append(Chore("publish menus", _MENU_SECONDS, self._publish_menus))
-        if self.duty.matches:
-            chores += [
-                Chore("carry out reviews", _IDLE_SECONDS, self._review, at_once=False),
-                Chore("forget what is old", _SWEEP_SECONDS, self._sweep),
-                Chore("report unusual rises", _RISE_SECONDS, self._report_rises, at_once=False),
-                Chore("send digests", _DIGEST_SECONDS, self._send_digests, at_once=False),
-                Chore("follow the sources", _SOURCE_SECONDS, self._follow_sources, at_once=False),
-                Chore("look after the sources", _SOURCE_UPKEEP_SECONDS, self._look_after_sources),
+        tasks = []
+        if self.process_role.knows_claims:
+            tasks.append(PeriodicTask("follow the claims", _FOLLOW_SECONDS, self._follow))
+        if self.process_role.delivers:
+            tasks.append(PeriodicTask("settle interrupted messages", settling, self._settle, at_once=False))
+            tasks.append(PeriodicTask("publish menus", _MENU_SECONDS, self._publish_menus))
+        if self.process_role.matches:
+            tasks += [
+                PeriodicTask("carry out reviews", _IDLE_SECONDS, self._review, at_once=False),
+                PeriodicTask("forget what is old", _SWEEP_SECONDS, self._sweep),
+                PeriodicTask("report unusual rises", _RISE_SECONDS, self._report_rises, at_once=False),
+                PeriodicTask("send digests", _DIGEST_SECONDS, self._send_digests, at_once=False),
+                PeriodicTask("follow the sources", _SOURCE_SECONDS, self._follow_sources, at_once=False),
+                PeriodicTask("look after the sources", _SOURCE_UPKEEP_SECONDS, self._look_after_sources),
             ]
         else:
-            chores.append(Chore("show that the loop goes round", _IDLE_SECONDS, self._turn))
-        if self.duty.listens:
-            chores += [
-                Chore("look after deleted posts", _COMPLY_SECONDS, partial(self._comply, one), at_once=False)
+            tasks.append(PeriodicTask("show that the loop goes round", _IDLE_SECONDS, self._turn))
+        if self.process_role.listens:
+            tasks += [
+                PeriodicTask(
+                    "look after deleted posts", _COMPLY_SECONDS, partial(self._comply, one), at_once=False
+                )
                 for one in self._platforms.values()
                 if isinstance(one, Complies)
             ]
-        return chores
+        return tasks
 
     async def _turn(self) -> None:
-        self.health.turned()
+        self.health.loop_ran()
 
     async def _follow(self) -> None:
         await self.catalogue.follow()

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from bot.translations import RIGHT_TO_LEFT, Words
+from bot.translations import RIGHT_TO_LEFT, Translator
 
 STATEMENT_SHOWN = 300
 """Characters of a claim in an answer; the platforms' own limits are far above."""
@@ -47,10 +47,10 @@ def shorten(text: str, limit: int) -> str:
     return f"{head.rstrip(' ,;:–—-')}…"
 
 
-def quoted(text: str, words: Words, limit: int = STATEMENT_SHOWN) -> str:
+def quoted(text: str, words: Translator, limit: int = STATEMENT_SHOWN) -> str:
     """A text from outside, cut, and set apart where its direction of writing is not the sentence's own.
 
-    In right-to-left languages `Words` isolates every argument already (UAX 9). Escaped, it stays below
+    In right-to-left languages `Translator` isolates every argument already (UAX 9). Escaped, it stays below
     the 2,500 characters that fluent.runtime allows in an argument (`resolver.MAX_PART_LENGTH`).
     """
     short = shorten(text, limit)

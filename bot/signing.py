@@ -20,7 +20,7 @@ _MOST_BYTES = 64
 
 
 @dataclass(frozen=True)
-class Action:
+class ButtonAction:
     """What a button means: a verb and its numbers, such as `helped`, (decision 12, claim 7)."""
 
     verb: str
@@ -37,7 +37,7 @@ class Signer:
         """A name for somebody that nobody without the key can turn back into an account (32 hex digits)."""
         return self._mac(f"author|{account.ref}").hex()[:32]
 
-    def pack(self, action: Action, place_id: str, account_id: str | None = None) -> str:
+    def pack(self, action: ButtonAction, place_id: str, account_id: str | None = None) -> str:
         """A button's payload, bound to the place and, where given, to the only account that may press it.
 
         Raises:
@@ -50,7 +50,7 @@ class Signer:
             raise ValueError(f"button payload too long: {payload!r}")
         return payload
 
-    def unpack(self, press: ButtonPress) -> Action | None:
+    def unpack(self, press: ButtonPress) -> ButtonAction | None:
         """The action of a genuine press; None when it was forged, altered or belongs to somebody else."""
         body, _, mac = press.payload.rpartition("|")
         bound = body.endswith("!")
@@ -59,7 +59,7 @@ class Signer:
         if not body or not hmac.compare_digest(mac.encode(), expected.encode()):
             return None
         verb, *numbers = body.split(":")
-        return Action(verb, tuple(int(number, 36) for number in numbers))
+        return ButtonAction(verb, tuple(int(number, 36) for number in numbers))
 
     def _button_mac(self, body: str, place_id: str, account_id: str | None) -> str:
         digest = self._mac(f"button|{body}|{place_id}|{account_id or ''}")

@@ -15,7 +15,7 @@ FALLBACK = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
-class Words:
+class Translator:
     """The messages of one language; a message that it lacks is taken from English.
 
     Raises:

@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Dialogue, Preference, Role
+from storage.models import Dialogue, Preference, RoleGrant
 
 
 async def role_of(session: AsyncSession, platform: str, account_id: str) -> str | None:
     """The granted role, or None for an ordinary user."""
-    row = await session.get(Role, (platform, account_id))
+    row = await session.get(RoleGrant, (platform, account_id))
     return row.role if row else None
 
 
@@ -19,10 +19,12 @@ async def grant(
     session: AsyncSession, platform: str, account_id: str, role: str, granted_by: str, now: datetime
 ) -> str | None:
     """Give a role, replacing another; returns the former one."""
-    row = await session.get(Role, (platform, account_id))
+    row = await session.get(RoleGrant, (platform, account_id))
     if row is None:
         session.add(
-            Role(platform=platform, account_id=account_id, role=role, granted_by=granted_by, granted_at=now)
+            RoleGrant(
+                platform=platform, account_id=account_id, role=role, granted_by=granted_by, granted_at=now
+            )
         )
         return None
     former, row.role, row.granted_by, row.granted_at = row.role, role, granted_by, now
@@ -31,7 +33,7 @@ async def grant(
 
 async def revoke(session: AsyncSession, platform: str, account_id: str) -> str | None:
     """Take the role away; returns it, None when there was none."""
-    row = await session.get(Role, (platform, account_id))
+    row = await session.get(RoleGrant, (platform, account_id))
     if row is None:
         return None
     await session.delete(row)
@@ -39,9 +41,9 @@ async def revoke(session: AsyncSession, platform: str, account_id: str) -> str |
     return row.role
 
 
-async def staff(session: AsyncSession) -> list[Role]:
+async def staff(session: AsyncSession) -> list[RoleGrant]:
     """Everybody with a role."""
-    return list(await session.scalars(select(Role).order_by(Role.platform, Role.account_id)))
+    return list(await session.scalars(select(RoleGrant).order_by(RoleGrant.platform, RoleGrant.account_id)))
 
 
 async def preference(session: AsyncSession, author: str) -> Preference | None:

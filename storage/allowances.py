@@ -6,7 +6,7 @@ from enum import Enum
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models.chats import Allowance, Block
+from storage.models.chats import Allowance, BlockedPerson
 
 
 class Answer(Enum):
@@ -56,21 +56,21 @@ async def forget_spent(session: AsyncSession, before: datetime) -> int:
 
 async def is_blocked(session: AsyncSession, author: str) -> bool:
     """Whether this pseudonym is not heard."""
-    return await session.get(Block, author) is not None
+    return await session.get(BlockedPerson, author) is not None
 
 
 async def block(session: AsyncSession, author: str, blocked_by: str, now: datetime) -> bool:
     """Hear this pseudonym no more; False when that was so already."""
     if await is_blocked(session, author):
         return False
-    session.add(Block(author=author, blocked_by=blocked_by, blocked_at=now))
+    session.add(BlockedPerson(author=author, blocked_by=blocked_by, blocked_at=now))
     await session.flush()
     return True
 
 
 async def unblock(session: AsyncSession, author: str) -> bool:
     """Hear this pseudonym again; False when it was heard anyway."""
-    row = await session.get(Block, author)
+    row = await session.get(BlockedPerson, author)
     if row is None:
         return False
     await session.delete(row)

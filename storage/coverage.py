@@ -17,7 +17,7 @@ _OFTEN_ENOUGH = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Place:
+class CoveredPlace:
     """A place that is heard, and how (as in `Sighting.path`); a timeline has an empty id."""
 
     platform: str
@@ -37,7 +37,7 @@ class Extent:
 
 
 async def note(
-    session: AsyncSession, place: Place, first_at: datetime, last_at: datetime | None = None
+    session: AsyncSession, place: CoveredPlace, first_at: datetime, last_at: datetime | None = None
 ) -> None:
     """Note that the place was heard from one time to another; posts may come in any order."""
     last = last_at or first_at

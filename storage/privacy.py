@@ -29,7 +29,7 @@ _BATCH = 500
 
 
 @dataclass(frozen=True)
-class Person:
+class ForgottenPerson:
     """Who is to be forgotten: the pseudonym, its account, and their private conversation where known."""
 
     pseudonym: str
@@ -65,7 +65,7 @@ class Forgotten:
         return sum(vars(self).values())
 
 
-async def forget_author(session: AsyncSession, person: Person, replacement: str) -> Forgotten:
+async def forget_author(session: AsyncSession, person: ForgottenPerson, replacement: str) -> Forgotten:
     """Take a person out of the store; call `Database.purge_log` after the commit.
 
     Preferences, feedback, dialogues, questions and subscriptions are deleted, but for the wish to be left
@@ -105,7 +105,7 @@ async def _forget_preferences(session: AsyncSession, pseudonym: str) -> int:
     return 1
 
 
-async def _unlink_sightings(session: AsyncSession, person: Person, replacement: str) -> int:
+async def _unlink_sightings(session: AsyncSession, person: ForgottenPerson, replacement: str) -> int:
     renamed: dict[tuple[str, str], str] = {}
     seen = (await session.scalars(select(Sighting).where(Sighting.author == person.pseudonym))).all()
     for row in seen:
@@ -143,7 +143,7 @@ async def forget_links(session: AsyncSession, sighting_ids: Sequence[int]) -> No
         await session.execute(delete(SightingLink).where(SightingLink.sighting_id.in_(part)))
 
 
-async def _empty_messages(session: AsyncSession, person: Person, replacement: str) -> int:
+async def _empty_messages(session: AsyncSession, person: ForgottenPerson, replacement: str) -> int:
     """Empty what was sent to this person or into their private chat."""
     mine = or_(
         OutboxMessage.author == person.pseudonym,
@@ -159,7 +159,7 @@ async def _empty_messages(session: AsyncSession, person: Person, replacement: st
     return number
 
 
-async def _empty_events(session: AsyncSession, person: Person, replacement: str) -> int:
+async def _empty_events(session: AsyncSession, person: ForgottenPerson, replacement: str) -> int:
     events = await session.execute(
         update(InboxEvent)
         .where(InboxEvent.author == person.pseudonym, InboxEvent.status != "pending")
@@ -169,7 +169,7 @@ async def _empty_events(session: AsyncSession, person: Person, replacement: str)
     return len(events.all())
 
 
-async def _empty_decisions(session: AsyncSession, person: Person, replacement: str) -> list[int]:
+async def _empty_decisions(session: AsyncSession, person: ForgottenPerson, replacement: str) -> list[int]:
     rows = await session.scalars(select(DecisionRecord).where(DecisionRecord.author == person.pseudonym))
     found = []
     for row in rows:
@@ -202,7 +202,7 @@ async def _empty_answers(session: AsyncSession, decision_ids: list[int]) -> int:
     return emptied
 
 
-async def _forget_waiting(session: AsyncSession, person: Person) -> int:
+async def _forget_waiting(session: AsyncSession, person: ForgottenPerson) -> int:
     """Delete what the person waits for and which chats they were seen to run; nobody tells them anything."""
     told = select(Chat).where(Chat.platform == person.platform, Chat.told == person.account_id)
     for chat in await session.scalars(told):
@@ -218,7 +218,7 @@ async def _forget_waiting(session: AsyncSession, person: Person) -> int:
     )
 
 
-async def _empty_reviews(session: AsyncSession, person: Person, decision_ids: list[int]) -> None:
+async def _empty_reviews(session: AsyncSession, person: ForgottenPerson, decision_ids: list[int]) -> None:
     """Take what names the person's posts out of the reviewers' queue."""
     for part in _parts(decision_ids):
         await session.execute(

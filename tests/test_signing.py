@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.config import Settings
 from bot.errors import ConfigurationError
 from bot.events import Account, ButtonPress, Place, PlaceKind
-from bot.signing import Action, Signer, load_key
+from bot.signing import ButtonAction, Signer, load_key
 
 ANN = Account("telegram", "1001")
 BEN = Account("telegram", "1002")
@@ -33,19 +33,19 @@ def test_a_pseudonym_is_stable_hides_the_account_and_depends_on_the_key() -> Non
 
 @given(st.from_regex(r"[a-z-]{1,12}", fullmatch=True), st.lists(st.integers(0, 2**40), max_size=3))
 def test_a_button_comes_back_as_it_was_made(verb: str, numbers: list[int]) -> None:
-    payload = SIGNER.pack(Action(verb, tuple(numbers)), "-55")
+    payload = SIGNER.pack(ButtonAction(verb, tuple(numbers)), "-55")
     assert len(payload.encode()) <= 64
-    assert SIGNER.unpack(press(payload)) == Action(verb, tuple(numbers))
+    assert SIGNER.unpack(press(payload)) == ButtonAction(verb, tuple(numbers))
 
 
 def test_a_button_of_another_chat_is_refused() -> None:
-    payload = SIGNER.pack(Action("helped", (1, 2)), "-55")
+    payload = SIGNER.pack(ButtonAction("helped", (1, 2)), "-55")
     assert SIGNER.unpack(press(payload, place_id="-56")) is None
 
 
 def test_a_button_bound_to_somebody_works_for_nobody_else() -> None:
-    payload = SIGNER.pack(Action("confirm", (1,)), "-55", ANN.id)
-    assert SIGNER.unpack(press(payload, author=ANN)) == Action("confirm", (1,))
+    payload = SIGNER.pack(ButtonAction("confirm", (1,)), "-55", ANN.id)
+    assert SIGNER.unpack(press(payload, author=ANN)) == ButtonAction("confirm", (1,))
     assert SIGNER.unpack(press(payload, author=BEN)) is None
     assert SIGNER.unpack(press(payload.replace("!", ""), author=BEN)) is None
 
@@ -57,7 +57,7 @@ def test_a_forged_button_is_refused(payload: str) -> None:
 
 def test_a_button_that_would_not_fit_is_an_error_where_it_is_made() -> None:
     with pytest.raises(ValueError, match="too long"):
-        SIGNER.pack(Action("x" * 60), "-55")
+        SIGNER.pack(ButtonAction("x" * 60), "-55")
 
 
 def test_the_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from bot.conversation.explanation import HELD_BACK
 from bot.conversation.replies import X_ELSEWHERE_VARIANTS, X_LINK_VARIANTS, X_VARIANTS
 from bot.decisions.policy import Action, Reason
 from bot.roles import Role
-from bot.translations import Words, languages
+from bot.translations import Translator, languages
 from matchers.types import Stance
 from storage.claims import RATINGS
 
@@ -138,7 +138,7 @@ def test_every_choice_by_number_has_each_plural_form_of_its_language(language: s
 
 @pytest.mark.parametrize("language", languages())
 def test_every_message_can_be_said_with_any_number(language: str) -> None:
-    words = Words(language)
+    words = Translator(language)
     for name, uses in messages(language).items():
         for number in SAMPLES:
             given = {variable: number if variable in NUMBERS else "<&>" for variable in uses.variables}
@@ -152,7 +152,7 @@ def test_every_message_can_be_said_with_any_number(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_buttons_and_menu_lines_are_short_enough_for_telegram(language: str) -> None:
-    words = Words(language)
+    words = Translator(language)
     for name in messages(language):
         if name.startswith("help-") and name != "help-more":
             assert len(words.plain(name, **dict.fromkeys(messages(language)[name].variables, "x"))) <= 256
@@ -190,7 +190,7 @@ def test_every_message_is_used() -> None:
 
 
 def test_arguments_from_outside_are_isolated_in_arabic() -> None:
-    assert "\u2068North Korea\u2069" in Words("ar")("fact-check-finding", finding="North Korea")
+    assert "\u2068North Korea\u2069" in Translator("ar")("fact-check-finding", finding="North Korea")
 
 
 @pytest.mark.parametrize(
@@ -208,5 +208,5 @@ def test_arguments_from_outside_are_isolated_in_arabic() -> None:
     ],
 )
 def test_numbers_take_the_right_plural(language: str, count: int, said: str) -> None:
-    plain = Words(language).plain("claim-seen", count=count).replace("\u2068", "").replace("\u2069", "")
+    plain = Translator(language).plain("claim-seen", count=count).replace("\u2068", "").replace("\u2069", "")
     assert said in plain

@@ -3,7 +3,7 @@
 Each is a text in English, for the command line, logs and the API, that can also be said in other languages.
 """
 
-from bot.translations import FALLBACK, Words
+from bot.translations import FALLBACK, Translator
 
 
 class FieldFault(ValueError):
@@ -16,9 +16,9 @@ class FieldFault(ValueError):
 
     def __init__(self, name: str, /, **arguments: str) -> None:
         self._message, self._arguments = f"fault-{name}", arguments
-        super().__init__(self.said(Words(FALLBACK)))
+        super().__init__(self.said(Translator(FALLBACK)))
 
-    def said(self, words: Words) -> str:
+    def said(self, words: Translator) -> str:
         """What is wrong, in a language."""
         return words.plain(self._message, **self._arguments)
 
@@ -30,11 +30,11 @@ class LineFault(str):
 
     def __new__(cls, *parts: tuple[str, FieldFault]) -> "LineFault":
         """The text in English, and what it takes to say it otherwise."""
-        told = super().__new__(cls, _joined(parts, Words(FALLBACK)))
+        told = super().__new__(cls, _joined(parts, Translator(FALLBACK)))
         told.parts = parts
         return told
 
-    def said(self, words: Words) -> str:
+    def said(self, words: Translator) -> str:
         """The same in a language."""
         return _joined(self.parts, words)
 
@@ -44,10 +44,10 @@ def whole_line(name: str, /, **arguments: str) -> LineFault:
     return LineFault(("", FieldFault(name, **arguments)))
 
 
-def said(fault: str, words: Words) -> str:
+def said(fault: str, words: Translator) -> str:
     """A fault in a language, where it can be said in several."""
     return fault.said(words) if isinstance(fault, LineFault) else fault
 
 
-def _joined(parts: tuple[tuple[str, FieldFault], ...], words: Words) -> str:
+def _joined(parts: tuple[tuple[str, FieldFault], ...], words: Translator) -> str:
     return "; ".join(f"{field} {fault.said(words)}".strip() for field, fault in parts)

@@ -17,7 +17,7 @@ _NEEDED = ("claim", "rating")
 
 
 @dataclass(frozen=True)
-class Line:
+class ClaimLine:
     """One line of a file: its number, and either the claim or what is wrong with it."""
 
     number: int
@@ -25,7 +25,7 @@ class Line:
     fault: str | None = None
 
 
-def read_claims(path: Path) -> Iterator[Line]:
+def read_claims(path: Path) -> Iterator[ClaimLine]:
     """Read a file of claims, `.csv` or JSON (`.jsonl`, `.ndjson`, `.json`: a claim a line, or one list).
 
     Raises:
@@ -38,7 +38,7 @@ def read_claims(path: Path) -> Iterator[Line]:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
 
 
-def read_claims_from(file: TextIO, name: str) -> Iterator[Line]:
+def read_claims_from(file: TextIO, name: str) -> Iterator[ClaimLine]:
     """Read claims from an open text file; its name says what it is.
 
     Raises:
@@ -70,13 +70,13 @@ def write_claims(claims: Iterable[Claim], file: TextIO, *, as_csv: bool) -> int:
     return number
 
 
-def _line(row: Row) -> Line:
+def _line(row: Row) -> ClaimLine:
     if row.values is None:
-        return Line(row.number, fault=row.fault)
+        return ClaimLine(row.number, fault=row.fault)
     try:
-        return Line(row.number, form=read_form(row.values))
+        return ClaimLine(row.number, form=read_form(row.values))
     except FormFault as error:
-        return Line(row.number, fault=error.fault)
+        return ClaimLine(row.number, fault=error.fault)
 
 
 def _csv_row(claim: Claim) -> dict[str, str]:

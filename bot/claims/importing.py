@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.claims.files import Line, read_claims_from
+from bot.claims.files import ClaimLine, read_claims_from
 from bot.claims.form import ClaimForm
 from bot.errors import ClaimspreadError, InputError
 from bot.events import Account
@@ -30,7 +30,7 @@ MOST_CLAIMS = 2_000
 _BATCH = 50
 
 
-class Fault(StrEnum):
+class ImportFault(StrEnum):
     """Why a file cannot be taken in."""
 
     TOO_LARGE = "too-large"
@@ -50,7 +50,7 @@ class FileUnavailable(ClaimspreadError):
         reason: one line for the log, or what is wrong in the file.
     """
 
-    def __init__(self, fault: Fault, reason: str) -> None:
+    def __init__(self, fault: ImportFault, reason: str) -> None:
         super().__init__(reason)
         self.fault = fault
 
@@ -116,16 +116,16 @@ async def _add(database: Database, forms: Sequence[ClaimForm], by: Account, now:
     return added
 
 
-def _read(name: str, content: bytes) -> list[Line]:
+def _read(name: str, content: bytes) -> list[ClaimLine]:
     text = content.decode("utf-8-sig", "replace")
-    lines: list[Line] = []
+    lines: list[ClaimLine] = []
     try:
         for line in read_claims_from(io.StringIO(text, newline=""), name):
             lines.append(line)
             if len(lines) > MOST_CLAIMS:
-                raise FileUnavailable(Fault.TOO_MANY, f"more than {MOST_CLAIMS} lines")
+                raise FileUnavailable(ImportFault.TOO_MANY, f"more than {MOST_CLAIMS} lines")
     except InputError as error:
-        raise FileUnavailable(Fault.UNREADABLE, str(error)) from None
+        raise FileUnavailable(ImportFault.UNREADABLE, str(error)) from None
     return lines
 
 

@@ -45,7 +45,7 @@ BeforeHop = Callable[[URL], Awaitable[None]]
 """Is told each address before it is asked for, the first one and every redirect; may refuse by raising."""
 
 
-class Fault(StrEnum):
+class PageFault(StrEnum):
     """Why a page could not be read."""
 
     REFUSED = "refused"
@@ -69,7 +69,7 @@ class PageUnavailable(ClaimspreadError):
         reason: one line for the log.
     """
 
-    def __init__(self, fault: Fault, reason: str) -> None:
+    def __init__(self, fault: PageFault, reason: str) -> None:
         super().__init__(reason)
         self.fault = fault
 
@@ -207,12 +207,12 @@ class PageReader:
             ):
                 return await self._follow(session, url, before_hop, into)
         except TimeoutError:
-            raise PageUnavailable(Fault.TOO_SLOW, f"no page within {self._seconds:g} s") from None
+            raise PageUnavailable(PageFault.TOO_SLOW, f"no page within {self._seconds:g} s") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if refused:
-                raise PageUnavailable(Fault.REFUSED, f"{refused[0]} is not a public address") from None
+                raise PageUnavailable(PageFault.REFUSED, f"{refused[0]} is not a public address") from None
             bad = isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError)
-            fault = Fault.CERTIFICATE if bad else Fault.UNREACHABLE
+            fault = PageFault.CERTIFICATE if bad else PageFault.UNREACHABLE
             raise PageUnavailable(fault, f"{type(error).__name__}: {error}") from None
 
     def _guarded(self, refused: list[str]) -> Callable[[Any], socket.socket]:
@@ -248,7 +248,7 @@ class PageReader:
                     response.content_type,
                     response.charset,
                 )
-        raise PageUnavailable(Fault.REFUSED, f"more than {MOST_REDIRECTS} redirects")
+        raise PageUnavailable(PageFault.REFUSED, f"more than {MOST_REDIRECTS} redirects")
 
     def _checked(self, url: str) -> URL:
         """The address, if it is one that may be asked for.
@@ -258,21 +258,21 @@ class PageReader:
         """
         target = URL(url)
         if target.scheme not in ("http", "https") or not target.host:
-            raise PageUnavailable(Fault.REFUSED, "not an http(s) address")
+            raise PageUnavailable(PageFault.REFUSED, "not an http(s) address")
         if target.user is not None or target.password is not None:
-            raise PageUnavailable(Fault.REFUSED, "the address holds a user name")
+            raise PageUnavailable(PageFault.REFUSED, "the address holds a user name")
         if self._ports is not None and target.port not in self._ports:
-            raise PageUnavailable(Fault.REFUSED, f"port {target.port} is not the web's")
+            raise PageUnavailable(PageFault.REFUSED, f"port {target.port} is not the web's")
         return target
 
     async def _body(self, response: aiohttp.ClientResponse, into: BinaryIO | None) -> bytes:
         if (response.content_length or 0) > self._most_bytes:
-            raise PageUnavailable(Fault.TOO_LARGE, f"longer than {self._most_bytes} bytes")
+            raise PageUnavailable(PageFault.TOO_LARGE, f"longer than {self._most_bytes} bytes")
         body, length = bytearray(), 0
         async for chunk in response.content.iter_chunked(64 * 1024):
             length += len(chunk)
             if length > self._most_bytes:
-                raise PageUnavailable(Fault.TOO_LARGE, f"longer than {self._most_bytes} bytes")
+                raise PageUnavailable(PageFault.TOO_LARGE, f"longer than {self._most_bytes} bytes")
             if into is None:
                 body += chunk
             else:
@@ -287,9 +287,9 @@ def page_of(answer: Answer) -> Page:
         PageUnavailable: it is an error, or no page.
     """
     if answer.status >= 300:
-        raise PageUnavailable(Fault.STATUS, f"the server answered {answer.status}")
+        raise PageUnavailable(PageFault.STATUS, f"the server answered {answer.status}")
     if answer.content_type not in _PAGE_TYPES:
-        raise PageUnavailable(Fault.NO_PAGE, f"{answer.content_type[:60]} is no page")
+        raise PageUnavailable(PageFault.NO_PAGE, f"{answer.content_type[:60]} is no page")
     return Page(answer.url, answer.text)
 
 

@@ -12,7 +12,7 @@ from bot.cli.console import console, print_json
 from bot.cli.opened import opened_app
 from bot.config import load_settings
 from bot.decisions.preview import Preview, preview
-from bot.translations import Words
+from bot.translations import Translator
 
 _WORTH_SHOWING = 0.01
 """Probability below which a match is of no interest to a person."""
@@ -39,7 +39,7 @@ async def _check(text: str, links: tuple[str, ...]) -> Preview:
 
 
 def _show(result: Preview) -> None:
-    words = Words(load_settings().language)
+    words = Translator(load_settings().language)
     console.print(Text.assemble("Decision: ", (result.action, "bold"), f" ({result.reason})"))
     console.print(Text(words(f"reason-{result.reason}"), "dim"))
     near = [match for match in result.matches if match.probability >= _WORTH_SHOWING]

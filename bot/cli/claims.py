@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.claims.files import Line, read_claims, write_claims
+from bot.claims.files import ClaimLine, read_claims, write_claims
 from bot.claims.form import appearance_values, read_form
 from bot.cli.console import console, error_console, print_json, progress_bar
 from bot.cli.opened import opened_app, opened_database
@@ -272,8 +272,8 @@ async def import_file(file: Path, *, embed: bool) -> dict[str, int]:
     return counts
 
 
-async def _batches(file: Path) -> AsyncIterator[list[Line]]:
-    batch: list[Line] = []
+async def _batches(file: Path) -> AsyncIterator[list[ClaimLine]]:
+    batch: list[ClaimLine] = []
     for line in read_claims(file):
         batch.append(line)
         if len(batch) == _BATCH:
@@ -283,7 +283,7 @@ async def _batches(file: Path) -> AsyncIterator[list[Line]]:
         yield batch
 
 
-async def _import_line(session: AsyncSession, line: Line) -> str:
+async def _import_line(session: AsyncSession, line: ClaimLine) -> str:
     if line.form is None:
         error_console.print(f"line {line.number}: {line.fault}", markup=False, soft_wrap=True)
         return "faulty"

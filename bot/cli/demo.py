@@ -23,7 +23,7 @@ from bot.markup import plain_text, shorten
 from bot.platforms.console import ConsolePlatform
 from bot.spread import Story
 from bot.spread.palettes import Theme
-from bot.translations import Words
+from bot.translations import Translator
 
 _START = datetime(2026, 11, 1, tzinfo=UTC)
 _ACTIONS = {
@@ -81,7 +81,7 @@ async def _demo(settings: Settings, folder: Path) -> None:
             from bot.spread.charts import spread_chart  # noqa: PLC0415 - see bot.spread.showing
 
             for theme, file in charts.items():
-                picture = await asyncio.to_thread(spread_chart, seen[0], Words(settings.language), theme)
+                picture = await asyncio.to_thread(spread_chart, seen[0], Translator(settings.language), theme)
                 file.write_bytes(picture)
             console.print(
                 f"Spread of the most seen claim: [bold]{charts['light']}[/], [bold]{charts['dark']}[/]",

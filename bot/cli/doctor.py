@@ -11,10 +11,10 @@ from bot.cli.console import console, print_json
 from bot.config import load_settings
 from bot.config.secrets import hide
 from bot.operations.doctor import examine
-from bot.operations.findings import Finding, Health
+from bot.operations.findings import Finding, Severity
 from bot.telemetry.log import printable
 
-_MARKS = {Health.OK: "[green]ok[/]", Health.NOTE: "[yellow]note[/]", Health.FAILED: "[red]failed[/]"}
+_MARKS = {Severity.OK: "[green]ok[/]", Severity.NOTE: "[yellow]note[/]", Severity.FAILED: "[red]failed[/]"}
 
 
 def doctor(
@@ -36,7 +36,7 @@ def doctor(
                 words.append(f"\n→ {printable(hide(finding.remedy))}", "bold")
             table.add_row(finding.subject, _MARKS[finding.health], words)
         console.print(table)
-    if any(finding.health is Health.FAILED for finding in findings):
+    if any(finding.health is Severity.FAILED for finding in findings):
         raise typer.Exit(1)
 
 

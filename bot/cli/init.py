@@ -26,7 +26,7 @@ from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.x.login import DEFAULT_PORT
 from bot.roles import Role
 from bot.runtime.assembly import x_platform
-from bot.runtime.process_roles import Duty
+from bot.runtime.process_roles import ProcessRole
 from bot.translations import languages
 from storage import accounts, invitations
 from storage import claims as store
@@ -119,7 +119,7 @@ def init(
     if start is None:
         start = ask and configured and Confirm.ask("Start the bot now?", default=True, console=console)
     if start:
-        run(Duty.ALL)
+        run(ProcessRole.ALL)
     else:
         console.print("Start the bot with: claimspread run", highlight=False)
 

@@ -20,7 +20,7 @@ from bot.errors import ConfigurationError
 from bot.platforms.base import Platform
 from bot.platforms.x.ledger import read_spending
 from bot.runtime.assembly import configured_platforms
-from bot.runtime.process_roles import Duty
+from bot.runtime.process_roles import ProcessRole
 from bot.telemetry.endpoints import Observatory, ReadSpending, observable
 from bot.telemetry.log import configure_logging
 from storage import claims
@@ -41,16 +41,16 @@ _END_SECONDS = 8.5
 
 def run(
     role: Annotated[
-        Duty,
+        ProcessRole,
         typer.Option(help="What this process does; other than `all` is for several on one PostgreSQL."),
-    ] = Duty.ALL,
+    ] = ProcessRole.ALL,
 ) -> None:
     """Run the bot on every configured platform until it is stopped (Ctrl-C or SIGTERM).
 
     On PostgreSQL any number of processes with the role match, deliver or all share the work. Of those that
     listen, one does for each account; another takes over within 15 seconds of its end.
     """
-    if role is Duty.WEB:
+    if role is ProcessRole.WEB:
         web()
         return
     settings = load_settings()
@@ -60,14 +60,15 @@ def run(
     asyncio.run(_run(settings, role))
 
 
-async def _run(settings: Settings, duty: Duty) -> None:
+async def _run(settings: Settings, process_role: ProcessRole) -> None:
     database = Database(settings.database_url)
-    if database.is_sqlite and duty is not Duty.ALL:
+    if database.is_sqlite and process_role is not ProcessRole.ALL:
         raise ConfigurationError(
-            f"--role {duty} is for several processes on one PostgreSQL; on SQLite one process does everything"
+            f"--role {process_role} is for several processes on one PostgreSQL; "
+            "on SQLite one process does everything"
         )
     platforms = configured_platforms(settings, database)
-    app = App(settings, platforms, database=database, duty=duty)
+    app = App(settings, platforms, database=database, process_role=process_role)
     observatory = Observatory(database, app.health, app.now, spending_of(settings))
     with only_process(database):
         async with observable(observatory, settings.metrics.listen):
@@ -85,12 +86,12 @@ async def _open_and_run(app: App, platforms: Sequence[Platform], observatory: Ob
     with progress_bar("reading claims") as progress:
         app.show_progress(advance(progress))
         await app.__aenter__()
-    observatory.loaded(app.matcher.model_id if app.duty.knows_claims else "none")
+    observatory.loaded(app.matcher.model_id if app.process_role.knows_claims else "none")
     try:
         async with app.database.read() as session:
             number = await claims.count(session, "published")
         names = " and ".join(platform.name for platform in platforms)
-        doing = "Running" if app.duty is Duty.ALL else f"Running as {app.duty}"
+        doing = "Running" if app.process_role is ProcessRole.ALL else f"Running as {app.process_role}"
         console.print(f"{doing} on {names} with {number} claims. Stop with Ctrl-C.")
         if not number:
             console.print(
@@ -106,7 +107,7 @@ async def _open_and_run(app: App, platforms: Sequence[Platform], observatory: Ob
 async def _dashboard(app: App) -> AsyncIterator[None]:
     """The dashboard beside the bot, where the settings give it an address."""
     address = app.settings.web.listen
-    if address is None or not app.duty.knows_claims:
+    if address is None or not app.process_role.knows_claims:
         yield
         return
     from bot.web.serving import listening, serve  # noqa: PLC0415 - a third of a second for every other command

@@ -10,7 +10,7 @@ import typer
 from bot.app import App
 from bot.cli.console import console
 from bot.cli.opened import opened_app
-from bot.runtime.periodic import Chore, keep_doing
+from bot.runtime.periodic import PeriodicTask, keep_doing
 from bot.telemetry.log import configure_logging
 
 _FOLLOW_SECONDS = 1.0
@@ -48,8 +48,8 @@ async def _web(listen: str | None) -> None:
             tasks.create_task(serve(make_site(app), at, stopping))
 
 
-def _following(app: App) -> Chore:
+def _following(app: App) -> PeriodicTask:
     async def follow() -> None:
         await app.catalogue.follow()
 
-    return Chore("follow the claims", _FOLLOW_SECONDS, follow)
+    return PeriodicTask("follow the claims", _FOLLOW_SECONDS, follow)

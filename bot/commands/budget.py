@@ -5,7 +5,7 @@ from decimal import Decimal
 from bot.commands.registry import command
 from bot.conversation.turn import Turn
 from bot.markup import within
-from bot.platforms.x.budget import Window
+from bot.platforms.x.budget import BudgetWindow
 from bot.platforms.x.ledger import money, read_budget_report
 from bot.roles import Role
 
@@ -27,7 +27,7 @@ async def show_budget(turn: Turn, argument: str) -> None:
     turn.say(within(lines))
 
 
-def _window(turn: Turn, window: Window) -> dict[str, object]:
+def _window(turn: Turn, window: BudgetWindow) -> dict[str, object]:
     none = turn.words.plain("budget-no-cap")
     return {
         "window": window.name,

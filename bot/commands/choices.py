@@ -7,7 +7,7 @@ from bot.conversation.replies import as_numbered_choices, choices_of
 from bot.conversation.turn import Turn
 from bot.events import ButtonPress, PlaceKind
 from bot.platforms.capabilities import Choosing, capabilities
-from bot.signing import Action
+from bot.signing import ButtonAction
 from storage import accounts
 
 LAPSE = timedelta(hours=24)
@@ -41,7 +41,7 @@ async def settle_choices(turn: Turn) -> None:
         )
 
 
-async def chosen(turn: Turn, text: str) -> Action | None:
+async def chosen(turn: Turn, text: str) -> ButtonAction | None:
     """The action that this text chooses by its number, None where it is no number of an open choice."""
     bare = text.strip().rstrip(".)")
     if not bare.isdecimal() or len(bare) > 2:

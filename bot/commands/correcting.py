@@ -13,7 +13,7 @@ from bot.conversation.turn import Saying, Turn
 from bot.events import Delivery, OutgoingMessage, PlaceKind, message_json
 from bot.markup import quoted
 from bot.roles import Role
-from bot.translations import Words
+from bot.translations import Translator
 from storage import accounts, claim_changes, claims, outbox
 from storage.models import Claim
 
@@ -135,7 +135,7 @@ def _correction(answer: _Given, claim: Claim) -> Saying:
             place=message.place, html="", delivery=Delivery.WITHDRAW, message_id=answer.message_id
         )
         return Saying(taken, author=answer.author)
-    words = Words(message.language)
+    words = Translator(message.language)
     html = words("correction-retracted", statement=quoted(claim.statement, words))
     correction = OutgoingMessage(
         place=message.place, html=str(html), reply_to=answer.message_id, language=message.language

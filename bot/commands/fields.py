@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.commands.registry import Misuse
 from bot.markup import shorten
-from bot.translations import Words, languages
+from bot.translations import Translator, languages
 from storage.claims import RATINGS
 
 LONGEST = {
@@ -74,7 +74,7 @@ def read_statement(text: str, field: str = "statement") -> str:
     return cleaned
 
 
-def read_rating(text: str, words: Words) -> str:
+def read_rating(text: str, words: Translator) -> str:
     """A rating by its word in any of the languages, or by its number in `RATINGS`, from 1.
 
     Raises:
@@ -161,7 +161,9 @@ def _is_host(host: str) -> bool:
 
 @cache
 def _ratings_by_word() -> dict[str, str]:
-    named = {folded(Words(code).plain(f"rating-{known}")): known for code in languages() for known in RATINGS}
+    named = {
+        folded(Translator(code).plain(f"rating-{known}")): known for code in languages() for known in RATINGS
+    }
     return named | {known: known for known in RATINGS}
 
 
@@ -171,6 +173,6 @@ def _fields_by_word() -> dict[str, str]:
         folded(word): field
         for code in languages()
         for field in FIELDS
-        for word in Words(code).plain(f"field-{field}").split("|")
+        for word in Translator(code).plain(f"field-{field}").split("|")
     }
     return named | {field: field for field in FIELDS}

@@ -13,9 +13,9 @@ from bot.events import PlaceKind
 from bot.markup import shorten, within
 from bot.review.chat import withdraw_words_of
 from bot.roles import Role
-from bot.translations import Words, languages
+from bot.translations import Translator, languages
 from storage import accounts, digests, questions
-from storage.privacy import Person, forget_author
+from storage.privacy import ForgottenPerson, forget_author
 
 _AUTOMATIC = "auto"
 
@@ -57,7 +57,7 @@ async def language(turn: Turn, argument: str) -> None:
     """Choose the language of answers, or offer the choice."""
     if not argument:
         buttons = [
-            [turn.button(Words(code).plain("language-name"), "language", place, mine=True)]
+            [turn.button(Translator(code).plain("language-name"), "language", place, mine=True)]
             for place, code in enumerate(languages())
         ]
         turn.say(turn.words("language-which"), buttons=buttons)
@@ -106,7 +106,7 @@ async def privacy(turn: Turn, _argument: str) -> None:
 @command("forgetme", takes_argument=False)
 async def forget_me(turn: Turn, _argument: str) -> None:
     """Delete what is kept about this person; what must stay is unlinked from them."""
-    person = Person(
+    person = ForgottenPerson(
         pseudonym=turn.pseudonym,
         platform=turn.author.platform,
         account_id=turn.author.id,
@@ -120,5 +120,5 @@ async def forget_me(turn: Turn, _argument: str) -> None:
 
 async def _speak(turn: Turn, code: str) -> None:
     await accounts.set_language(turn.session, turn.pseudonym, code)
-    turn.words = Words(code)
+    turn.words = Translator(code)
     turn.change(turn.words("language-chosen", language=turn.words.plain("language-name")))

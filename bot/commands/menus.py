@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from bot.commands import commands_for
 from bot.platforms.base import Audience, Menu
 from bot.roles import Role
-from bot.translations import FALLBACK, Words, languages
+from bot.translations import FALLBACK, Translator, languages
 
 _IN_GROUPS = ("check", "why", "help", "privacy", "stop")
 _FOR_GROUP_ADMINS = (*_IN_GROUPS, "settings")
@@ -37,11 +37,11 @@ def staff_menus(staff: Mapping[str, Role]) -> list[Menu]:
 def _in_each_language(audience: Audience, names: Iterable[str], account_id: str | None = None) -> list[Menu]:
     names = list(names)
     return [
-        Menu(audience, code, _entries(names, Words(code or FALLBACK)), account_id)
+        Menu(audience, code, _entries(names, Translator(code or FALLBACK)), account_id)
         for code in (None, *languages())
         if code != FALLBACK
     ]
 
 
-def _entries(names: Iterable[str], words: Words) -> tuple[tuple[str, str], ...]:
+def _entries(names: Iterable[str], words: Translator) -> tuple[tuple[str, str], ...]:
     return tuple((name, words.plain(f"help-{name}")) for name in names)

@@ -16,8 +16,8 @@ from bot.conversation.turn import Turn
 from bot.errors import InputError
 from bot.events import Command, Delivery
 from bot.roles import Role
-from bot.signing import Action
-from bot.translations import Words
+from bot.signing import ButtonAction
+from bot.translations import Translator
 
 LONGEST_ARGUMENT = 10_000
 """Characters after a command: what an X DM holds, more than a Telegram message does."""
@@ -51,7 +51,7 @@ class Misuse(InputError):
         self.detail = detail
         self.arguments = arguments
 
-    def said(self, words: Words) -> Markup:
+    def said(self, words: Translator) -> Markup:
         """Why, in the reader's language."""
         arguments = dict(self.arguments)
         if "field" in arguments:
@@ -158,7 +158,7 @@ async def dispatch(turn: Turn, command: Command) -> None:
     await settle_choices(turn)
 
 
-async def press(turn: Turn, action: Action | None) -> None:
+async def press(turn: Turn, action: ButtonAction | None) -> None:
     """Do what a button says.
 
     Args:

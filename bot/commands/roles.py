@@ -10,7 +10,7 @@ from bot.conversation.turn import Turn
 from bot.events import Account
 from bot.markup import shorten, within
 from bot.roles import Role, role_of
-from bot.translations import Words, languages
+from bot.translations import Translator, languages
 from storage import accounts, allowances
 
 PLATFORMS = {"telegram": re.compile(r"^[1-9][0-9]{0,18}$"), "x": re.compile(r"^[1-9][0-9]{0,18}$")}
@@ -131,7 +131,7 @@ def read_role(text: str) -> Role:
     """
     typed = folded(text)
     for role in Role:
-        named = {folded(Words(code).plain(f"role-{role.word}")) for code in languages()}
+        named = {folded(Translator(code).plain(f"role-{role.word}")) for code in languages()}
         if typed == role.word or typed in named:
             return role
     grantable = " · ".join(role.word for role in (Role.REVIEWER, Role.EDITOR, Role.ADMIN))

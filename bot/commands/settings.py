@@ -14,7 +14,7 @@ from bot.conversation.turn import Turn
 from bot.decisions.policy import REFUTING_RATINGS, Mode
 from bot.events import Button, PlaceKind
 from bot.markup import quoted, within
-from bot.translations import Words, languages
+from bot.translations import Translator, languages
 from storage import chats
 from storage.chats import Whereabouts
 from storage.claims import RATINGS
@@ -202,7 +202,7 @@ def _rows(turn: Turn, chat: Chat, page: int, silenced: int) -> list[list[Button]
     if page == _LANGUAGE:
         automatic = setter(words.plain("settings-automatic"), "language", 0, chosen=chat.language is None)
         named = [
-            setter(Words(code).plain("language-name"), "language", at, chosen=chat.language == code)
+            setter(Translator(code).plain("language-name"), "language", at, chosen=chat.language == code)
             for at, code in enumerate(languages(), 1)
         ]
         return [[automatic], *([button] for button in named), back]
@@ -258,13 +258,13 @@ def _ordered(chat: Chat) -> list[str]:
     return [rating for rating in RATINGS if rating in _ratings(chat)]
 
 
-def _language_name(chat: Chat, words: Words) -> str:
+def _language_name(chat: Chat, words: Translator) -> str:
     if chat.language is None:
         return words.plain("settings-automatic")
-    return Words(chat.language).plain("language-name")
+    return Translator(chat.language).plain("language-name")
 
 
-def _hours(chat: Chat, words: Words) -> str:
+def _hours(chat: Chat, words: Translator) -> str:
     if chat.quiet_from is None or chat.quiet_until is None:
         return words.plain("settings-no-quiet")
     sign, minutes = "−" if chat.utc_offset < 0 else "+", abs(chat.utc_offset)

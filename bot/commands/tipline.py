@@ -8,7 +8,7 @@ from bot.commands.registry import Misuse, verb
 from bot.conversation.turn import Saying, Turn
 from bot.events import OutgoingMessage, place_json
 from bot.markup import quoted, shorten
-from bot.translations import Words
+from bot.translations import Translator
 from storage import claims, decisions, questions
 from storage.decisions import SightingDraft
 from storage.models import Claim, DecisionRecord
@@ -87,7 +87,7 @@ async def tell_subscribers(turn: Turn, claim: Claim, message: str, *, but: Colle
     """
     rows = [row for row in await questions.subscribers(turn.session, claim.id) if row.place["id"] not in but]
     for row in rows:
-        words = Words(row.language)
+        words = Translator(row.language)
         link = claim.fact_checks[0].url if claim.fact_checks and claim.is_published else "—"
         html = words(
             message,

@@ -11,7 +11,7 @@ from bot.conversation.turn import Turn
 from bot.events import Button
 from bot.markup import quoted, shorten, within
 from bot.roles import Role
-from bot.translations import Words
+from bot.translations import Translator
 from storage import accounts, claims, decisions
 from storage.models import Claim
 
@@ -104,7 +104,7 @@ async def load_published(turn: Turn, claim_id: int) -> Claim:
     return claim
 
 
-def brief(claim: Claim, words: Words) -> Markup:
+def brief(claim: Claim, words: Translator) -> Markup:
     """A claim in one line of a list."""
     message = "claim-brief" if claim.is_published else "claim-brief-retracted"
     return words(
@@ -115,7 +115,7 @@ def brief(claim: Claim, words: Words) -> Markup:
     )
 
 
-def overview(claim: Claim, words: Words) -> Markup:
+def overview(claim: Claim, words: Translator) -> Markup:
     """A claim with its rating and fact-checks in a few lines."""
     lines = [
         words(

@@ -14,8 +14,8 @@ from bot.conversation.replies import Fits, fact_check_reply, nothing_found, sugg
 from bot.conversation.turn import Saying, Turn
 from bot.events import Button, OutgoingMessage, Place, PlaceKind
 from bot.markup import quoted, safe_link
-from bot.signing import Action, Signer
-from bot.translations import Words
+from bot.signing import ButtonAction, Signer
+from bot.translations import Translator
 from storage.claims import best_fact_check
 from storage.models import Claim
 
@@ -38,7 +38,7 @@ def say_fact_check(turn: Turn, claim: Claim, decision_id: int, fits: Fits | None
 
 def fact_check_message(
     claim: Claim,
-    words: Words,
+    words: Translator,
     signer: Signer,
     place: Place,
     decision_id: int,
@@ -122,12 +122,12 @@ def tell_admin(turn: Turn, claim: Claim, decision_id: int) -> None:
 
 
 def feedback_buttons(
-    words: Words, signer: Signer, place: Place, decision_id: int, claim_id: int
+    words: Translator, signer: Signer, place: Place, decision_id: int, claim_id: int
 ) -> tuple[tuple[Button, ...], ...]:
     """The buttons under a fact-check."""
 
     def button(label: str, verb: str, *numbers: int) -> Button:
-        return Button(words.plain(label), payload=signer.pack(Action(verb, numbers), place.id))
+        return Button(words.plain(label), payload=signer.pack(ButtonAction(verb, numbers), place.id))
 
     wrong = "button-not-this" if place.kind.is_public else "button-not-mine"
     rows = (

@@ -20,7 +20,7 @@ _OBJECTION = "not-mine"
 
 
 @dataclass(frozen=True)
-class Standing:
+class ChatStanding:
     """Whether somebody runs a chat, and whether the bot is shown every message of it (None: unknown)."""
 
     place_id: str
@@ -30,7 +30,7 @@ class Standing:
 
 async def standing_of(
     event: Event, members: Mapping[str, KnowsMembers], database: Database, signer: Signer
-) -> Standing | None:
+) -> ChatStanding | None:
     """The author's standing in the chat that this event is about; None where it does not matter.
 
     Raises:
@@ -44,8 +44,8 @@ async def standing_of(
         runs = await platform.is_admin(place, event.author)
         hears = await platform.hears_everything(place) if runs else None
     except Rejected:
-        return Standing(place.id, runs=False)
-    return Standing(place.id, runs, hears)
+        return ChatStanding(place.id, runs=False)
+    return ChatStanding(place.id, runs, hears)
 
 
 def place_of(chat: Chat) -> Place:

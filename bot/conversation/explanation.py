@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.markup import quoted, within
-from bot.translations import Words
+from bot.translations import Translator
 from storage.models import Claim, DecisionRecord
 
 HELD_BACK = (
@@ -45,7 +45,7 @@ nothing is decided by them.
 """
 
 
-def explain(record: DecisionRecord, claims: Mapping[int, Claim], words: Words) -> Markup:
+def explain(record: DecisionRecord, claims: Mapping[int, Claim], words: Translator) -> Markup:
     """Say why the bot did what it did with a post.
 
     Args:
@@ -69,7 +69,7 @@ def explain(record: DecisionRecord, claims: Mapping[int, Claim], words: Words) -
 
 
 def _explain_match(
-    match: Mapping[str, Any], claim: Claim | None, model_id: str, words: Words
+    match: Mapping[str, Any], claim: Claim | None, model_id: str, words: Translator
 ) -> list[Markup]:
     number = str(match["claim_id"])
     percent = _percent(match["probability"])
@@ -100,7 +100,7 @@ def _explain_match(
 
 
 def _points(
-    name: str, details: Mapping[str, Any], known: Mapping[str, str], words: Words
+    name: str, details: Mapping[str, Any], known: Mapping[str, str], words: Translator
 ) -> Iterable[Markup]:
     """What one matcher saw, as sentences; a matcher that has nothing to tell gives none."""
     if name == "lexical":
@@ -118,7 +118,7 @@ def _points(
                 yield words(f"held-back-{reason.replace('_', '-')}")
 
 
-def _meaning(cosine: float, model_id: str, words: Words) -> Iterable[Markup]:
+def _meaning(cosine: float, model_id: str, words: Translator) -> Iterable[Markup]:
     """How near the meanings are, for models whose scale is known."""
     parts = model_id.split("+")
     for known, (close, related) in _CLOSENESS.items():

@@ -11,7 +11,7 @@ from bot.events import Account, Place, PlaceKind
 from bot.markup import plain_text, safe_link, shorten
 from bot.platforms.base import Offer, Offers
 from bot.signing import Signer
-from bot.translations import Words, choose_language
+from bot.translations import Translator, choose_language
 from matchers.matcher import ClaimMatcher
 from storage import accounts, claims
 from storage.claims import best_fact_check
@@ -44,7 +44,7 @@ class Offering:
         language = choose_language(
             (chosen.language if chosen else None, asker.language, reading.language, self._settings.language)
         )
-        spoken = Words(language)
+        spoken = Translator(language)
         found = [known[int(match.claim_id)] for match in likely if int(match.claim_id) in known]
         offers = tuple(
             _offer(claim, spoken, asker.platform)
@@ -54,7 +54,7 @@ class Offering:
         return Offers(offers, spoken.plain("inline-hint" if offers or not words else "inline-nothing-found"))
 
 
-def _offer(claim: Claim, words: Words, platform: str) -> Offer:
+def _offer(claim: Claim, words: Translator, platform: str) -> Offer:
     check = best_fact_check(claim, words.language)
     place = Place(platform, "", PlaceKind.GUEST)
     return Offer(

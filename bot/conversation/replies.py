@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from bot.events import Button, OutgoingMessage, Place, PlaceKind
 from bot.markup import STATEMENT_SHOWN, plain_text, quoted, safe_link
-from bot.translations import Words, languages
+from bot.translations import Translator, languages
 from storage.claims import best_fact_check
 from storage.models import Claim, FactCheck
 
@@ -48,12 +48,12 @@ class Fits:
     links: Links = "include"
 
 
-def rating_words(claim: Claim, check: FactCheck | None, words: Words) -> str:
+def rating_words(claim: Claim, check: FactCheck | None, words: Translator) -> str:
     """The rating in the reader's language, with the publisher's own words where they add to it."""
     return rating_in(claim.rating, check.textual_rating if check is not None else None, words)
 
 
-def rating_in(rating_name: str, textual: str | None, words: Words) -> str:
+def rating_in(rating_name: str, textual: str | None, words: Translator) -> str:
     """One of the ratings, with the publisher's own words where they add to it."""
     rating = words.plain(f"rating-{rating_name}")
     own = (textual or "").strip()
@@ -62,14 +62,14 @@ def rating_in(rating_name: str, textual: str | None, words: Words) -> str:
     return words.plain("rating-and-own-words", rating=rating, own=quoted(own, words, 60))
 
 
-def finding(claim: Claim, check: FactCheck | None, words: Words, limit: int = STATEMENT_SHOWN) -> str:
+def finding(claim: Claim, check: FactCheck | None, words: Translator, limit: int = STATEMENT_SHOWN) -> str:
     """What was found, in one sentence: the fact-check's title, else the claim itself."""
     title = check.title if check is not None and check.title else claim.statement
     return quoted(title, words, limit)
 
 
 def fact_check_reply(
-    claim: Claim, words: Words, place: Place, variant: int = 0, fits: Fits | None = None
+    claim: Claim, words: Translator, place: Place, variant: int = 0, fits: Fits | None = None
 ) -> Markup:
     """The answer that gives a claim's fact-check.
 
@@ -101,7 +101,9 @@ def fact_check_reply(
     return Markup("\n").join(parts)
 
 
-def _short_reply(claim: Claim, check: FactCheck | None, words: Words, fits: Fits, variant: int) -> Markup:
+def _short_reply(
+    claim: Claim, check: FactCheck | None, words: Translator, fits: Fits, variant: int
+) -> Markup:
     """One text that fits: the claim is cut until it does; the link is never cut."""
     number = variant if fits.number is None else fits.number
     turn, opening = divmod(number, X_VARIANTS)
@@ -126,7 +128,7 @@ def _short_reply(claim: Claim, check: FactCheck | None, words: Words, fits: Fits
     return written(low)
 
 
-def _ways_to_link(words: Words, links: Links) -> list[str]:
+def _ways_to_link(words: Translator, links: Links) -> list[str]:
     """The words that lead to the link."""
     if links == "dm":
         return [words.plain(f"x-dm-{number}") for number in range(1, X_ELSEWHERE_VARIANTS + 1)]
@@ -144,7 +146,7 @@ def _unaddressed(text: str) -> str:
     return _ADDRESSES_SOMEBODY.sub("", text)
 
 
-def suggestions(claims: Sequence[Claim], words: Words) -> Markup:
+def suggestions(claims: Sequence[Claim], words: Translator) -> Markup:
     """Ask which claim is meant: the likeliest, numbered from 1 as their buttons are."""
     lines = [words("suggestions", count=len(claims))]
     lines += [
@@ -154,12 +156,12 @@ def suggestions(claims: Sequence[Claim], words: Words) -> Markup:
     return Markup("\n").join(lines)
 
 
-def nothing_found_briefly(words: Words, number: int) -> Markup:
+def nothing_found_briefly(words: Translator, number: int) -> Markup:
     """The same before everybody; two numbers in a row give two wordings."""
     return words(f"x-nothing-{number % X_VARIANTS + 1}")
 
 
-def nothing_found(words: Words, *, had_text: bool, unread: str = "") -> Markup:
+def nothing_found(words: Translator, *, had_text: bool, unread: str = "") -> Markup:
     """To somebody who asked: no fact-check was found, or there was nothing to read.
 
     `unread` is the kind of a file that holds what cannot be read, such as a voice message.
@@ -171,7 +173,7 @@ def nothing_found(words: Words, *, had_text: bool, unread: str = "") -> Markup:
 
 def as_numbered_choices(message: OutgoingMessage, first: int = 1) -> OutgoingMessage:
     """The same message where there are no buttons: choices numbered from `first`, addresses written out."""
-    words = Words(message.language)
+    words = Translator(message.language)
     lines: list[Markup] = []
     number = first
     for button in (button for row in message.buttons for button in row):
@@ -196,7 +198,7 @@ def choices_of(message: OutgoingMessage) -> list[Button]:
 @cache
 def _stop_words() -> frozenset[str]:
     return frozenset(
-        _bare(word) for code in languages() for word in Words(code).plain("stop-words").split("|")
+        _bare(word) for code in languages() for word in Translator(code).plain("stop-words").split("|")
     )
 
 

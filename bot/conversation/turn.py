@@ -15,12 +15,12 @@ from bot.claims.claimreview import FactCheckPage
 from bot.claims.importing import ClaimFile, FileUnavailable
 from bot.claims.pages import PageUnavailable
 from bot.config import Settings
-from bot.conversation.chat_admins import Standing
+from bot.conversation.chat_admins import ChatStanding
 from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, Place, Post
 from bot.roles import Role
-from bot.signing import Action, Signer
+from bot.signing import ButtonAction, Signer
 from bot.spread.showing import Shown
-from bot.translations import Words
+from bot.translations import Translator
 from matchers.types import Match, Thresholds
 from storage import audit
 from storage.models.chats import Chat
@@ -79,7 +79,7 @@ class Turn:
     author: Account
     place: Place
     role: Role
-    words: Words
+    words: Translator
     settings: Settings
     signer: Signer
     matcher: ClaimSearch
@@ -89,7 +89,7 @@ class Turn:
     press_id: str = ""
     about: Post | None = None
     chat: Chat | None = None
-    standing: Standing | None = None
+    standing: ChatStanding | None = None
     page: FactCheckPage | PageUnavailable | None = None
     file: ClaimFile | FileUnavailable | None = None
     picture: str = ""
@@ -172,7 +172,7 @@ class Turn:
     def button(self, label: str, verb: str, *numbers: int, mine: bool = False) -> Button:
         """A button of this place; `mine` lets only this turn's author press it."""
         owner = self.author.id if mine else None
-        return Button(str(label), payload=self.signer.pack(Action(verb, numbers), self.place.id, owner))
+        return Button(str(label), payload=self.signer.pack(ButtonAction(verb, numbers), self.place.id, owner))
 
     async def audit(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.events import OutgoingMessage
-from bot.platforms.base import Accept, Fate, ReadCursor, Sent
+from bot.platforms.base import Accept, DeliveryOutcome, ReadCursor, Sent
 
 
 class StagePlatform:
@@ -29,9 +29,9 @@ class StagePlatform:
         self._sent += 1
         return Sent(f"demo:{self._sent}")
 
-    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | Fate:
+    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
         """Showing again does no harm."""
-        return Fate.NOT_SENT
+        return DeliveryOutcome.NOT_SENT
 
     async def close(self) -> None:
         """Nothing to close."""

@@ -9,7 +9,7 @@ Leases = dict[int, datetime | None]
 """Inbox rows that are in hand, each with the end of its lease."""
 
 
-class Errands:
+class BackgroundWork:
     """Runs at most so many pieces of work at once; what is left off gives back its inbox rows.
 
     Args:

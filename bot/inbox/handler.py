@@ -24,18 +24,18 @@ from bot.conversation.turn import Turn
 from bot.decisions.judging import judge, texts_of
 from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post, as_command, event_json
 from bot.inbox import albums, bursts
-from bot.inbox.background import Errands, Leases
+from bot.inbox.background import BackgroundWork, Leases
 from bot.inbox.preparation import Prepared, prepare, takes_long
-from bot.inbox.rate_limits import let_in
+from bot.inbox.rate_limits import admit
 from bot.inbox.resources import Resources
-from bot.inbox.retries import PASSING, put_back, refuse_a_killer
+from bot.inbox.retries import PASSING, put_back, refuse_poison_event
 from bot.outbox.queueing import queue_sayings
 from bot.roles import role_of
 from bot.spread.showing import SPREAD, Shown
 from bot.telemetry import metrics
-from bot.telemetry.crash_points import reach
+from bot.telemetry.crash_points import crash_point
 from bot.telemetry.tracing import tracing
-from bot.translations import Words, choose_language
+from bot.translations import Translator, choose_language
 from matchers.types import Reading
 from storage import accounts, chats, decisions, inbox
 from storage.models import DecisionRecord, InboxEvent
@@ -49,11 +49,11 @@ class Handler:
     """Handles what the inbox holds."""
 
     def __init__(self, house: Resources) -> None:
-        self._house = house
+        self._resources = house
         self._stopping = False
         self._left: Leases = {}
         """Events that were taken and then left alone, each with the end of its lease."""
-        self.errands = Errands()
+        self.background = BackgroundWork()
 
     def stop(self) -> None:
         """Finish the event in hand and leave the others to whoever comes."""
@@ -62,10 +62,10 @@ class Handler:
     async def give_back(self) -> None:
         """Let everybody take at once what was taken here and left alone."""
         if self._stopping:
-            self._left |= await self.errands.leave_off()
+            self._left |= await self.background.leave_off()
         if self._left:
             leases = dict(self._left)
-            async with self._house.database.write() as session:
+            async with self._resources.database.write() as session:
                 await inbox.give_back(session, leases)
             for event_id in leases:
                 self._left.pop(event_id, None)
@@ -73,18 +73,18 @@ class Handler:
     async def handle_due(self) -> int:
         """Handle the next events, each conversation in its order; returns how many were taken."""
         await self.give_back()
-        now = self._house.clock()
-        async with self._house.database.write() as session:
-            rows = await inbox.claim_due(session, now, self._house.lease, _BATCH)
+        now = self._resources.clock()
+        async with self._resources.database.write() as session:
+            rows = await inbox.claim_due(session, now, self._resources.lease, _BATCH)
             work = [await self._task(session, row) for row in rows]
         waiting = {row.id: row.claimed_until for row in rows}
         waiting |= {part.id: part.claimed_until for task in work if task is not None for part in task.rows}
         try:
             if rows:
-                reach("taken")
+                crash_point("taken")
             for row in (row for row, task in zip(rows, work, strict=True) if task is None):
                 unreadable = ValueError("the row cannot be read")
-                await put_back(self._house.database, row, unreadable, self._house.clock())
+                await put_back(self._resources.database, row, unreadable, self._resources.clock())
                 del waiting[row.id]
             tasks = [task for task in work if task is not None]
             readings = await self._read_together(tasks)
@@ -92,8 +92,8 @@ class Handler:
                 if self._stopping:
                     break
                 with tracing(task.row.platform, task.row.event_id):
-                    if self.errands.has_room and takes_long(task.event, self._house):
-                        self.errands.run(self._do(task, readings), task.leases)
+                    if self.background.has_room and takes_long(task.event, self._resources):
+                        self.background.run(self._do(task, readings), task.leases)
                     else:
                         await self._do(task, readings)
                 for row in task.rows:
@@ -105,7 +105,7 @@ class Handler:
     async def _do(self, task: "_Task", readings: Mapping[str, Reading] | None) -> None:
         """Handle one task, or put its events back."""
         try:
-            refuse_a_killer(task.row, self._house.clock())
+            refuse_poison_event(task.row, self._resources.clock())
             if readings is None:
                 readings = await self._read([task.event] if isinstance(task.event, Post) else [])
             burst = await self._burst(task)
@@ -113,7 +113,7 @@ class Handler:
                 await self._handle(task, readings)
             else:
                 await self._handle_burst(task, burst)
-            reach("handled")
+            crash_point("handled")
         except Exception as error:
             metrics.FAILED.labels(task.row.platform).inc()
             if isinstance(error, PASSING):
@@ -123,7 +123,7 @@ class Handler:
             else:
                 log.exception("handling failed", inbox=task.row.id, platform=task.row.platform)
             for row in task.rows:
-                await put_back(self._house.database, row, error, self._house.clock())
+                await put_back(self._resources.database, row, error, self._resources.clock())
 
     async def _read_together(self, tasks: Sequence["_Task"]) -> Mapping[str, Reading] | None:
         """What the matcher sees in all posts, in one batch; None where one of them upsets it."""
@@ -138,7 +138,7 @@ class Handler:
         burst = [(task.row, task.event)]
         if len(task.rows) > 1 or not self._may_join(task.event):
             return burst
-        async with self._house.database.read() as session:
+        async with self._resources.database.read() as session:
             followers = await inbox.following(session, task.row, bursts.WITHIN, bursts.MOST - 1)
         for follower in followers:
             try:
@@ -151,11 +151,11 @@ class Handler:
         return burst
 
     def _may_join(self, event: Event) -> bool:
-        return bursts.may_begin(event) and not takes_long(event, self._house)
+        return bursts.may_begin(event) and not takes_long(event, self._resources)
 
     async def _handle_burst(self, task: "_Task", burst: Sequence[tuple[InboxEvent, Event]]) -> None:
         """Posts sent at once, in one transaction: each is judged by itself, all are answered together."""
-        house = self._house
+        house = self._resources
         readings = await self._read([event for _, event in burst if isinstance(event, Post)])
         async with house.database.write() as session:
             heard = []
@@ -164,7 +164,7 @@ class Handler:
                     continue
                 turn = await self._turn(session, event, readings, Prepared())
                 post = event
-                if await let_in(turn, event):
+                if await admit(turn, event):
                     post = await self._hear(turn, event, readings, ())
                 heard.append((turn, post))
             bursts.join(heard)
@@ -182,7 +182,10 @@ class Handler:
             event = event_json.validate_json(row.payload or "")
             if not isinstance(event, Post) or not albums.is_part(event):
                 return _Task([row], event)
-            rows = [row, *await inbox.claim_rest(session, row, self._house.clock(), self._house.lease)]
+            rows = [
+                row,
+                *await inbox.claim_rest(session, row, self._resources.clock(), self._resources.lease),
+            ]
             parts = [event_json.validate_json(part.payload or "") for part in rows]
         except ValidationError:
             log.error("an inbox row cannot be read", inbox=row.id, platform=row.platform)
@@ -193,7 +196,7 @@ class Handler:
     async def _read(self, posts: Sequence[Post]) -> dict[str, Reading]:
         """What the matcher sees in these posts and in those above them, by post id; one batch."""
         if posts:
-            await self._house.catalogue.catch_up()
+            await self._resources.catalogue.catch_up()
         return await self._match(posts)
 
     async def _match(self, posts: Sequence[Post]) -> dict[str, Reading]:
@@ -201,12 +204,12 @@ class Handler:
         wanted = {candidate.id: candidate for post in posts for candidate in texts_of(post)}
         texts = [(candidate.text, candidate.links) for candidate in wanted.values()]
         with metrics.MATCHING.time() if texts else nullcontext():
-            found = await asyncio.to_thread(self._house.matcher.match_many, texts)
+            found = await asyncio.to_thread(self._resources.matcher.match_many, texts)
         metrics.MATCHED.inc(len(texts))
         return dict(zip(wanted, found, strict=True))
 
     async def _handle(self, task: "_Task", readings: Mapping[str, Reading]) -> None:
-        house = self._house
+        house = self._resources
         row, event = task.row, task.event
         now = house.clock()
         prepared = await prepare(event, house)
@@ -222,7 +225,7 @@ class Handler:
             if isinstance(event, Post) and event.place.kind in (PlaceKind.GROUP, PlaceKind.CHANNEL):
                 await chats.hold(session, event.place.platform, event.place.id)
             turn = await self._turn(session, event, readings, prepared)
-            if not await let_in(turn, event):
+            if not await admit(turn, event):
                 await queue_sayings(turn, event)
                 return
             if isinstance(event, Post):
@@ -235,7 +238,7 @@ class Handler:
                 await settle_in(turn, event)
             await commands.settle_choices(turn)
             await queue_sayings(turn, event)
-            reach("handling")
+            crash_point("handling")
         if turn.claims_changed:
             await house.catalogue.follow()
         if turn.forgot:
@@ -247,7 +250,7 @@ class Handler:
 
     def _count(self, rows: Sequence[InboxEvent], turns: Sequence[Turn]) -> None:
         """Count what was committed."""
-        now = self._house.clock()
+        now = self._resources.clock()
         for row in rows:
             metrics.HANDLED.labels(row.platform).inc()
             metrics.waited(metrics.EVENT_WAIT, row.platform, now - row.received_at)
@@ -257,7 +260,7 @@ class Handler:
 
     async def _spread(self, event: Command) -> Shown | None:
         """What `/spread` shows, with its chart: drawing takes tenths of a second, and holds no lock here."""
-        async with self._house.database.read() as session:
+        async with self._resources.database.read() as session:
             turn = await self._turn(session, event, {}, Prepared())
             shown = await spread_before(turn, event.argument)
         return None if shown is None else await drawn(turn, shown)
@@ -269,7 +272,7 @@ class Handler:
         readings: Mapping[str, Reading],
         prepared: Prepared,
     ) -> Turn:
-        house = self._house
+        house = self._resources
         chosen = await accounts.preference(session, house.signer.pseudonym(event.author))
         heard = readings[event.id].language if isinstance(event, Post) else None
         chat = None
@@ -292,7 +295,7 @@ class Handler:
             author=event.author,
             place=event.place,
             role=await role_of(session, house.settings, event.author),
-            words=Words(language),
+            words=Translator(language),
             settings=house.settings,
             signer=house.signer,
             matcher=house.matcher,

@@ -12,7 +12,7 @@ from bot.inbox import albums
 from bot.platforms.base import Unreadable
 from bot.signing import Signer
 from bot.telemetry import metrics
-from bot.telemetry.crash_points import reach
+from bot.telemetry.crash_points import crash_point
 from bot.telemetry.health import Health
 from bot.telemetry.tracing import tracing
 from storage import cursors, inbox
@@ -61,7 +61,7 @@ class Intake:
         if not events and not unreadable and cursor is None:
             self._health.heard(self._platform, self._clock())
             return
-        reach("heard")
+        crash_point("heard")
         work = asyncio.ensure_future(self._accept(events, unreadable, cursor))
         try:
             await asyncio.shield(work)
@@ -103,8 +103,8 @@ class Intake:
                 )
             if cursor is not None:
                 await cursors.move(session, *cursor, now)
-            reach("accepting")
-        reach("accepted")
+            crash_point("accepting")
+        crash_point("accepted")
         self._health.heard(self._platform, now)
         self._tell([event for event, _ in fit], new, shed, unreadable)
         if new:

@@ -18,19 +18,19 @@ from bot.claims.importing import (
     IMPORTING,
     MOST_BYTES,
     ClaimFile,
-    Fault,
     FileUnavailable,
+    ImportFault,
     look_through,
     take_in,
 )
 from bot.claims.pages import PageUnavailable
-from bot.conversation.chat_admins import Standing, standing_of
+from bot.conversation.chat_admins import ChatStanding, standing_of
 from bot.conversation.pictures import pictures_of, text_in
 from bot.errors import Rejected
 from bot.events import ButtonPress, Command, Event, PlaceKind, Post, SentFile
 from bot.inbox.resources import Resources
 from bot.roles import Role, role_of
-from bot.signing import Action
+from bot.signing import ButtonAction
 from bot.spread.showing import SPREAD, Shown
 from storage import accounts
 
@@ -46,7 +46,7 @@ _STEPS_WITH_LINK = ("statement", "link")
 class Prepared:
     """What was found out for an event."""
 
-    standing: Standing | None = None
+    standing: ChatStanding | None = None
     page: FactCheckPage | PageUnavailable | None = None
     file: ClaimFile | FileUnavailable | None = None
     picture: str = ""
@@ -114,7 +114,7 @@ def file_of(event: Event) -> SentFile | None:
 
 
 def _verb(event: ButtonPress, resources: Resources) -> str | None:
-    action: Action | None = resources.signer.unpack(event)
+    action: ButtonAction | None = resources.signer.unpack(event)
     return None if action is None else action.verb
 
 
@@ -158,7 +158,7 @@ async def _take_in(
         content = await _fetch(event, str(state["file"]), None, resources)
         file = await look_through(resources.database, str(state["file"]), str(state["name"]), content)
         if file.digest != state["digest"]:
-            raise FileUnavailable(Fault.CHANGED, "the file is another one now")
+            raise FileUnavailable(ImportFault.CHANGED, "the file is another one now")
         return replace(file, added=await take_in(resources.database, file, event.author, resources.clock()))
     except FileUnavailable as error:
         return error
@@ -167,10 +167,10 @@ async def _take_in(
 async def _fetch(event: Event, file_id: str, size: int | None, resources: Resources) -> bytes:
     platform = resources.files.get(event.place.platform)
     if platform is None:
-        raise FileUnavailable(Fault.GONE, "there are no files on this platform")
+        raise FileUnavailable(ImportFault.GONE, "there are no files on this platform")
     if size is not None and size > MOST_BYTES:
-        raise FileUnavailable(Fault.TOO_LARGE, f"{size} bytes")
+        raise FileUnavailable(ImportFault.TOO_LARGE, f"{size} bytes")
     try:
         return await platform.fetch_file(file_id, MOST_BYTES)
     except Rejected as error:
-        raise FileUnavailable(Fault.GONE, str(error)) from None
+        raise FileUnavailable(ImportFault.GONE, str(error)) from None

@@ -20,7 +20,7 @@ _ALWAYS_HEARD = frozenset({"stop", "forgetme"})
 """A wish to be left alone or forgotten is never refused."""
 
 
-async def let_in(turn: Turn, event: Event) -> bool:
+async def admit(turn: Turn, event: Event) -> bool:
     """Whether the event is handled.
 
     What nobody asked (overheard posts) costs nothing. Too many get one kind word in each window, where that

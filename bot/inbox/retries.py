@@ -21,7 +21,7 @@ _WAIT_FIRST, _WAIT_MOST = 2.0, 300.0
 _GIVE_UP_AFTER = timedelta(hours=24)
 
 
-def refuse_a_killer(row: InboxEvent, now: datetime) -> None:
+def refuse_poison_event(row: InboxEvent, now: datetime) -> None:
     """Leave an event alone that kills the process each time.
 
     Raises:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.claims.catalogue import document_of
 from bot.events import event_json, message_json
-from bot.operations.findings import Finding, Health
+from bot.operations.findings import Finding, Severity
 from matchers.cohort import cohort
 from matchers.index.packed_claims import prepare
 from matchers.language.text import content_hash
@@ -51,19 +51,19 @@ async def examine_deeply(database: Database, model_id: str | None) -> AsyncItera
         faults = await soundness.file_faults(session)
         if faults:
             remedy = "restore a backup: `claimspread restore FILE`"
-            yield Finding("soundness", Health.FAILED, "; ".join(faults), remedy)
+            yield Finding("soundness", Severity.FAILED, "; ".join(faults), remedy)
         else:
-            yield Finding("soundness", Health.OK, "the database finds itself whole")
+            yield Finding("soundness", Severity.OK, "the database finds itself whole")
         counts = await soundness.row_counts(session)
         rows = ", ".join(f"{name} {number}" for name, number in counts.items() if number)
-        yield Finding("rows", Health.OK, rows or "none")
+        yield Finding("rows", Severity.OK, rows or "none")
         odd = False
         async for oddity in soundness.oddities(session, datetime.now(UTC)):
             odd = True
             broken = "refer to nothing" in oddity.kind
             yield Finding(
                 "broken" if broken else "odd",
-                Health.FAILED if broken else Health.NOTE,
+                Severity.FAILED if broken else Severity.NOTE,
                 f"{oddity.number} {oddity.kind} ({'; '.join(oddity.examples)})",
                 _remedy(oddity.kind),
             )
@@ -71,9 +71,11 @@ async def examine_deeply(database: Database, model_id: str | None) -> AsyncItera
         if unreadable:
             odd = True
             remedy = "they are kept as failed; was an older version started on a newer database?"
-            yield Finding("odd", Health.NOTE, f"content that cannot be read: {'; '.join(unreadable)}", remedy)
+            yield Finding(
+                "odd", Severity.NOTE, f"content that cannot be read: {'; '.join(unreadable)}", remedy
+            )
         if not odd:
-            yield Finding("references", Health.OK, "every row refers to something, nothing is stuck")
+            yield Finding("references", Severity.OK, "every row refers to something, nothing is stuck")
         yield await _vectors(session, database, model_id)
 
 
@@ -92,15 +94,15 @@ async def _vectors(session: AsyncSession, database: Database, model_id: str | No
     by_model = await soundness.vectors_by_model(session)
     shown = [f"{model}: {number}, {size / 1e6:.1f} MB" for model, (number, size) in sorted(by_model.items())]
     if model_id is None:
-        return Finding("vectors", Health.OK, "; ".join(shown) or "none")
+        return Finding("vectors", Severity.OK, "; ".join(shown) or "none")
     old = sum(number for model, (number, _) in by_model.items() if model != model_id)
     known = set(StoredVectors(database).hashes(model_id))
     surplus = len(known - await _needed(session))
     if not old and not surplus:
-        return Finding("vectors", Health.OK, "; ".join(shown) or "none: shipped ones, or none yet")
+        return Finding("vectors", Severity.OK, "; ".join(shown) or "none: shipped ones, or none yet")
     return Finding(
         "vectors",
-        Health.NOTE,
+        Severity.NOTE,
         f"{old} of other models than {model_id}, {surplus} of texts that no claim has; {'; '.join(shown)}",
         "`claimspread db tidy` deletes them; nothing else needs them",
     )

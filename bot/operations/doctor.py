@@ -13,7 +13,7 @@ from bot.config import DEFAULT_FILE, Settings
 from bot.conversation.pictures import missing, scripts
 from bot.errors import ClaimspreadError
 from bot.operations.database_check import examine_deeply
-from bot.operations.findings import Finding, Health
+from bot.operations.findings import Finding, Severity
 from bot.platforms.base import DisclosesAutomation
 from bot.platforms.telegram.platform import HEARTBEAT, SILENCES
 from bot.platforms.x.budget import Stage
@@ -51,13 +51,13 @@ async def examine(settings: Settings, *, deep: bool = False) -> AsyncIterator[Fi
                 yield await _silences(database)
     except StorageError as error:
         yield Finding(
-            "database", Health.FAILED, str(error), "check CLAIMSPREAD_DATABASE_URL and that it is running"
+            "database", Severity.FAILED, str(error), "check CLAIMSPREAD_DATABASE_URL and that it is running"
         )
     addresses = _addresses(settings)
     for address in addresses:
         yield await _clock(address)
     if not addresses:
-        yield Finding("clock", Health.OK, "not compared: there is no platform to compare it with")
+        yield Finding("clock", Severity.OK, "not compared: there is no platform to compare it with")
 
 
 async def _platforms(settings: Settings, database: Database) -> AsyncIterator[Finding]:
@@ -65,23 +65,23 @@ async def _platforms(settings: Settings, database: Database) -> AsyncIterator[Fi
     try:
         platforms = configured_platforms(settings, database)
     except ClaimspreadError as error:
-        yield Finding("platforms", Health.FAILED, str(error), "set what is missing, or unset the rest")
+        yield Finding("platforms", Severity.FAILED, str(error), "set what is missing, or unset the rest")
         return
     if not platforms:
         yield Finding(
             "platforms",
-            Health.NOTE,
+            Severity.NOTE,
             "none is configured",
             "set CLAIMSPREAD_TELEGRAM__TOKEN or the CLAIMSPREAD_X__… keys; `claimspread demo` needs none",
         )
     for platform in platforms:
         try:
             await platform.open()
-            yield Finding(platform.name, Health.OK, f"connected as account {platform.account_id}")
+            yield Finding(platform.name, Severity.OK, f"connected as account {platform.account_id}")
             if isinstance(platform, DisclosesAutomation):
                 yield _account(await platform.undisclosed())
         except ClaimspreadError as error:
-            yield Finding(platform.name, Health.FAILED, str(error), "check the credentials and the network")
+            yield Finding(platform.name, Severity.FAILED, str(error), "check the credentials and the network")
         finally:
             await platform.close()
     if settings.x.configured:
@@ -94,12 +94,12 @@ def _account(missing: Sequence[str]) -> Finding:
     if not missing:
         return Finding(
             "x account",
-            Health.OK,
+            Severity.OK,
             "its bio says that it is automated and who runs it; see the label yourself",
         )
     return Finding(
         "x account",
-        Health.FAILED,
+        Severity.FAILED,
         f"its bio does not say {' nor '.join(missing)}",
         "write it there, such as “Automated. Run by …”, and set the Automated label: docs/x.md",
     )
@@ -117,11 +117,11 @@ def _budget(standing: BudgetReport) -> Finding:
     stage = standing.budget.stage
     if stage is not Stage.EVERYTHING:
         remedy = "raise CLAIMSPREAD_X__DAILY_CAP or CLAIMSPREAD_X__MONTHLY_CAP, or wait"
-        return Finding("x budget", Health.NOTE, f"{stage.word}; {', '.join(parts)}", remedy)
+        return Finding("x budget", Severity.NOTE, f"{stage.word}; {', '.join(parts)}", remedy)
     if all(window.cap is None for window in standing.budget.windows):
         remedy = "set CLAIMSPREAD_X__DAILY_CAP and CLAIMSPREAD_X__MONTHLY_CAP"
-        return Finding("x budget", Health.NOTE, ", ".join(parts), remedy)
-    return Finding("x budget", Health.OK, ", ".join(parts))
+        return Finding("x budget", Severity.NOTE, ", ".join(parts), remedy)
+    return Finding("x budget", Severity.OK, ", ".join(parts))
 
 
 def _settings(settings: Settings) -> list[Finding]:
@@ -129,7 +129,7 @@ def _settings(settings: Settings) -> list[Finding]:
     found = [
         Finding(
             "settings",
-            Health.OK,
+            Severity.OK,
             f"read from {file} and the environment" if file.exists() else "from the environment",
         )
     ]
@@ -137,7 +137,7 @@ def _settings(settings: Settings) -> list[Finding]:
         found.append(
             Finding(
                 "owners",
-                Health.NOTE,
+                Severity.NOTE,
                 "nobody owns the bot: no one can add claims in chat",
                 'set CLAIMSPREAD_OWNERS, such as ["telegram:1001"]; the bot tells you your id: /start',
             )
@@ -146,7 +146,7 @@ def _settings(settings: Settings) -> list[Finding]:
         found.append(
             Finding(
                 "secret key",
-                Health.NOTE,
+                Severity.NOTE,
                 "not set: one is kept in a file beside the SQLite database",
                 "set CLAIMSPREAD_SECRET_KEY, or include that file in backups",
             )
@@ -163,11 +163,11 @@ def _charts() -> Finding:
 
     absent = fonts.missing()
     if not absent:
-        return Finding("charts", Health.OK, "every letter of a claim can be drawn")
+        return Finding("charts", Severity.OK, "every letter of a claim can be drawn")
     packages = " ".join(dict.fromkeys(absent.values()))
     return Finding(
         "charts",
-        Health.NOTE,
+        Severity.NOTE,
         f"claims in these letters are named by their number, for want of a font: {', '.join(absent)}",
         f"where such claims come up: apt-get install {packages}",
     )
@@ -178,10 +178,10 @@ def _pictures() -> Finding:
     absent = missing()
     if not absent:
         read = ", ".join(scripts())
-        return Finding("pictures", Health.OK, f"text in them is read, in private chats: {read} letters")
+        return Finding("pictures", Severity.OK, f"text in them is read, in private chats: {read} letters")
     return Finding(
         "pictures",
-        Health.FAILED,
+        Severity.FAILED,
         f"are to be read, but not installed: {', '.join(absent)}",
         "pip install 'claimspread[ocr]', or unset CLAIMSPREAD_TELEGRAM__READ_PICTURES",
     )
@@ -194,11 +194,15 @@ async def _database(database: Database) -> AsyncIterator[Finding]:
         waiting = await inbox.backlog(session)
         leaving = await outbox.counts(session)
         reviews = await decisions.open_reviews(session)
-    yield Finding("database", Health.OK, f"{database.address}, schema {revision}, {number} published claims")
+    yield Finding(
+        "database", Severity.OK, f"{database.address}, schema {revision}, {number} published claims"
+    )
     if not number:
-        yield Finding("claims", Health.NOTE, "none", "`claimspread claims import FILE`, or /addclaim in chat")
+        yield Finding(
+            "claims", Severity.NOTE, "none", "`claimspread claims import FILE`, or /addclaim in chat"
+        )
     lost = {status: leaving[status] for status in ("dead", "unknown") if leaving.get(status)}
-    health = Health.NOTE if waiting.failed or lost else Health.OK
+    health = Severity.NOTE if waiting.failed or lost else Severity.OK
     parts = [
         f"{waiting.pending} events wait",
         f"{waiting.failed} failed",
@@ -207,7 +211,7 @@ async def _database(database: Database) -> AsyncIterator[Finding]:
     ]
     parts += [f"{number} {status}" for status, number in lost.items()] + [f"{reviews} reviews open"]
     yield Finding(
-        "work", health, ", ".join(parts), "see the log for the causes" if health is Health.NOTE else ""
+        "work", health, ", ".join(parts), "see the log for the causes" if health is Severity.NOTE else ""
     )
 
 
@@ -217,12 +221,12 @@ async def _last_heard(database: Database) -> Finding:
     async with database.read() as session:
         value = await cursors.read(session, HEARTBEAT)
     if value is None:
-        return Finding(subject, Health.NOTE, "never", "start `claimspread run`")
+        return Finding(subject, Severity.NOTE, "never", "start `claimspread run`")
     silent = datetime.now(UTC) - datetime.fromisoformat(value)
     seen = f"{silent / timedelta(minutes=1):.0f} min ago"
     if silent > _LONGEST_SILENCE:
-        return Finding(subject, Health.NOTE, seen, "see whether `claimspread run` runs, and its log")
-    return Finding(subject, Health.OK, seen)
+        return Finding(subject, Severity.NOTE, seen, "see whether `claimspread run` runs, and its log")
+    return Finding(subject, Severity.OK, seen)
 
 
 async def _silences(database: Database) -> Finding:
@@ -231,13 +235,15 @@ async def _silences(database: Database) -> Finding:
     async with database.read() as session:
         value = await cursors.read(session, SILENCES)
     if value is None:
-        return Finding(subject, Health.OK, "none")
+        return Finding(subject, Severity.OK, "none")
     number, _, last = value.partition(" ")
     ago = datetime.now(UTC) - datetime.fromisoformat(last)
     seen = f"{number} begun anew, the last {ago / timedelta(hours=1):.1f} h ago"
     if ago < _RECENTLY:
-        return Finding(subject, Health.NOTE, seen, "see what lies between the bot and Telegram: a proxy, NAT")
-    return Finding(subject, Health.OK, seen)
+        return Finding(
+            subject, Severity.NOTE, seen, "see what lies between the bot and Telegram: a proxy, NAT"
+        )
+    return Finding(subject, Severity.OK, seen)
 
 
 async def _model(settings: Settings, database: Database) -> tuple[Finding, str | None]:
@@ -245,14 +251,14 @@ async def _model(settings: Settings, database: Database) -> tuple[Finding, str |
         matcher = await asyncio.to_thread(load_matcher, settings.matcher, StoredVectors(database))
     except MatcherError as error:
         remedy = "set CLAIMSPREAD_MATCHER__MODEL to `default` or a folder"
-        return Finding("model", Health.FAILED, str(error), remedy), None
+        return Finding("model", Severity.FAILED, str(error), remedy), None
     limits = matcher.thresholds
     if limits.reply > 1:
         seen = f"{matcher.model_id} has no calibration: it only ever asks reviewers"
         remedy = "use the default model, or fit one (docs/matching.md)"
-        return Finding("model", Health.NOTE, seen, remedy), matcher.model_id
+        return Finding("model", Severity.NOTE, seen, remedy), matcher.model_id
     seen = f"{matcher.model_id}, answers from {limits.reply:.2f}, asks from {limits.review:.2f}"
-    return Finding("model", Health.OK, seen), matcher.model_id
+    return Finding("model", Severity.OK, seen), matcher.model_id
 
 
 def _addresses(settings: Settings) -> list[str]:
@@ -271,11 +277,11 @@ async def _clock(address: str) -> Finding:
             stated = response.headers.get("Date")
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         return Finding(
-            "clock", Health.NOTE, f"cannot ask {address}: {type(error).__name__}", "check the network"
+            "clock", Severity.NOTE, f"cannot ask {address}: {type(error).__name__}", "check the network"
         )
     if stated is None:
-        return Finding("clock", Health.NOTE, f"{address} states no time")
+        return Finding("clock", Severity.NOTE, f"{address} states no time")
     skew = abs((datetime.now(UTC) - parsedate_to_datetime(stated)).total_seconds())
     if skew > _MOST_CLOCK_SKEW_SECONDS:
-        return Finding("clock", Health.FAILED, f"{skew:.0f} s off", "let the system's clock be set (NTP)")
-    return Finding("clock", Health.OK, f"within {max(skew, 1):.0f} s of {address}")
+        return Finding("clock", Severity.FAILED, f"{skew:.0f} s off", "let the system's clock be set (NTP)")
+    return Finding("clock", Severity.OK, f"within {max(skew, 1):.0f} s of {address}")

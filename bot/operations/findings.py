@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Health(StrEnum):
+class Severity(StrEnum):
     """How a finding is to be taken."""
 
     OK = "ok"
@@ -17,6 +17,6 @@ class Finding:
     """One thing that was looked at: what was seen, and (unless all is well) what to do."""
 
     subject: str
-    health: Health
+    health: Severity
     seen: str
     remedy: str = ""

@@ -212,7 +212,7 @@ async def _record(
         above.pop(own.id, None)
     texts = [(post.text, post.links) for post in above.values()]
     further = await asyncio.to_thread(app.matcher.match_many, texts) if texts else []
-    heard: dict[coverage.Place, list[datetime]] = defaultdict(list)
+    heard: dict[coverage.CoveredPlace, list[datetime]] = defaultdict(list)
     async with app.database.write() as session:
         pairs = [(post, reading) for (_, post), reading in zip(posts, readings, strict=True)]
         pairs += zip(above.values(), further, strict=True)

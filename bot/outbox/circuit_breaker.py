@@ -31,7 +31,7 @@ class Circuit:
         """Whether sends are held back."""
         return self.failures >= _FAILURES
 
-    def room(self, now: float, most: int) -> int:
+    def allowance(self, now: float, most: int) -> int:
         """How many messages may be tried now: all, one to see whether the platform is back, or none."""
         if not self.is_paused:
             return most
@@ -40,7 +40,7 @@ class Circuit:
         self._trying = True
         return 1
 
-    def unused(self) -> None:
+    def release_trial(self) -> None:
         """There was nothing to try."""
         self._trying = False
 

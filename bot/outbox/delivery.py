@@ -28,9 +28,9 @@ from bot.events import OutgoingMessage, message_json
 from bot.outbox.circuit_breaker import Circuit
 from bot.outbox.queueing import FAREWELL
 from bot.outbox.revisions import aim
-from bot.platforms.base import Fate, Platform, Sent
+from bot.platforms.base import DeliveryOutcome, Platform, Sent
 from bot.telemetry import metrics
-from bot.telemetry.crash_points import reach
+from bot.telemetry.crash_points import crash_point
 from bot.telemetry.health import Health
 from bot.telemetry.tracing import tracing_message
 from storage import chats, claims, decisions, outbox
@@ -94,7 +94,7 @@ class Deliverer:
     async def deliver_due(self) -> int:
         """Send every message that is due, places side by side; returns how many were tried."""
         now = self._clock()
-        rooms = {name: self._circuits[name].room(self._moment(), _BATCH) for name in self.opened}
+        rooms = {name: self._circuits[name].allowance(self._moment(), _BATCH) for name in self.opened}
         free = [name for name, room in rooms.items() if room > 1]
         trying = [name for name, room in rooms.items() if room == 1]
         if not free and not trying:
@@ -112,11 +112,11 @@ class Deliverer:
             going = [row for row in rows if row.id not in retracted]
         finally:
             for name in set(trying) - {row.platform for row in going}:
-                self._circuits[name].unused()
+                self._circuits[name].release_trial()
         if not going:
             return len(rows)
         self._in_hand |= {row.id for row in going}
-        reach("marked")
+        crash_point("marked")
         await asyncio.gather(*(self._deliver(row) for row in going))
         return len(rows)
 
@@ -135,7 +135,7 @@ class Deliverer:
         async with self._database.write() as session:
             rows = await outbox.take_interrupted(session, now, before, platform, self._in_hand)
         for number, row in enumerate(rows):
-            reach("settling")
+            crash_point("settling")
             try:
                 message = _message_of(row)
             except ValidationError:
@@ -146,7 +146,7 @@ class Deliverer:
                 await self._forget(row, message)
             if not settled:
                 return number
-            reach("settled")
+            crash_point("settled")
         return len(rows)
 
     async def _deliver(self, row: OutboxMessage) -> None:
@@ -160,7 +160,7 @@ class Deliverer:
             await self._note_failure(row, Rejected("the row cannot be read"))
         finally:
             self._in_hand.discard(row.id)
-            self._circuits[row.platform].unused()
+            self._circuits[row.platform].release_trial()
 
     async def _send(self, row: OutboxMessage, message: OutgoingMessage) -> None:
         try:
@@ -186,12 +186,12 @@ class Deliverer:
             log.exception("send failed unexpectedly", outbox=row.id, platform=row.platform)
             await self._note_failure(row, Rejected(f"{type(error).__name__}: {error}"))
         else:
-            reach("answered")
+            crash_point("answered")
             self._note_answer(row.platform, None)
             await self._note(
                 lambda session: outbox.mark_sent(session, row.id, sent.message_id, self._clock())
             )
-            reach("recorded")
+            crash_point("recorded")
             metrics.SENT.labels(row.platform).inc()
             metrics.waited(metrics.MESSAGE_WAIT, row.platform, self._clock() - row.created_at)
             log.info("sent", outbox=row.id, platform=row.platform, key=row.key, message=sent.message_id)
@@ -276,7 +276,7 @@ class Deliverer:
         async def change(session: AsyncSession) -> None:
             if isinstance(fate, Sent):
                 await outbox.mark_sent(session, row.id, fate.message_id, now)
-            elif fate is Fate.NOT_SENT or not _read_by_others(message):
+            elif fate is DeliveryOutcome.NOT_SENT or not _read_by_others(message):
                 again = now + wait
                 why = "the process died or the connection broke while sending"
                 await outbox.mark_retry(session, row.id, again, why, row.takes)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.config import Settings
 from bot.events import NOTICE, OutgoingMessage, Place, PlaceKind
 from bot.outbox.queueing import queue
-from bot.translations import Words
+from bot.translations import Translator
 from storage import accounts, inbox
 
 log = structlog.get_logger()
@@ -20,7 +20,7 @@ async def tell_owner(
     settings: Settings,
     session: AsyncSession,
     key: str,
-    text: Callable[[Words], Markup],
+    text: Callable[[Translator], Markup],
     now: datetime,
     *,
     avoid: str = "",
@@ -43,7 +43,7 @@ async def tell_owner(
     if place is None:
         log.warning("no owner can be written to; set CLAIMSPREAD_OWNERS, or run claimspread init", key=key)
         return False
-    words = Words(settings.language)
+    words = Translator(settings.language)
     message = OutgoingMessage(
         place=place, html=str(text(words)), language=words.language, extra={"purpose": NOTICE}
     )

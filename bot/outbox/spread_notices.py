@@ -21,7 +21,7 @@ from bot.spread import telling
 from bot.spread.figures import ALERT_WINDOW, HISTORY, Growth, Unusual, growth_of, unusual_rise
 from bot.spread.words import day
 from bot.telemetry.tracing import tracing
-from bot.translations import Words
+from bot.translations import Translator
 from storage import alerts, claims, digests, spread
 from storage.database import Database
 from storage.models import Claim
@@ -80,7 +80,7 @@ class SpreadWatch:
         )
         if not raised:
             return False
-        words = Words(self.settings.language)
+        words = Translator(self.settings.language)
         platform, _, place_id = (self.settings.review_chat or "").partition(":")
         message = OutgoingMessage(
             place=Place(platform, place_id, PlaceKind.GROUP),
@@ -110,7 +110,7 @@ class SpreadWatch:
         async with self.database.write() as session:
             due = await digests.take_due(session, now, _BATCH)
             for row, turn in due:
-                words = Words(row.language)
+                words = Translator(row.language)
                 place = place_json.validate_python(row.place)
                 html = within(week.told(words))
                 message = OutgoingMessage(place=place, html=str(html), language=row.language)
@@ -131,7 +131,7 @@ class Week:
     added: int
     lines: tuple[tuple[Rise, Claim, Growth], ...]
 
-    def told(self, words: Words) -> list[Markup]:
+    def told(self, words: Translator) -> list[Markup]:
         """The digest."""
         first = day(self.now - digests.WEEK, words)
         said = [words("digest-title", first=first, last=day(self.now, words))]

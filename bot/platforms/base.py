@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import Account, Event, OutgoingMessage, Place
-from bot.translations import Words
+from bot.translations import Translator
 from storage.database import Database
 
 ANSWER_SECONDS = 45.0
@@ -34,7 +34,7 @@ class Sent:
     message_id: str | None = None
 
 
-class Fate(Enum):
+class DeliveryOutcome(Enum):
     """What is known of a message whose sending was interrupted, where it was not found sent."""
 
     NOT_SENT = "not sent"
@@ -181,7 +181,7 @@ class Platform(Protocol):
         """
         ...
 
-    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | Fate:
+    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
         """Find out whether a message whose sending began at `since` and was interrupted has arrived."""
         ...
 
@@ -265,7 +265,7 @@ class NotifyOwner(Protocol):
     """Queues a message to an owner of the bot, once for each key."""
 
     async def __call__(
-        self, session: AsyncSession, key: str, text: Callable[[Words], Markup], now: datetime
+        self, session: AsyncSession, key: str, text: Callable[[Translator], Markup], now: datetime
     ) -> object:
         """Queue it in this transaction; `text` makes it in the owner's language."""
         ...

@@ -21,7 +21,7 @@ from bot.events import (
     PlaceKind,
     Post,
 )
-from bot.platforms.base import Accept, Fate, ReadCursor, Sent
+from bot.platforms.base import Accept, DeliveryOutcome, ReadCursor, Sent
 
 NAME = "console"
 
@@ -86,9 +86,9 @@ class ConsolePlatform:
         self._show(message)
         return Sent(message_id)
 
-    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | Fate:
+    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
         """Printing again does no harm."""
-        return Fate.NOT_SENT
+        return DeliveryOutcome.NOT_SENT
 
     async def close(self) -> None:
         """Nothing to close."""

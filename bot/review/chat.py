@@ -14,8 +14,8 @@ from bot.outbox.queueing import queue
 from bot.outbox.revisions import IN_PLACE_OF
 from bot.platforms.capabilities import Choosing, capabilities
 from bot.review.items import candidates, label_of, shown
-from bot.signing import Action, Signer
-from bot.translations import Words
+from bot.signing import ButtonAction, Signer
+from bot.translations import Translator
 from storage import claims, cursors, decisions, outbox, reviews
 from storage.database import Database
 from storage.models import Claim, ReviewItem
@@ -44,7 +44,7 @@ async def withdraw_item(
     session: AsyncSession, settings: Settings, item: ReviewItem, claim: Claim | None, now: datetime
 ) -> None:
     """An item that arrived by itself is decided: the post's words and the buttons go from the chat."""
-    words = Words(settings.language)
+    words = Translator(settings.language)
     if claim is None:
         html = words("review-closed-none", item=str(item.id))
     else:
@@ -55,13 +55,13 @@ async def withdraw_item(
 
 async def withdraw_words_of(session: AsyncSession, settings: Settings, author: str, now: datetime) -> None:
     """Somebody (a pseudonym) asked to be forgotten: their words go from the review chat."""
-    words = Words(settings.language)
+    words = Translator(settings.language)
     for item in await reviews.open_of(session, author):
         await _replace(session, item, words("review-closed-forgotten", item=str(item.id)), words, now)
 
 
 async def _replace(
-    session: AsyncSession, item: ReviewItem, html: Markup, words: Words, now: datetime
+    session: AsyncSession, item: ReviewItem, html: Markup, words: Translator, now: datetime
 ) -> None:
     key = _key(item)
     row = await outbox.by_key(session, key)
@@ -109,7 +109,7 @@ async def _post(
     record = await decisions.get(session, item.decision_id or 0)
     if record is None:
         return
-    words = Words(settings.language)
+    words = Translator(settings.language)
     known = await claims.get_many(session, [match["claim_id"] for match in record.matches])
     message = OutgoingMessage(
         place=place,
@@ -121,10 +121,10 @@ async def _post(
 
 
 def _buttons(
-    signer: Signer, words: Words, place: Place, item: ReviewItem, offered: Sequence[Claim]
+    signer: Signer, words: Translator, place: Place, item: ReviewItem, offered: Sequence[Claim]
 ) -> tuple[tuple[Button, ...], ...]:
     def button(label: str, verb: str, *numbers: int) -> Button:
-        return Button(label, payload=signer.pack(Action(verb, numbers), place.id, None))
+        return Button(label, payload=signer.pack(ButtonAction(verb, numbers), place.id, None))
 
     return (
         *((button(label_of(claim, words), "rv-claim", item.id, claim.id),) for claim in offered),
@@ -136,7 +136,7 @@ def _buttons(
 
 
 async def _digest(session: AsyncSession, settings: Settings, place: Place, fresh: int) -> OutgoingMessage:
-    words = Words(settings.language)
+    words = Translator(settings.language)
     oldest = await reviews.oldest(session)
     html = words(
         "review-digest",

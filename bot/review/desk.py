@@ -23,7 +23,7 @@ from bot.review.chat import announce, withdraw_item
 from bot.signing import Signer
 from bot.spread.sighting import with_origin
 from bot.telemetry.tracing import tracing
-from bot.translations import Words
+from bot.translations import Translator
 from matchers.types import Match, Reading, Stance
 from storage import chats, claims, decisions, outbox, questions, reviews
 from storage.database import Database
@@ -101,7 +101,7 @@ class ReviewDesk:
         """Tell whoever asked, as far as the gate lets an answer through now."""
         question.answered_at = now
         place = place_json.validate_python(question.place)
-        words = Words(question.language)
+        words = Translator(question.language)
         message = await self._message(session, question, record, claim, place, words, now)
         if message is None:
             return
@@ -125,7 +125,7 @@ class ReviewDesk:
         record: DecisionRecord,
         claim: Claim | None,
         place: Place,
-        words: Words,
+        words: Translator,
         now: datetime,
     ) -> OutgoingMessage | None:
         thresholds = thresholds_of(self.matcher.thresholds, self.settings.matcher)

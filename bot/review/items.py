@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.explanation import explain
 from bot.markup import quoted, within
-from bot.translations import Words
+from bot.translations import Translator
 from storage import questions, reviews
 from storage.models import Claim, DecisionRecord, ReviewItem
 
@@ -21,7 +21,7 @@ async def shown(
     item: ReviewItem,
     record: DecisionRecord,
     known: Mapping[int, Claim],
-    words: Words,
+    words: Translator,
 ) -> Markup:
     """The post, how many people wait for a word about it, what it might say, and on what evidence."""
     waiting = len(await questions.waiting(session, record.id))
@@ -40,6 +40,6 @@ def candidates(record: DecisionRecord, known: Mapping[int, Claim]) -> list[Claim
     return [claim for claim in found[:MOST_CANDIDATES] if claim.is_published]
 
 
-def label_of(claim: Claim, words: Words) -> str:
+def label_of(claim: Claim, words: Translator) -> str:
     """What stands on the button that picks a claim."""
     return f"✓ {claim.id}. {quoted(claim.statement, words, _LABEL)}"

@@ -1,6 +1,6 @@
 """Work that comes round again: a loop for what is due every so often, and one for what waits in a queue.
 
-A chore whose database does not answer is done again at its next turn; anything else that goes wrong in it is
+A task whose database does not answer runs again when it is due; anything else that goes wrong in it is
 a fault of ours and ends the bot, so that a supervisor starts it anew.
 """
 
@@ -22,7 +22,7 @@ _SHORTEST_REST, _LONGEST_REST = 0.5, 8.0
 
 
 @dataclass(frozen=True)
-class Chore:
+class PeriodicTask:
     """Something to do every so many seconds; `at_once` does it at the start, too."""
 
     name: str
@@ -31,18 +31,20 @@ class Chore:
     at_once: bool = True
 
 
-async def keep_doing(chore: Chore, stopping: asyncio.Event) -> None:
-    """Do a chore until `stopping` is set; a turn that has begun is ended: no transaction is cut off."""
-    if not chore.at_once:
-        await _rest(chore.every, stopping)
+async def keep_doing(task: PeriodicTask, stopping: asyncio.Event) -> None:
+    """Run a task again and again until `stopping` is set; a run that has begun is finished."""
+    if not task.at_once:
+        await _rest(task.every, stopping)
     while not stopping.is_set():
         try:
-            await chore.work()
-            metrics.CHORES.labels(chore.name, "done").inc()
+            await task.work()
+            metrics.CHORES.labels(task.name, "done").inc()
         except (DBAPIError, *TROUBLE) as error:
-            metrics.CHORES.labels(chore.name, "failed").inc()
-            log.error("a chore failed; trying again", chore=chore.name, error=str(error).splitlines()[0])
-        await _rest(chore.every, stopping)
+            metrics.CHORES.labels(task.name, "failed").inc()
+            log.error(
+                "a periodic task failed; trying again", task=task.name, error=str(error).splitlines()[0]
+            )
+        await _rest(task.every, stopping)
 
 
 async def keep_working(

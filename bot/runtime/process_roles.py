@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Duty(StrEnum):
+class ProcessRole(StrEnum):
     """The role of a process, as `claimspread run --role` names it."""
 
     ALL = "all"
@@ -19,17 +19,17 @@ class Duty(StrEnum):
     @property
     def listens(self) -> bool:
         """Whether platforms are heard here."""
-        return self in (Duty.ALL, Duty.LISTEN)
+        return self in (ProcessRole.ALL, ProcessRole.LISTEN)
 
     @property
     def matches(self) -> bool:
         """Whether events are handled here."""
-        return self in (Duty.ALL, Duty.MATCH)
+        return self in (ProcessRole.ALL, ProcessRole.MATCH)
 
     @property
     def delivers(self) -> bool:
         """Whether messages are sent here."""
-        return self in (Duty.ALL, Duty.DELIVER)
+        return self in (ProcessRole.ALL, ProcessRole.DELIVER)
 
     @property
     def knows_claims(self) -> bool:

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.markup import quoted
 from bot.outbox.owner_notices import tell_owner
-from bot.translations import Words
+from bot.translations import Translator
 from storage import audit, claims, source_reviews, sources
 from storage.database import Database
 from storage.models.sources import Source, SourceReview
@@ -70,7 +70,7 @@ async def report_silent(database: Database, settings: Settings, clock: Clock) ->
 async def _tell(session: AsyncSession, settings: Settings, source: Source, key: str, clock: Clock) -> None:
     name, days, state = source.title or source.address, settings.sources.silent_days, source.state
 
-    def text(words: Words) -> Markup:
+    def text(words: Translator) -> Markup:
         return words(
             "source-silent", source=str(source.id), name=quoted(name, words, 200), days=days, state=state
         )

@@ -16,7 +16,7 @@ import structlog
 from protego import Protego
 from yarl import URL
 
-from bot.claims.pages import Answer, Fault, PageReader, PageUnavailable
+from bot.claims.pages import Answer, PageFault, PageReader, PageUnavailable
 from bot.clock import Clock
 from bot.config.sources import SourceSettings
 from bot.errors import ClaimspreadError
@@ -191,7 +191,7 @@ class Web:
                 address, headers={"User-Agent": self._agent, "Accept": "text/plain"}
             )
         except PageUnavailable as error:
-            if error.fault is Fault.TOO_LARGE:
+            if error.fault is PageFault.TOO_LARGE:
                 return await self._keep_robots(host, "")
             await self._failed([host], error)
             raise Unreadable(str(error.fault), f"robots.txt: {error}") from None
@@ -208,7 +208,7 @@ class Web:
 
     async def _failed(self, asked: list[str], error: PageUnavailable) -> None:
         """A host that does not answer is left alone for longer each time."""
-        if error.fault in (Fault.UNREACHABLE, Fault.CERTIFICATE, Fault.TOO_SLOW) and asked:
+        if error.fault in (PageFault.UNREACHABLE, PageFault.CERTIFICATE, PageFault.TOO_SLOW) and asked:
             await self._back_off(asked[-1], None)
 
     async def _judged(self, answer: Answer, host: str) -> Answer:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.events import OutgoingMessage, place_json
 from bot.markup import quoted
 from bot.outbox.queueing import queue
-from bot.translations import Words
+from bot.translations import Translator
 from storage import accounts, audit, claims, outbox, questions
 from storage.claims import AppearanceDraft, ClaimDraft, FactCheckDraft
 from storage.models import Claim
@@ -111,7 +111,7 @@ async def tell_subscribers(session: AsyncSession, claim: Claim, by: Author) -> i
         wish = await accounts.preference(session, row.author)
         if wish is not None and wish.stopped_at is not None:
             continue
-        words = Words(row.language)
+        words = Translator(row.language)
         html = words(
             "claim-news-edited",
             statement=quoted(claim.statement, words),

@@ -14,7 +14,7 @@ what was heard when. "First" always means first seen by us.
 
 from bot.spread.addresses import post_url
 from bot.spread.chain import Chain, Edge, EdgeKind, First, Node, NodeKind, chain_of
-from bot.spread.figures import Figures, Growth, Shares, Unusual, figures_of
+from bot.spread.figures import Growth, Shares, SpreadFigures, Unusual, figures_of
 from bot.spread.story import PERIODS, Period, Story, chain_for, graph_for, story_of
 
 __all__ = [
@@ -22,13 +22,13 @@ __all__ = [
     "Chain",
     "Edge",
     "EdgeKind",
-    "Figures",
     "First",
     "Growth",
     "Node",
     "NodeKind",
     "Period",
     "Shares",
+    "SpreadFigures",
     "Story",
     "Unusual",
     "chain_for",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.spread.figures import STEPS, noon_of
 from bot.spread.story import Story
-from bot.translations import Words
+from bot.translations import Translator
 from storage.spread import Unit
 
 _MOST_LANDMARKS = 5
@@ -36,7 +36,7 @@ class Bins:
         return self.start + (at - self.start) // self.step * self.step
 
 
-def landmarks_of(story: Story, words: Words) -> list[Landmark]:
+def landmarks_of(story: Story, words: Translator) -> list[Landmark]:
     """Dated appearances and fact-checks within the period, the first few in order of time."""
     seeds = [
         Landmark(seed.published_at, " · ".join(filter(None, (seed.who, seed.where))), False)

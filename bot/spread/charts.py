@@ -24,7 +24,7 @@ from bot.spread.fonts import can_draw, families
 from bot.spread.palettes import PALETTES, Palette, Theme
 from bot.spread.story import Story
 from bot.spread.words import day, language_name, locale_of, number, platform_name
-from bot.translations import RIGHT_TO_LEFT, Words
+from bot.translations import RIGHT_TO_LEFT, Translator
 
 _WIDTH, _HEIGHT, _DPI = 6.75, 8.4375, 160
 """1080 x 1350 pixels: the tallest picture that phones show in a chat without cutting it."""
@@ -46,7 +46,7 @@ _COLOUR_OF: Mapping[str, int] = {"telegram": 0, "x": 1, "console": 2}
 
 @dataclass(frozen=True)
 class _Look:
-    words: Words
+    words: Translator
     palette: Palette
 
     @property
@@ -59,7 +59,7 @@ class _Look:
         return (_RIGHT, "right") if self.rtl else (_LEFT, "left")
 
 
-def spread_chart(story: Story, words: Words, theme: Theme = "light") -> bytes:
+def spread_chart(story: Story, words: Translator, theme: Theme = "light") -> bytes:
     """Draw the spread: above, posts by hour or day and platform; below, by language and stance.
 
     Appearances that editors entered and fact-checks are numbered lines, explained below.
@@ -168,7 +168,7 @@ def _draw_counts(axes: Axes, story: Story, bins: Bins, look: _Look) -> None:
         axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", color=look.palette.faint)
 
 
-def _unit_words(bins: Bins, words: Words) -> str:
+def _unit_words(bins: Bins, words: Translator) -> str:
     hours = bins.step // timedelta(hours=1)
     if hours == 1:
         return words.plain("chart-posts-an-hour")
@@ -236,7 +236,7 @@ def _draw_time(axes: Axes, story: Story, bins: Bins, landmarks: Sequence[Landmar
     axes.set_xlabel(label, fontsize=10.5, labelpad=7)
 
 
-def _time_labels(length: timedelta, words: Words) -> Callable[[float, int], str]:
+def _time_labels(length: timedelta, words: Translator) -> Callable[[float, int], str]:
     pattern = (
         "HH:mm\nd MMM"
         if length <= timedelta(days=4)

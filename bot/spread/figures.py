@@ -44,7 +44,7 @@ class Shares:
 
 
 @dataclass(frozen=True)
-class Figures:
+class SpreadFigures:
     """All of it for one claim and period.
 
     Attributes:
@@ -81,7 +81,7 @@ def figures_of(
     now: datetime,
     checked_on: date | None = None,
     answered_at: datetime | None = None,
-) -> Figures:
+) -> SpreadFigures:
     """The figures of a claim.
 
     Args:
@@ -93,7 +93,7 @@ def figures_of(
         answered_at: when the first answer with it left.
     """
     checked_at = None if checked_on is None else noon_of(checked_on)
-    return Figures(
+    return SpreadFigures(
         totals=totals,
         shares=shares_of(cells),
         growth=growth_of(moments, now),

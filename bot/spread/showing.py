@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.spread.palettes import Theme
 from bot.spread.story import Period, Story, story_of
-from bot.translations import Words
+from bot.translations import Translator
 from storage import spread
 from storage.models import Claim, Sighting
 
@@ -32,7 +32,7 @@ async def gather(session: AsyncSession, claim: Claim, now: datetime, period: Per
     return Shown(story, await spread.earliest(session, claim.id, story.since), theme)
 
 
-async def draw(shown: Shown, words: Words) -> Shown:
+async def draw(shown: Shown, words: Translator) -> Shown:
     """Draw the chart in a thread, some tenths of a second: call it while no transaction is open."""
     from bot.spread.charts import spread_chart  # noqa: PLC0415 - half a second that most commands do without
 

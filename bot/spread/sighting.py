@@ -180,14 +180,14 @@ def carries_fact_check(post: Post, claim: Claim) -> bool:
     )
 
 
-def heard_place(post: Post, path: Path) -> coverage.Place | None:
+def heard_place(post: Post, path: Path) -> coverage.CoveredPlace | None:
     """The place that is known to be heard because this post came from it; None for private conversations."""
     place = post.place
     if place.kind in (PlaceKind.PRIVATE, PlaceKind.GUEST):
         return None
     if place.kind is PlaceKind.TIMELINE:
-        return coverage.Place(place.platform, "", place.kind, "", path)
-    return coverage.Place(place.platform, place.id, place.kind, place.title, path)
+        return coverage.CoveredPlace(place.platform, "", place.kind, "", path)
+    return coverage.CoveredPlace(place.platform, place.id, place.kind, place.title, path)
 
 
 def _kept(origin: Origin) -> dict[str, object]:

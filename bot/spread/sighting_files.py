@@ -238,7 +238,7 @@ class SightingForm(BaseModel):
 
 
 @dataclass(frozen=True)
-class Line:
+class SightingLine:
     """One line of a file: its number, and either the sighting or what is wrong with it."""
 
     number: int
@@ -263,7 +263,7 @@ def opened(path: Path) -> Iterator[tuple[TextIO, Callable[[], int]]]:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
 
 
-def read_sightings(file: TextIO, name: str, now: datetime) -> Iterator[Line]:
+def read_sightings(file: TextIO, name: str, now: datetime) -> Iterator[SightingLine]:
     """Read sightings line by line, so that a file of any size fits; its name says whether it is CSV.
 
     Args:
@@ -283,16 +283,18 @@ def read_sightings(file: TextIO, name: str, now: datetime) -> Iterator[Line]:
     return (_line(row, now) for row in rows)
 
 
-def _line(row: Row, now: datetime) -> Line:
+def _line(row: Row, now: datetime) -> SightingLine:
     if row.values is None:
-        return Line(row.number, fault=row.fault)
+        return SightingLine(row.number, fault=row.fault)
     try:
         form = SightingForm.model_validate(_named_as_here(row.values))
     except ValidationError as error:
-        return Line(row.number, fault="; ".join(fault_of(fault) for fault in error.errors()))
+        return SightingLine(row.number, fault="; ".join(fault_of(fault) for fault in error.errors()))
     if not _EARLIEST <= form.written_at <= now + _AHEAD:
-        return Line(row.number, fault=f"written_at is no time of a post: {form.written_at.isoformat()}")
-    return Line(row.number, form)
+        return SightingLine(
+            row.number, fault=f"written_at is no time of a post: {form.written_at.isoformat()}"
+        )
+    return SightingLine(row.number, form)
 
 
 def _named_as_here(values: Mapping[str, Any]) -> dict[str, Any]:

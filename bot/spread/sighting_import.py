@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.signing import Signer
-from bot.spread.sighting_files import Line, SightingForm
+from bot.spread.sighting_files import SightingForm, SightingLine
 from storage import audit, claim_lookup, cursors, sighting_batches
 from storage.claim_lookup import Found
 from storage.database import Database
@@ -91,7 +91,7 @@ async def begin(
     return Import(signer, now, claim, cursor, after)
 
 
-async def take_in(database: Database, lines: Iterable[Line], task: Import) -> AsyncIterator[Progress]:
+async def take_in(database: Database, lines: Iterable[SightingLine], task: Import) -> AsyncIterator[Progress]:
     """Store the sightings of a file; each batch is one transaction, which also notes how far it came."""
     for batch in _batches(lines, task.after):
         async with database.write() as session:
@@ -103,7 +103,9 @@ async def take_in(database: Database, lines: Iterable[Line], task: Import) -> As
         yield Progress(read.line, new, len(read.drafts) - new, tuple(read.faults))
 
 
-async def look_through(database: Database, lines: Iterable[Line], task: Import) -> AsyncIterator[Progress]:
+async def look_through(
+    database: Database, lines: Iterable[SightingLine], task: Import
+) -> AsyncIterator[Progress]:
     """Say what taking a file in would do; nothing is stored. Costs some hundred bytes a line for its keys."""
     met: set[bytes] = set()
     for batch in _batches(lines, task.after):
@@ -127,7 +129,7 @@ async def end(database: Database, task: Import, actor: str, file: str, counts: C
         await audit.note(session, task.now, actor, "sighting.import", file[:200], after=vars(counts))
 
 
-def _names(batch: list[Line], task: Import) -> set[str]:
+def _names(batch: list[SightingLine], task: Import) -> set[str]:
     return {name for line in batch if line.form is not None and (name := _claim(line.form, task))}
 
 
@@ -135,7 +137,7 @@ def _claim(form: SightingForm, task: Import) -> str | None:
     return form.claim or task.claim
 
 
-def _read(batch: list[Line], named: Mapping[str, frozenset[Found]], task: Import) -> _Batch:
+def _read(batch: list[SightingLine], named: Mapping[str, frozenset[Found]], task: Import) -> _Batch:
     """The sightings of a batch, and what is wrong with its other lines."""
     read = _Batch(batch[-1].number)
     for line in batch:
@@ -165,8 +167,8 @@ def _unclear(name: str | None, meant: frozenset[Found], published: int) -> str:
     return f"claim is retracted: {shown}" if meant else f"there is no claim {shown}"
 
 
-def _batches(lines: Iterable[Line], after: int) -> Iterator[list[Line]]:
-    batch: list[Line] = []
+def _batches(lines: Iterable[SightingLine], after: int) -> Iterator[list[SightingLine]]:
+    batch: list[SightingLine] = []
     for line in lines:
         if line.number <= after:
             continue

@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.spread.chain import MOST_CARRIERS, Chain, chain_of
-from bot.spread.figures import HISTORY, Figures, figures_of
+from bot.spread.figures import HISTORY, SpreadFigures, figures_of
 from storage import coverage, network, spread
 from storage.models import Claim
 from storage.spread import Cell, Moment, Unit
@@ -40,7 +40,7 @@ class Story:
     unit: Unit
     cells: tuple[Cell, ...]
     moments: tuple[Moment, ...]
-    figures: Figures
+    figures: SpreadFigures
     coverage: coverage.Extent | None
 
 

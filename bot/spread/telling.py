@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from bot.markup import quoted
 from bot.spread.chain import cited_by
-from bot.spread.figures import Figures, Growth, Unusual
+from bot.spread.figures import Growth, SpreadFigures, Unusual
 from bot.spread.story import Story
 from bot.spread.unnamed import names_nobody
 from bot.spread.words import day, language_name, lasting, moment, number, percent, platform_name
-from bot.translations import Words
+from bot.translations import Translator
 from storage.models import Appearance, Claim, Sighting
 from storage.spread import Rise
 
@@ -19,7 +19,7 @@ _STATEMENT = 200
 _IN_LIST = 120
 
 
-def where(sighting: Sighting, words: Words, *, named: bool) -> str:
+def where(sighting: Sighting, words: Translator, *, named: bool) -> str:
     """Where something was seen: the platform and, where `named`, the place."""
     if sighting.place_kind == "private":
         return words.plain("where-private")
@@ -30,7 +30,7 @@ def where(sighting: Sighting, words: Words, *, named: bool) -> str:
     return f"{name}, {title}"
 
 
-def sentences(story: Story, first: Sighting | None, words: Words, *, named: bool) -> list[Markup]:
+def sentences(story: Story, first: Sighting | None, words: Translator, *, named: bool) -> list[Markup]:
     """A story in three sentences, with what was listened to below; one sentence where nothing was seen.
 
     Args:
@@ -69,7 +69,9 @@ def sentences(story: Story, first: Sighting | None, words: Words, *, named: bool
     return lines
 
 
-def firsts(claim: Claim, on: Sequence[Sighting], spoken: Sequence[Sighting], words: Words) -> list[Markup]:
+def firsts(
+    claim: Claim, on: Sequence[Sighting], spoken: Sequence[Sighting], words: Translator
+) -> list[Markup]:
     """Where a claim was seen first, on each platform and in each language, and who published it before."""
     if not on:
         lines = [words("first-nowhere", claim=str(claim.id))]
@@ -100,7 +102,7 @@ def firsts(claim: Claim, on: Sequence[Sighting], spoken: Sequence[Sighting], wor
     return lines
 
 
-def sources(appearance: Appearance, words: Words) -> str:
+def sources(appearance: Appearance, words: Translator) -> str:
     """Whom an appearance cites; a source that names nobody is shown as such, and so is none at all."""
     named = [
         words.plain("first-unnamed", source=quoted(source, words, 100))
@@ -116,7 +118,7 @@ def trending(
     known: Mapping[int, Claim],
     growth: Mapping[int, Growth],
     now: datetime,
-    words: Words,
+    words: Translator,
 ) -> list[Markup]:
     """The claims of the last 24 hours, the most seen first."""
     shown = [rise for rise in rises if rise.claim_id in known]
@@ -126,7 +128,7 @@ def trending(
     return lines + [rise_line(rise, known[rise.claim_id], growth[rise.claim_id], words) for rise in shown]
 
 
-def rise_line(rise: Rise, claim: Claim, growth: Growth, words: Words) -> Markup:
+def rise_line(rise: Rise, claim: Claim, growth: Growth, words: Translator) -> Markup:
     """One claim with its posts and places, beside what is usual."""
     return words(
         "trending-line",
@@ -138,7 +140,7 @@ def rise_line(rise: Rise, claim: Claim, growth: Growth, words: Words) -> Markup:
     )
 
 
-def alert(claim: Claim, rise: Rise, found: Unusual, words: Words) -> Markup:
+def alert(claim: Claim, rise: Rise, found: Unusual, words: Translator) -> Markup:
     """An unusual rise, explained in one sentence; the claim below."""
     said = words(
         "alert-rise",
@@ -152,12 +154,12 @@ def alert(claim: Claim, rise: Rise, found: Unusual, words: Words) -> Markup:
     return Markup("\n").join([said, more])
 
 
-def usual(growth: Growth, words: Words) -> str:
+def usual(growth: Growth, words: Translator) -> str:
     """What is usual for a day; a dash where there was no day before."""
     return "—" if growth.usual is None else number(growth.usual, words)
 
 
-def _first(message: str, name: str, sighting: Sighting, words: Words) -> Markup:
+def _first(message: str, name: str, sighting: Sighting, words: Translator) -> Markup:
     return words(
         message,
         name=name,
@@ -166,7 +168,7 @@ def _first(message: str, name: str, sighting: Sighting, words: Words) -> Markup:
     )
 
 
-def _stances(figures: Figures, words: Words) -> Markup:
+def _stances(figures: SpreadFigures, words: Translator) -> Markup:
     shares = figures.shares
     return words(
         "spread-stances",
@@ -182,7 +184,7 @@ def _stances(figures: Figures, words: Words) -> Markup:
     )
 
 
-def _checked(figures: Figures, words: Words) -> Markup:
+def _checked(figures: SpreadFigures, words: Translator) -> Markup:
     if figures.to_check is None:
         return words("spread-unchecked")
     length = lasting(figures.to_check, words)

@@ -64,7 +64,7 @@ class _Fuses:
 _fuses: _Fuses | None = None
 
 
-def reach(name: str) -> None:
+def crash_point(name: str) -> None:
     """The process comes to this step now."""
     if _fuses is not None:
         _fuses.meet(name)
@@ -74,8 +74,8 @@ def look_for_fuses(folder: Path) -> None:
     """Die from now on at the steps for which a fuse is laid in this folder."""
     global _fuses  # noqa: PLW0603 - one set a process
     _fuses = _Fuses(folder)
-    event.listen(Session, "before_commit", lambda _session: reach("commit-before"))
-    event.listen(Session, "after_commit", lambda _session: reach("commit-after"))
+    event.listen(Session, "before_commit", lambda _session: crash_point("commit-before"))
+    event.listen(Session, "after_commit", lambda _session: crash_point("commit-after"))
 
 
 if _folder := os.environ.get("CLAIMSPREAD_CRASH_AT"):

@@ -79,7 +79,7 @@ class Observatory:
     @property
     def lives(self) -> bool:
         """Whether the handling loop goes round; while the claims are read it is given its time."""
-        return self._loading or self._health.seconds_since_turn < HANGS_AFTER
+        return self._loading or self._health.seconds_since_loop < HANGS_AFTER
 
     async def troubles(self) -> list[str]:
         """Why the bot is not ready, empty where it is."""

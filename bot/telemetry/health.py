@@ -121,13 +121,13 @@ class Health:
         """Whether sends to the platform are held back."""
         self.ears.setdefault(platform, Ear()).paused = paused
 
-    def turned(self) -> None:
+    def loop_ran(self) -> None:
         """The handling loop went round."""
         self.turns += 1
         self._turned_at = time.monotonic()
 
     @property
-    def seconds_since_turn(self) -> float:
+    def seconds_since_loop(self) -> float:
         """How long the handling loop has been at one thing: minutes mean that it hangs (liveness)."""
         return time.monotonic() - self._turned_at
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, SecretStr
 
 from bot.config import Settings
 from bot.decisions.preview import preview
-from bot.web.access import Admin, Form, House, SignedIn, text_of
+from bot.web.access import Admin, Form, RunningBot, SignedIn, text_of
 from bot.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -21,7 +21,7 @@ async def ask(request: Request, person: SignedIn) -> Response:
 
 
 @router.post("/try")
-async def attempt(request: Request, app: House, person: SignedIn, form: Form) -> Response:
+async def attempt(request: Request, app: RunningBot, person: SignedIn, form: Form) -> Response:
     """Show what the bot would do with a text when asked in public; nothing is stored."""
     text = text_of(form, "text")[:_LONGEST_TEXT].strip()
     seen = await preview(app.database, app.matcher, app.settings, text) if text else None
@@ -29,7 +29,7 @@ async def attempt(request: Request, app: House, person: SignedIn, form: Form) ->
 
 
 @router.get("/settings")
-async def settings(request: Request, app: House, person: Admin) -> Response:
+async def settings(request: Request, app: RunningBot, person: Admin) -> Response:
     """Show every setting, whether a secret is set, and what each is for."""
     return page(
         request,

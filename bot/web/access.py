@@ -10,36 +10,36 @@ from starlette.datastructures import UploadFile
 from bot.app import App
 from bot.events import Account
 from bot.roles import Role, role_of
-from bot.translations import Words
+from bot.translations import Translator
 from storage import web_access
 
 COOKIE = "claimspread"
 
 
 @dataclass(frozen=True)
-class Person:
+class Visitor:
     """Somebody who is signed in, with their role now and the secret of their forms."""
 
     account: Account
     role: Role
     csrf: str
-    words: Words
+    words: Translator
 
 
 class NotSignedIn(Exception):
     """Nobody is signed in; the page that says how is shown instead."""
 
 
-def house(request: Request) -> App:
+def running_bot(request: Request) -> App:
     """The bot behind the site."""
-    app: App = request.app.state.house
+    app: App = request.app.state.bot
     return app
 
 
-House = Annotated[App, Depends(house)]
+RunningBot = Annotated[App, Depends(running_bot)]
 
 
-async def signed_in(request: Request, app: House) -> Person:
+async def signed_in(request: Request, app: RunningBot) -> Visitor:
     """The person behind the request's cookie.
 
     Raises:
@@ -55,10 +55,10 @@ async def signed_in(request: Request, app: House) -> Person:
         role = await role_of(session, app.settings, account)
     if role < Role.REVIEWER:
         raise NotSignedIn
-    return Person(account, role, found.csrf, Words(found.language))
+    return Visitor(account, role, found.csrf, Translator(found.language))
 
 
-SignedIn = Annotated[Person, Depends(signed_in)]
+SignedIn = Annotated[Visitor, Depends(signed_in)]
 
 
 class AtLeast:
@@ -67,7 +67,7 @@ class AtLeast:
     def __init__(self, role: Role) -> None:
         self._role = role
 
-    def __call__(self, person: SignedIn) -> Person:
+    def __call__(self, person: SignedIn) -> Visitor:
         """The person.
 
         Raises:
@@ -78,8 +78,8 @@ class AtLeast:
         return person
 
 
-Editor = Annotated[Person, Depends(AtLeast(Role.EDITOR))]
-Admin = Annotated[Person, Depends(AtLeast(Role.ADMIN))]
+Editor = Annotated[Visitor, Depends(AtLeast(Role.EDITOR))]
+Admin = Annotated[Visitor, Depends(AtLeast(Role.ADMIN))]
 
 
 async def genuine_form(request: Request, person: SignedIn) -> dict[str, str | UploadFile]:

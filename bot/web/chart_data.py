@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException
 
 from bot.spread import graph_for, story_of
 from bot.spread.figures import noon_of
-from bot.web.access import House, SignedIn
+from bot.web.access import RunningBot, SignedIn
 from bot.web.rendering import When
 from storage import claims
 
@@ -15,7 +15,7 @@ _STANCES = ("assert", "report", "question", "deny")
 
 
 @router.get("/claims/{claim_id:int}/timeline.json")
-async def timeline(app: House, person: SignedIn, claim_id: int) -> dict[str, Any]:
+async def timeline(app: RunningBot, person: SignedIn, claim_id: int) -> dict[str, Any]:
     """Posts by hour or day, platform, language and stance; appearances and fact-checks as marks."""
     async with app.database.read() as session:
         claim = await claims.get(session, claim_id)
@@ -56,7 +56,7 @@ async def timeline(app: House, person: SignedIn, claim_id: int) -> dict[str, Any
 
 
 @router.get("/claims/{claim_id:int}/network.json")
-async def network(app: House, person: SignedIn, claim_id: int) -> dict[str, Any]:
+async def network(app: RunningBot, person: SignedIn, claim_id: int) -> dict[str, Any]:
     """Who brought it to whom: at most 2,000 nodes."""
     async with app.database.read() as session:
         claim = await claims.get(session, claim_id)

@@ -17,12 +17,12 @@ from starlette.datastructures import UploadFile
 
 from bot.app import App
 from bot.claims.field_errors import said
-from bot.claims.files import Line, read_claims
+from bot.claims.files import ClaimLine, read_claims
 from bot.errors import InputError
 from bot.spread import chain_for, chain_of, post_url, story_of
 from bot.spread.chain import EdgeKind, NodeKind, named_edges
-from bot.translations import Words
-from bot.web.access import Editor, Form, House, SignedIn, text_of
+from bot.translations import Translator
+from bot.web.access import Editor, Form, RunningBot, SignedIn, text_of
 from bot.web.rendering import page
 from storage import audit, claims, decisions, spread, web_access
 from storage.errors import DuplicateClaim
@@ -53,7 +53,7 @@ class Looked:
 @router.get("/claims")
 async def search(
     request: Request,
-    app: House,
+    app: RunningBot,
     person: SignedIn,
     q: Annotated[str, Query(max_length=_LONGEST_SEARCH)] = "",
     number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
@@ -95,7 +95,7 @@ async def find(app: App, session: AsyncSession, text: str, limit: int = _MOST_FO
 @router.get("/claims/{claim_id:int}")
 async def show(
     request: Request,
-    app: House,
+    app: RunningBot,
     person: SignedIn,
     claim_id: int,
     after: Annotated[str, Query(max_length=60)] = "",
@@ -138,7 +138,7 @@ async def show(
 
 
 @router.get("/claims/{claim_id:int}/network")
-async def network(request: Request, app: House, person: SignedIn, claim_id: int) -> Response:
+async def network(request: Request, app: RunningBot, person: SignedIn, claim_id: int) -> Response:
     """Tell in words who brought a claim to whom."""
     async with app.database.read() as session:
         claim = await claims.get(session, claim_id)
@@ -180,7 +180,7 @@ async def ask_for_file(request: Request, person: Editor) -> Response:
 
 
 @router.post("/import")
-async def look_through(request: Request, app: House, person: Editor, form: Form) -> Response:
+async def look_through(request: Request, app: RunningBot, person: Editor, form: Form) -> Response:
     """Say what the file would add; nothing is stored but the file, for half an hour."""
     sent = form.get("file")
     if not isinstance(sent, UploadFile) or not sent.filename:
@@ -219,7 +219,7 @@ async def look_through(request: Request, app: House, person: Editor, form: Form)
 
 
 @router.post("/import/confirm")
-async def take_in(app: House, person: Editor, form: Form) -> Response:
+async def take_in(app: RunningBot, person: Editor, form: Form) -> Response:
     """Add the new claims of the file that was looked through, all or none."""
     now = app.now()
     async with app.database.write() as session:
@@ -246,7 +246,7 @@ async def take_in(app: House, person: Editor, form: Form) -> Response:
     return RedirectResponse(f"/claims?added={added}", 303)
 
 
-def _lines(name: str, content: str) -> list[Line]:
+def _lines(name: str, content: str) -> list[ClaimLine]:
     """Read a file of claims that somebody sent; its name tells its form."""
     ending = ".csv" if name.lower().endswith(".csv") else ".jsonl"
     with tempfile.NamedTemporaryFile("w", suffix=ending, encoding="utf-8", newline="") as file:
@@ -255,7 +255,7 @@ def _lines(name: str, content: str) -> list[Line]:
         return list(read_claims(FilePath(file.name)))
 
 
-async def _look(session: AsyncSession, lines: Sequence[Line], words: Words) -> Looked:
+async def _look(session: AsyncSession, lines: Sequence[ClaimLine], words: Translator) -> Looked:
     looked = Looked([], 0, [])
     known = 0
     for line in lines:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.conversation.explanation import explain
 from bot.decisions.policy import Action
-from bot.web.access import House, SignedIn
+from bot.web.access import RunningBot, SignedIn
 from bot.web.rendering import page
 from storage import claims
 from storage.models import DecisionRecord
@@ -19,7 +19,7 @@ PAGE = 30
 @router.get("/decisions")
 async def log(
     request: Request,
-    app: House,
+    app: RunningBot,
     person: SignedIn,
     action: Annotated[Action | None, Query()] = None,
     before: Annotated[int, Query(ge=0, le=2**53)] = 0,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.spread.figures import filled
-from bot.web.access import House, SignedIn
+from bot.web.access import RunningBot, SignedIn
 from bot.web.rendering import page
 from storage import claims, coverage, inbox, outbox, reviews, spread, statistics
 from storage.models import Claim
@@ -29,7 +29,7 @@ class Spreading:
 
 
 @router.get("/")
-async def overview(request: Request, app: House, person: SignedIn) -> Response:
+async def overview(request: Request, app: RunningBot, person: SignedIn) -> Response:
     """Show what spreads, what waits, and how the bot is."""
     now = app.now()
     async with app.database.read() as session:

@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.roles import Role
-from bot.translations import RIGHT_TO_LEFT, Words, choose_language, languages
-from bot.web.access import Person
+from bot.translations import RIGHT_TO_LEFT, Translator, choose_language, languages
+from bot.web.access import Visitor
 
 _environment = Environment(
     loader=PackageLoader("bot.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -22,10 +22,10 @@ _environment = Environment(
 
 
 def page(
-    request: Request, template: str, person: Person | None, status: int = 200, /, **values: Any
+    request: Request, template: str, person: Visitor | None, status: int = 200, /, **values: Any
 ) -> HTMLResponse:
     """Render a template for whoever looks."""
-    words = person.words if person is not None else Words(language_of(request))
+    words = person.words if person is not None else Translator(language_of(request))
     html = _environment.get_template(template).render(
         {
             "t": words,
@@ -45,7 +45,7 @@ def page(
 @cache
 def _language_names() -> Mapping[str, str]:
     """Every language that the bot speaks, as it calls itself."""
-    return {code: Words(code).plain("language-name") for code in languages()}
+    return {code: Translator(code).plain("language-name") for code in languages()}
 
 
 def language_of(request: Request) -> str:

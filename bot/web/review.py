@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.explanation import explain
-from bot.web.access import Form, House, SignedIn, number_of, text_of
+from bot.web.access import Form, RunningBot, SignedIn, number_of, text_of
 from bot.web.claims import find
 from bot.web.rendering import page
 from storage import claims, decisions, questions, reviews
@@ -21,7 +21,7 @@ Done = Annotated[int, Query(ge=0, le=2**53)]
 
 
 @router.get("/review")
-async def queue(request: Request, app: House, person: SignedIn, done: Done = 0) -> Response:
+async def queue(request: Request, app: RunningBot, person: SignedIn, done: Done = 0) -> Response:
     """Go to the first post that waits and that nobody else holds."""
     async with app.database.read() as session:
         items = await reviews.waiting_items(session, person.account.ref, app.now())
@@ -34,7 +34,7 @@ async def queue(request: Request, app: House, person: SignedIn, done: Done = 0) 
 @router.get("/review/{item_id:int}")
 async def show(
     request: Request,
-    app: House,
+    app: RunningBot,
     person: SignedIn,
     item_id: int,
     q: Annotated[str, Query(max_length=_LONGEST_SEARCH)] = "",
@@ -82,7 +82,7 @@ async def show(
 
 
 @router.post("/review/{item_id:int}/decide")
-async def decide(app: House, person: SignedIn, item_id: int, form: Form) -> Response:
+async def decide(app: RunningBot, person: SignedIn, item_id: int, form: Form) -> Response:
     """Note what the post says: a claim, or none that is known. It is carried out when undoing is over."""
     now = app.now()
     async with app.database.write() as session:
@@ -102,7 +102,7 @@ async def decide(app: House, person: SignedIn, item_id: int, form: Form) -> Resp
 
 
 @router.post("/review/{item_id:int}/undo")
-async def undo(app: House, person: SignedIn, item_id: int, _form: Form) -> Response:
+async def undo(app: RunningBot, person: SignedIn, item_id: int, _form: Form) -> Response:
     """Take one's own decision back while it is not final."""
     async with app.database.write() as session:
         item = await reviews.get(session, item_id)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.translations import FALLBACK, languages
-from bot.web.access import COOKIE, Form, House, SignedIn, text_of
+from bot.web.access import COOKIE, Form, RunningBot, SignedIn, text_of
 from bot.web.rendering import page
 from storage import audit, web_access
 
@@ -19,7 +19,7 @@ Code = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{22}$")]
 
 
 @router.get("/in/{code}")
-async def offer(request: Request, code: Code, app: House) -> Response:
+async def offer(request: Request, code: Code, app: RunningBot) -> Response:
     """Show whether the link is good, with the button that signs in."""
     async with app.database.read() as session:
         good = await web_access.link_waits(session, code, app.now())
@@ -27,7 +27,7 @@ async def offer(request: Request, code: Code, app: House) -> Response:
 
 
 @router.post("/in/{code}")
-async def sign_in(request: Request, code: Code, app: House) -> Response:
+async def sign_in(request: Request, code: Code, app: RunningBot) -> Response:
     """Use the link up and begin a session."""
     now = app.now()
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
@@ -52,7 +52,7 @@ async def sign_in(request: Request, code: Code, app: House) -> Response:
 
 
 @router.post("/out")
-async def sign_out(app: House, person: SignedIn, _form: Form) -> Response:
+async def sign_out(app: RunningBot, person: SignedIn, _form: Form) -> Response:
     """End all sessions of this account."""
     async with app.database.write() as session:
         await web_access.end(session, person.account.ref)
@@ -62,7 +62,7 @@ async def sign_out(app: House, person: SignedIn, _form: Form) -> Response:
 
 
 @router.post("/language")
-async def choose_language(request: Request, app: House, _person: SignedIn, form: Form) -> Response:
+async def choose_language(request: Request, app: RunningBot, _person: SignedIn, form: Form) -> Response:
     """Show this session's pages in another language."""
     chosen = text_of(form, "language")
     back = text_of(form, "back")

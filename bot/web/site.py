@@ -28,7 +28,7 @@ def make_site(app: App) -> FastAPI:
     """
     rates = Rates()
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    site.state.house = app
+    site.state.bot = app
     site.state.rates = rates
     site.add_middleware(BaseHTTPMiddleware, dispatch=guard(rates, app.settings.web.public_url))
     for module in _PAGES:

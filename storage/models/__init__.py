@@ -6,7 +6,7 @@ They are for storage alone and know no queries; the repositories beside this roo
 from storage.models.base import LONGEST_LANGUAGE, Base, Id, is_id
 from storage.models.claims import Appearance, Claim, ClaimChange, FactCheck, Phrasing, Vector
 from storage.models.decisions import DecisionRecord, Feedback, ReviewItem, Sighting
-from storage.models.people import AuditEntry, Dialogue, Preference, Role
+from storage.models.people import AuditEntry, Dialogue, Preference, RoleGrant
 from storage.models.queues import Cursor, InboxEvent, OutboxMessage
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
     "Phrasing",
     "Preference",
     "ReviewItem",
-    "Role",
+    "RoleGrant",
     "Sighting",
     "Vector",
     "is_id",

@@ -99,7 +99,7 @@ class Invitation(Base):
     used_by: Mapped[str | None] = mapped_column(Name(140))
 
 
-class Block(Base):
+class BlockedPerson(Base):
     """Somebody whom the bot does not hear any more, by pseudonym."""
 
     __tablename__ = "blocks"

@@ -9,7 +9,7 @@ from storage.models.base import LONGEST_LANGUAGE, Base, Id
 from storage.models.columns import Name
 
 
-class Role(Base):
+class RoleGrant(Base):
     """What a platform account may do; owners come from the settings, everybody else is a user."""
 
     __tablename__ = "roles"

@@ -15,7 +15,7 @@ _LEDGER_LOCK = 7_231_940_113
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerLine:
     """So many of one priced thing; the cost is in millionths of a US dollar."""
 
     item: str
@@ -30,7 +30,7 @@ class Reservation:
     at: datetime
     call: str
     purpose: str
-    line: Line
+    line: LedgerLine
     about: str | None = None
 
 
@@ -70,7 +70,7 @@ async def reserve(session: AsyncSession, reservation: Reservation) -> int:
     return row.id
 
 
-async def settle(session: AsyncSession, entry_id: int, lines: Sequence[Line]) -> None:
+async def settle(session: AsyncSession, entry_id: int, lines: Sequence[LedgerLine]) -> None:
     """Put what a call really cost in its reservation's place; nothing is left of one that cost nothing."""
     row = await session.get(XCharge, entry_id)
     if row is None:
@@ -92,7 +92,9 @@ async def settle(session: AsyncSession, entry_id: int, lines: Sequence[Line]) ->
     await session.flush()
 
 
-async def add(session: AsyncSession, at: datetime, call: str, purpose: str, lines: Iterable[Line]) -> None:
+async def add(
+    session: AsyncSession, at: datetime, call: str, purpose: str, lines: Iterable[LedgerLine]
+) -> None:
     """Note what was charged without a call of ours: posts that a stream or a webhook handed over."""
     for line in lines:
         session.add(

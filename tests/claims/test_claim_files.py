@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.claims.files import Line, read_claims, write_claims
+from bot.claims.files import ClaimLine, read_claims, write_claims
 from bot.errors import InputError
 from storage.claims import ClaimDraft, FactCheckDraft
 from storage.models import Claim, FactCheck, Phrasing
@@ -15,7 +15,7 @@ from storage.models import Claim, FactCheck, Phrasing
 HEADER = "claim,rating,url,publisher,title,language,phrasings\n"
 
 
-def read(tmp_path: Path, name: str, content: str | bytes) -> list[Line]:
+def read(tmp_path: Path, name: str, content: str | bytes) -> list[ClaimLine]:
     file = tmp_path / name
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     return list(read_claims(file))

@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 import pytest
 from aiohttp import web
 
-from bot.claims.pages import Fault, PageReader, PageUnavailable, is_public
+from bot.claims.pages import PageFault, PageReader, PageUnavailable, is_public
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -48,7 +48,7 @@ def reader(**bounds: object) -> PageReader:
     return PageReader(only_this_server, None, **bounds)  # type: ignore[arg-type]
 
 
-async def fault_of(reader: PageReader, url: str) -> Fault:
+async def fault_of(reader: PageReader, url: str) -> PageFault:
     """Why a page is not read."""
     with pytest.raises(PageUnavailable) as refused:
         await reader.read(url)
@@ -88,7 +88,7 @@ async def test_a_page_is_read() -> None:
     ],
 )
 async def test_loopback_and_cloud_metadata_are_refused_before_anything_is_sent(url: str) -> None:
-    assert await fault_of(PageReader(), url) is Fault.REFUSED
+    assert await fault_of(PageReader(), url) is PageFault.REFUSED
 
 
 async def test_the_default_reader_does_not_reach_a_server_on_loopback() -> None:
@@ -99,8 +99,10 @@ async def test_the_default_reader_does_not_reach_a_server_on_loopback() -> None:
         return await page(request)
 
     async with site(answer) as url:
-        assert await fault_of(PageReader(ports=None), url) is Fault.REFUSED
-        assert await fault_of(PageReader(ports=None), url.replace("127.0.0.1", "localhost")) is Fault.REFUSED
+        assert await fault_of(PageReader(ports=None), url) is PageFault.REFUSED
+        assert (
+            await fault_of(PageReader(ports=None), url.replace("127.0.0.1", "localhost")) is PageFault.REFUSED
+        )
     assert asked == []
 
 
@@ -120,7 +122,7 @@ async def test_the_default_reader_does_not_reach_a_server_on_loopback() -> None:
     ],
 )
 async def test_what_is_no_plain_web_address_is_refused(url: str) -> None:
-    assert await fault_of(PageReader(), url) in (Fault.REFUSED, Fault.UNREACHABLE)
+    assert await fault_of(PageReader(), url) in (PageFault.REFUSED, PageFault.UNREACHABLE)
 
 
 async def test_a_redirect_is_followed_and_its_target_checked_again() -> None:
@@ -139,7 +141,7 @@ async def test_a_redirect_to_the_inside_is_refused(target: str) -> None:
         raise web.HTTPFound(target.format(port=request.url.port))
 
     async with site(answer) as url:
-        assert await fault_of(reader(), url) is Fault.REFUSED
+        assert await fault_of(reader(), url) is PageFault.REFUSED
 
 
 async def test_a_name_that_resolves_to_the_inside_the_second_time_gains_nothing() -> None:
@@ -157,7 +159,7 @@ async def test_a_name_that_resolves_to_the_inside_the_second_time_gains_nothing(
         return await page(request)
 
     async with site(answer) as url:
-        assert await fault_of(PageReader(rebinding, None), url) is Fault.REFUSED
+        assert await fault_of(PageReader(rebinding, None), url) is PageFault.REFUSED
     assert asked == 2
 
 
@@ -166,7 +168,7 @@ async def test_a_circle_of_redirects_ends() -> None:
         raise web.HTTPFound("/again")
 
     async with site(answer) as url:
-        assert await fault_of(reader(), url) is Fault.REFUSED
+        assert await fault_of(reader(), url) is PageFault.REFUSED
 
 
 async def test_a_body_that_is_too_long_is_left_off() -> None:
@@ -182,7 +184,7 @@ async def test_a_body_that_is_too_long_is_left_off() -> None:
 
     for answer in (announced, unannounced):
         async with site(answer) as url:
-            assert await fault_of(reader(most_bytes=10_000), url) is Fault.TOO_LARGE
+            assert await fault_of(reader(most_bytes=10_000), url) is PageFault.TOO_LARGE
 
 
 async def test_a_small_body_that_unpacks_to_a_large_one_is_left_off() -> None:
@@ -192,7 +194,7 @@ async def test_a_small_body_that_unpacks_to_a_large_one_is_left_off() -> None:
         return web.Response(body=bomb, headers={"Content-Type": "text/html", "Content-Encoding": "gzip"})
 
     async with site(answer) as url:
-        assert await fault_of(reader(), url) is Fault.TOO_LARGE
+        assert await fault_of(reader(), url) is PageFault.TOO_LARGE
 
 
 async def test_a_body_that_drips_is_given_up() -> None:
@@ -205,7 +207,7 @@ async def test_a_body_that_drips_is_given_up() -> None:
         return response
 
     async with site(answer) as url:
-        assert await fault_of(reader(seconds=0.3), url) is Fault.TOO_SLOW
+        assert await fault_of(reader(seconds=0.3), url) is PageFault.TOO_SLOW
 
 
 async def test_what_is_no_page_or_an_error_is_said_to_be_so() -> None:
@@ -215,9 +217,9 @@ async def test_what_is_no_page_or_an_error_is_said_to_be_so() -> None:
         return web.Response(body=b"%PDF", content_type="application/pdf")
 
     async with site(answer) as url:
-        assert await fault_of(reader(), f"{url}/gone") is Fault.STATUS
-        assert await fault_of(reader(), f"{url}/paper") is Fault.NO_PAGE
-    assert await fault_of(reader(), url) is Fault.UNREACHABLE
+        assert await fault_of(reader(), f"{url}/gone") is PageFault.STATUS
+        assert await fault_of(reader(), f"{url}/paper") is PageFault.NO_PAGE
+    assert await fault_of(reader(), url) is PageFault.UNREACHABLE
 
 
 async def test_neither_cookies_nor_a_referrer_travel_along() -> None:

@@ -17,7 +17,7 @@ from bot.commands import continue_dialogue, dispatch, press, settle_choices
 from bot.commands.spread import drawn, spread_before
 from bot.commands.wording import offer_to_editor
 from bot.config import Settings
-from bot.conversation.chat_admins import Standing
+from bot.conversation.chat_admins import ChatStanding
 from bot.conversation.turn import ClaimSearch, Saying, Turn
 from bot.decisions.judging import judge as judge_post
 from bot.events import (
@@ -39,7 +39,7 @@ from bot.review.desk import ReviewDesk
 from bot.roles import role_of
 from bot.signing import Signer
 from bot.spread.showing import SPREAD, Shown
-from bot.translations import Words
+from bot.translations import Translator
 from matchers.types import Match, Reading, Stance, Thresholds
 from storage import chats, claims, decisions, outbox
 from storage.claims import ClaimDraft, FactCheckDraft
@@ -302,7 +302,7 @@ class Chat:
             author=by,
             place=place,
             role=await role_of(session, self.settings, by),
-            words=Words(self.language),
+            words=Translator(self.language),
             settings=self.settings,
             signer=self.signer,
             matcher=self.matcher,
@@ -313,7 +313,7 @@ class Chat:
             about=about,
             page=self.page,
             chat=await chats.find(session, place.platform, place.id),
-            standing=Standing(spoken_of.id, runs, False if runs else None),
+            standing=ChatStanding(spoken_of.id, runs, False if runs else None),
         )
 
     async def _deliver(self, turn: Turn) -> list[OutgoingMessage]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.claims.claimreview import FactCheckPage, FoundReview
-from bot.claims.pages import Fault, PageUnavailable
+from bot.claims.pages import PageFault, PageUnavailable
 from tests.commands.chat import EDITOR, GROUP, Chat, find_button, labels, text
 
 LINK = "https://example.org/fact-check/moon"
@@ -94,7 +94,7 @@ async def test_of_several_claims_on_a_page_the_editor_chooses_one(chat: Chat) ->
 
 
 async def test_a_page_that_cannot_be_read_is_said_so_and_the_link_is_kept(chat: Chat) -> None:
-    chat.page = PageUnavailable(Fault.REFUSED, "127.0.0.1 is not a public address")
+    chat.page = PageUnavailable(PageFault.REFUSED, "127.0.0.1 is not a public address")
     (asked,) = await chat.command(f"/addclaim {LINK}", by=EDITOR)
     assert "may not open this address" in asked.html
     assert "127.0.0.1" not in asked.html

@@ -5,7 +5,7 @@ from decimal import Decimal
 from bot.config import XSettings
 from storage import accounts
 from storage.x import ledger
-from storage.x.ledger import Line, Reservation
+from storage.x.ledger import LedgerLine, Reservation
 from tests.commands.chat import READER, START, Chat
 
 
@@ -14,9 +14,9 @@ async def test_an_admin_sees_what_was_spent_what_is_left_and_what_an_answer_cost
         update={"x": XSettings(daily_cap=Decimal("2"), monthly_cap=Decimal(20))}
     )
     async with chat.database.write() as session:
-        lines = [Line("own_mention_read", 400, 400_000), Line("summoned_reply", 10, 100_000)]
+        lines = [LedgerLine("own_mention_read", 400, 400_000), LedgerLine("summoned_reply", 10, 100_000)]
         await ledger.add(session, START, "a call", "hear", lines)
-        unknown = Reservation(START, "POST /2/tweets", "answer", Line("summoned_reply", 1, 10_000))
+        unknown = Reservation(START, "POST /2/tweets", "answer", LedgerLine("summoned_reply", 1, 10_000))
         await ledger.reserve(session, unknown)
         await accounts.grant(session, READER.platform, READER.id, "admin", "telegram:1001", START)
     (said,) = await chat.command("/budget", READER)

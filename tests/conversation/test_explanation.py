@@ -6,7 +6,7 @@ import pytest
 from bot.conversation.explanation import HELD_BACK, explain
 from bot.decisions.policy import Action, Reason
 from bot.markup import plain_text
-from bot.translations import Words, languages
+from bot.translations import Translator, languages
 from storage.models import Claim, DecisionRecord
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
@@ -44,7 +44,7 @@ def claim(**values: Any) -> Claim:
 
 
 def said(shown: DecisionRecord, claims: dict[int, Claim], language: str = "en") -> str:
-    return plain_text(explain(shown, claims, Words(language)))
+    return plain_text(explain(shown, claims, Translator(language)))
 
 
 def test_a_decision_is_explained_in_words() -> None:
@@ -70,12 +70,12 @@ def test_a_decision_is_explained_in_words() -> None:
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_is_explained_in_every_language(reason: Reason, language: str) -> None:
     text = said(record(reason=str(reason), matches=[]), {}, language)
-    assert Words(language).plain(f"reason-{reason}") in text
+    assert Translator(language).plain(f"reason-{reason}") in text
 
 
 @pytest.mark.parametrize("action", list(Action))
 def test_every_action_is_explained(action: Action) -> None:
-    assert Words("en").plain(f"action-{action}") in said(record(action=str(action)), {7: claim()})
+    assert Translator("en").plain(f"action-{action}") in said(record(action=str(action)), {7: claim()})
 
 
 def test_a_denial_is_named() -> None:
@@ -125,7 +125,7 @@ def test_of_a_model_with_an_unknown_scale_no_nearness_is_told() -> None:
 def test_markup_in_evidence_is_escaped() -> None:
     evidence = [{"name": "lexical", "score": 1.0, "details": {"words": ["<b>", "&"]}}]
     html = explain(
-        record(matches=[{"claim_id": 7, "probability": 0.9, "evidence": evidence}]), {}, Words("en")
+        record(matches=[{"claim_id": 7, "probability": 0.9, "evidence": evidence}]), {}, Translator("en")
     )
     assert "&lt;b&gt;" in html
 
@@ -139,4 +139,4 @@ def test_evidence_of_an_unknown_matcher_is_passed_over() -> None:
 def test_three_matches_with_long_claims_stay_within_a_message() -> None:
     long = claim(statement="very long claim " * 60)
     matches = [{"claim_id": 7, "probability": 0.7, "evidence": EVIDENCE * 10}] * 3
-    assert len(explain(record(matches=matches), {7: long}, Words("ar"))) <= 3802
+    assert len(explain(record(matches=matches), {7: long}, Translator("ar"))) <= 3802

@@ -18,14 +18,14 @@ from bot.conversation.replies import (
 )
 from bot.events import Button, OutgoingMessage, Place, PlaceKind
 from bot.markup import plain_text, quoted, safe_link, shorten, within
-from bot.translations import Words, languages
+from bot.translations import Translator, languages
 from storage.models import Claim, FactCheck
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 PRIVATE = Place("telegram", "1", PlaceKind.PRIVATE)
 GROUP = Place("telegram", "-5", PlaceKind.GROUP)
 TIMELINE = Place("x", "t", PlaceKind.TIMELINE)
-EN = Words("en")
+EN = Translator("en")
 FITS = Fits(lambda text: len(text) <= 280)
 LONG = " ".join(f"word{number}" for number in range(200))
 
@@ -69,15 +69,15 @@ def test_a_group_reply_is_shorter_than_a_private_one() -> None:
 @pytest.mark.parametrize("language", languages())
 def test_a_link_stands_alone_on_the_last_line(language: str) -> None:
     for place in (PRIVATE, GROUP, TIMELINE):
-        said = fact_check_reply(claim(title="Title"), Words(language), place)
+        said = fact_check_reply(claim(title="Title"), Translator(language), place)
         assert said.splitlines()[-1] == "https://example.org/en"
 
 
 def test_the_fact_check_in_the_readers_language_is_linked() -> None:
     checked = claim()
     checked.fact_checks.append(FactCheck(url="https://example.org/es", language="es"))
-    assert "https://example.org/es" in fact_check_reply(checked, Words("es"), PRIVATE)
-    assert "https://example.org/en" in fact_check_reply(checked, Words("ru"), PRIVATE)
+    assert "https://example.org/es" in fact_check_reply(checked, Translator("es"), PRIVATE)
+    assert "https://example.org/en" in fact_check_reply(checked, Translator("ru"), PRIVATE)
 
 
 @pytest.mark.parametrize(
@@ -117,12 +117,14 @@ def test_two_x_replies_in_a_row_differ() -> None:
 def test_an_x_reply_may_say_where_the_link_is_instead_of_holding_it(language: str, links: Links) -> None:
     checked = claim(LONG, title="No evidence of 100,000 volunteers")
     said = [
-        plain_text(fact_check_reply(checked, Words(language), TIMELINE, 0, Fits(FITS.measure, number, links)))
+        plain_text(
+            fact_check_reply(checked, Translator(language), TIMELINE, 0, Fits(FITS.measure, number, links))
+        )
         for number in range(36)
     ]
     assert len(set(said)) == len(said)
     assert not [text for text in said if "example.org" in text or "http" in text]
-    ways = {Words(language).plain(f"x-{links}-{number}") for number in (1, 2, 3)}
+    ways = {Translator(language).plain(f"x-{links}-{number}") for number in (1, 2, 3)}
     assert all(any(text.endswith(way) for way in ways) for text in said)
     assert max(map(len, said)) <= 280
 
@@ -130,10 +132,10 @@ def test_an_x_reply_may_say_where_the_link_is_instead_of_holding_it(language: st
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("variant", range(X_VARIANTS))
 def test_an_x_reply_fits_and_keeps_rating_and_link(language: str, variant: int) -> None:
-    said = plain_text(fact_check_reply(claim(LONG), Words(language), TIMELINE, variant, FITS))
+    said = plain_text(fact_check_reply(claim(LONG), Translator(language), TIMELINE, variant, FITS))
     assert 200 < len(said) <= 280
     assert said.endswith("\nhttps://example.org/en")
-    assert Words(language).plain("rating-unsupported") in said
+    assert Translator(language).plain("rating-unsupported") in said
     assert "…" in said
 
 
@@ -175,7 +177,7 @@ def test_a_quoted_text_can_always_be_said(text: str) -> None:
 
 def test_right_to_left_text_is_isolated_only_where_it_is_foreign() -> None:
     assert quoted("القمر", EN) == "\u2068القمر\u2069"
-    assert quoted("القمر", Words("ar")) == "القمر"
+    assert quoted("القمر", Translator("ar")) == "القمر"
     assert quoted("moon", EN) == "moon"
 
 

@@ -6,7 +6,7 @@ from itertools import count
 
 from bot.errors import PlatformError
 from bot.events import Account, Address, Command, OutgoingMessage, Place, PlaceKind, Post
-from bot.platforms.base import Accept, Fate, ReadCursor, Sent
+from bot.platforms.base import Accept, DeliveryOutcome, ReadCursor, Sent
 
 START = datetime(2026, 11, 2, 12, tzinfo=UTC)
 ANN = Account("telegram", "2001", "Ann", "en")
@@ -39,7 +39,7 @@ class ObedientPlatform:
         self.name = name
         self.sent: list[OutgoingMessage] = []
         self.faults: deque[PlatformError] = deque()
-        self.fate: Sent | Fate = Fate.UNKNOWABLE
+        self.fate: Sent | DeliveryOutcome = DeliveryOutcome.UNKNOWABLE
 
     async def open(self) -> None:
         """Connected."""
@@ -53,7 +53,7 @@ class ObedientPlatform:
         self.sent.append(message)
         return Sent(f"m{len(self.sent)}")
 
-    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | Fate:
+    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
         return self.fate
 
     async def close(self) -> None:

@@ -11,7 +11,7 @@ from bot.app import App
 from bot.config import load_settings, sqlite_url
 from bot.errors import OutcomeUnknown, PlaceClosed, PlaceMoved, PlatformError, Rejected, RetryLater
 from bot.events import Place
-from bot.platforms.base import Fate, Sent
+from bot.platforms.base import DeliveryOutcome, Sent
 from storage import claims, decisions, inbox, outbox
 from storage.claims import ClaimDraft, FactCheckDraft
 from storage.models import DecisionRecord, InboxEvent, OutboxMessage, ReviewItem
@@ -194,15 +194,15 @@ async def test_a_clock_that_jumps_ahead_by_a_day_gives_no_message_up(house: Hous
 @pytest.mark.parametrize(
     ("place", "fate", "sent", "status"),
     [
-        (GROUP, Fate.UNKNOWABLE, 0, "unknown"),
-        (PRIVATE, Fate.UNKNOWABLE, 1, "sent"),
-        (GROUP, Fate.NOT_SENT, 1, "sent"),
+        (GROUP, DeliveryOutcome.UNKNOWABLE, 0, "unknown"),
+        (PRIVATE, DeliveryOutcome.UNKNOWABLE, 1, "sent"),
+        (GROUP, DeliveryOutcome.NOT_SENT, 1, "sent"),
         (GROUP, Sent("m77"), 0, "sent"),
     ],
     ids=["group-unknowable", "private-unknowable", "not-sent", "found-sent"],
 )
 async def test_an_answer_whose_sending_broke_off_is_settled_by_the_rule_of_its_place(
-    house: House, place: Place, fate: Sent | Fate, sent: int, status: str
+    house: House, place: Place, fate: Sent | DeliveryOutcome, sent: int, status: str
 ) -> None:
     house.platform.faults.append(OutcomeUnknown("cut"))
     house.platform.fate = fate

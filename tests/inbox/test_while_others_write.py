@@ -40,7 +40,7 @@ async def test_a_chart_is_drawn(talk: Conversation, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(charts, "spread_chart", draw)
     await talk.hand_in(talk.command(f"/spread {claim}", by=OWNER))
-    await talk.handler.errands.finish()
+    await talk.handler.background.finish()
     (answer,) = await talk.hand_in()
     assert drawn
     assert answer.attachment is not None

@@ -15,7 +15,7 @@ from bot.spread.charts import _width, _wrapped, spread_chart
 from bot.spread.figures import figures_of
 from bot.spread.palettes import PALETTES, Theme
 from bot.spread.story import Story
-from bot.translations import Words, languages
+from bot.translations import Translator, languages
 from storage.models import Appearance, Claim, FactCheck
 from storage.spread import Cell, Moment, Totals, Unit
 
@@ -58,7 +58,7 @@ def size_of(picture: bytes) -> tuple[int, int]:
 def test_every_language_and_theme_is_drawn_with_all_its_letters(language: str, theme: Theme) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # matplotlib warns of a letter that no font has
-        picture = spread_chart(story(ARABIC), Words(language), theme)
+        picture = spread_chart(story(ARABIC), Translator(language), theme)
     assert size_of(picture) == (1080, 1350)
 
 
@@ -74,12 +74,12 @@ def test_every_language_and_theme_is_drawn_with_all_its_letters(language: str, t
     ids=["long", "one word", "formula", "markup", "address"],
 )
 def test_a_claims_text_is_only_ever_text(statement: str) -> None:
-    assert size_of(spread_chart(story(statement), Words("en"))) == (1080, 1350)
+    assert size_of(spread_chart(story(statement), Translator("en"))) == (1080, 1350)
 
 
 @pytest.mark.parametrize(("days", "posts"), [(0, 1), (1, 90_000), (900, 300)])
 def test_nothing_and_very_much_are_drawn_alike(days: int, posts: int) -> None:
-    assert size_of(spread_chart(story(days=days, posts=posts), Words("uk"))) == (1080, 1350)
+    assert size_of(spread_chart(story(days=days, posts=posts), Translator("uk"))) == (1080, 1350)
 
 
 def test_a_phone_can_tell_the_bars_apart_however_long_it_lasted() -> None:

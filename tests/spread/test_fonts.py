@@ -7,7 +7,7 @@ import pytest
 
 from bot.spread import fonts
 from bot.spread.charts import spread_chart
-from bot.translations import Words
+from bot.translations import Translator
 from tests.spread.test_charts import story
 
 CHINESE = "新桥明年将被出售给外国马戏团"
@@ -28,8 +28,8 @@ def test_a_claim_without_a_font_is_named_by_its_number() -> None:
     assert not fonts.can_draw(CHINESE)
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # matplotlib warns of a letter that no font has
-        by_number = spread_chart(story(CHINESE), Words("en"))
-    assert by_number == spread_chart(story("Claim 7"), Words("en"))
+        by_number = spread_chart(story(CHINESE), Translator("en"))
+    assert by_number == spread_chart(story("Claim 7"), Translator("en"))
 
 
 @pytest.mark.usefixtures("only_matplotlibs_own")
@@ -48,4 +48,4 @@ def test_letters_with_a_font_are_drawn(name: str) -> None:
         pytest.skip(f"no font for {name} on this machine")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert spread_chart(story(fonts.SCRIPTS[name].sample * 8), Words("en"))
+        assert spread_chart(story(fonts.SCRIPTS[name].sample * 8), Translator("en"))

@@ -14,7 +14,7 @@ from bot.errors import InputError
 from bot.signing import Signer
 from bot.spread import EdgeKind, chain_for, sighting_import
 from bot.spread.addresses import post_at, post_url
-from bot.spread.sighting_files import Line, opened, read_sightings
+from bot.spread.sighting_files import SightingLine, opened, read_sightings
 from bot.spread.sighting_import import Counts
 from storage import audit, claims, coverage, decisions, spread
 from storage.claims import ClaimDraft, FactCheckDraft
@@ -84,7 +84,7 @@ def faults(text: str, name: str = "seen.jsonl") -> list[tuple[int, str | None]]:
     return [(one.number, one.fault) for one in lines if one.fault is not None]
 
 
-def only(values: dict[str, Any]) -> Line:
+def only(values: dict[str, Any]) -> SightingLine:
     (read,) = read_sightings(io.StringIO(json.dumps(values)), "seen.jsonl", NOW)
     return read
 

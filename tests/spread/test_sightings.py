@@ -16,7 +16,7 @@ from matchers.types import Match, Reading, Stance
 from storage import claim_changes, coverage, decisions
 from storage.database import Database
 from storage.models.spread import SightingLink
-from storage.privacy import Person, forget_author
+from storage.privacy import ForgottenPerson, forget_author
 from storage.x import posts
 from tests.storage.samples import add_claim, sighting
 
@@ -150,7 +150,7 @@ async def test_a_forgotten_author_leaves_no_post_id_and_no_links_behind(
         )
         for draft in (mine, answer):
             await decisions.add_sighting(session, draft)
-        await forget_author(session, Person("a" * 32, "telegram", "5"), "z" * 32)
+        await forget_author(session, ForgottenPerson("a" * 32, "telegram", "5"), "z" * 32)
     async with database.read() as session:
         first, second = await decisions.sightings(session, claim)
         assert first.post_id != "1:1"

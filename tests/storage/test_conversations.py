@@ -23,7 +23,7 @@ from storage.chats import Whereabouts
 from storage.database import Database
 from storage.models import ReviewItem, Sighting
 from storage.models.chats import Chat
-from storage.privacy import Person, forget_author
+from storage.privacy import ForgottenPerson, forget_author
 from tests.storage.samples import add_claim, add_decision, arrival, sighting
 
 AUTHOR = "a" * 32
@@ -214,7 +214,7 @@ async def test_forgetting_somebody_ends_what_they_wait_for_and_empties_the_queue
         chat.told = "1"
         await chats.note_admin(session, chat, AUTHOR, now)
     async with database.write() as session:
-        forgotten = await forget_author(session, Person(AUTHOR, "telegram", "1"), "f" * 32)
+        forgotten = await forget_author(session, ForgottenPerson(AUTHOR, "telegram", "1"), "f" * 32)
         assert forgotten.waiting == 3
     async with database.read() as session:
         assert await questions.waiting(session, 1) == []
@@ -237,7 +237,7 @@ async def test_whose_post_stands_in_anothers_question_is_forgotten_too(
         record = await add_decision(session, now)
         seen = decisions.as_json(sighting(1, now, author=writer))
         await decisions.open_review(session, now, decision_id=record.id, sighting=seen)
-        await forget_author(session, Person(writer, "telegram", "9"), "f" * 32)
+        await forget_author(session, ForgottenPerson(writer, "telegram", "9"), "f" * 32)
     async with database.read() as session:
         item = await session.get(ReviewItem, 1)
         assert item is not None

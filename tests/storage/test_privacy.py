@@ -9,12 +9,12 @@ from sqlalchemy import LargeBinary, select
 from storage import accounts, decisions, inbox, outbox, privacy
 from storage.database import Database
 from storage.models import Base, DecisionRecord, Dialogue, InboxEvent, OutboxMessage, Sighting
-from storage.privacy import Forgotten, Person
+from storage.privacy import Forgotten, ForgottenPerson
 from storage.upkeep import retention
 from tests.storage.samples import add_claim, add_decision, arrival, sighting
 
 SOMEBODY, ANOTHER, NOBODY = "a" * 32, "b" * 32, "f" * 32
-PERSON = Person(SOMEBODY, "telegram", "1")
+PERSON = ForgottenPerson(SOMEBODY, "telegram", "1")
 WORDS = "SecretWordsOfSomebody"
 DAY = timedelta(days=1)
 
@@ -124,7 +124,9 @@ async def test_the_count_of_sightings_and_the_scores_stay(filled: Database) -> N
 async def test_forgetting_somebody_unknown_changes_nothing(filled: Database) -> None:
     before = await _dump(filled)
     async with filled.write() as session:
-        assert (await privacy.forget_author(session, Person("c" * 32, "telegram", "99"), NOBODY)).total == 0
+        assert (
+            await privacy.forget_author(session, ForgottenPerson("c" * 32, "telegram", "99"), NOBODY)
+        ).total == 0
     assert await _dump(filled) == before
 
 
@@ -154,7 +156,7 @@ async def test_forgotten_words_are_nowhere_in_the_sqlite_file(sqlite_url: str, n
         assert WORDS.encode() in file.read_bytes()
         async with database.write() as session:
             for author in (SOMEBODY, ANOTHER):
-                await privacy.forget_author(session, Person(author, "telegram", "99"), NOBODY)
+                await privacy.forget_author(session, ForgottenPerson(author, "telegram", "99"), NOBODY)
         assert await database.purge_log()
         for part in sorted(file.parent.glob("claimspread.sqlite3*")):
             assert WORDS.encode() not in part.read_bytes(), part.name

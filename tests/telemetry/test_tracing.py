@@ -6,7 +6,7 @@ from structlog.typing import EventDict
 
 from bot.errors import OutcomeUnknown, RetryLater
 from bot.events import message_json
-from bot.platforms.base import Fate
+from bot.platforms.base import DeliveryOutcome
 from bot.telemetry.tracing import trace_of
 from tests.inbox.house import GROUP, post
 from tests.inbox.test_house import House
@@ -29,7 +29,7 @@ async def test_the_id_outlives_a_failed_send_and_a_restart(house: House) -> None
     await house.hear(event)
     house.clock.advance(seconds=61)
     house.platform.faults.append(OutcomeUnknown("the line went dead"))
-    house.platform.fate = Fate.UNKNOWABLE
+    house.platform.fate = DeliveryOutcome.UNKNOWABLE
     with capture([merge_contextvars]) as lines:
         await house.app.work_off()
     trace = trace_of("telegram", event.event_id)

@@ -16,7 +16,7 @@ _GROUP = (20, 60.0)
 _MOST_CHATS = 10_000
 
 
-class Window:
+class SendingWindow:
     """At most so many turns within so many seconds, whichever seconds one looks at."""
 
     def __init__(self, most: int, seconds: float) -> None:
@@ -50,12 +50,12 @@ class Window:
         return self._used[over] + self._seconds - now if over >= 0 else 0.0
 
 
-class Pace:
+class SendingPace:
     """Keeps all limits for new messages."""
 
     def __init__(self) -> None:
-        self._overall = Window(*_OVERALL)
-        self._chats: dict[str, list[Window]] = {}
+        self._overall = SendingWindow(*_OVERALL)
+        self._chats: dict[str, list[SendingWindow]] = {}
 
     @asynccontextmanager
     async def turn(self, chat_id: str) -> AsyncIterator[None]:
@@ -73,7 +73,7 @@ class Pace:
             for window in windows:
                 window.note(done)
 
-    def _windows(self, chat_id: str) -> list[Window]:
+    def _windows(self, chat_id: str) -> list[SendingWindow]:
         """The chat's own limits; groups and channels have negative ids."""
         if chat_id not in self._chats:
             now = asyncio.get_running_loop().time()
@@ -84,5 +84,5 @@ class Pace:
                     if not all(window.is_unused(now) for window in windows)
                 }
             limits = [_CHAT, _GROUP] if chat_id.startswith("-") else [_CHAT]
-            self._chats[chat_id] = [Window(*limit) for limit in limits]
+            self._chats[chat_id] = [SendingWindow(*limit) for limit in limits]
         return self._chats[chat_id]

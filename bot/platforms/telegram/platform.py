@@ -18,13 +18,22 @@ from telegram.request import HTTPXRequest
 from bot.config import TelegramSettings
 from bot.errors import ConfigurationError, PlatformError, Rejected
 from bot.events import Account, Address, Delivery, Event, OutgoingMessage, Place, PlaceKind, Post
-from bot.platforms.base import ANSWER_SECONDS, Accept, Consult, Fate, Menu, ReadCursor, Sent, Unreadable
+from bot.platforms.base import (
+    ANSWER_SECONDS,
+    Accept,
+    Consult,
+    DeliveryOutcome,
+    Menu,
+    ReadCursor,
+    Sent,
+    Unreadable,
+)
 from bot.platforms.telegram import sending
 from bot.platforms.telegram.faults import translate
 from bot.platforms.telegram.inline import InlineDesk
 from bot.platforms.telegram.members import Members
 from bot.platforms.telegram.menus import set_menu
-from bot.platforms.telegram.pacing import Pace
+from bot.platforms.telegram.pacing import SendingPace
 from bot.platforms.telegram.polling import Polling, polling_request
 from bot.platforms.telegram.updates import ALLOWED_UPDATES, NAME, Me, event_of
 from bot.platforms.telegram.webhook import receiving
@@ -75,7 +84,7 @@ class TelegramPlatform:
         self._polling = Polling(self._bot, polls, settings, ALLOWED_UPDATES)
         self._me = Me(0, "")
         self._members = Members(self._bot)
-        self._pace = Pace()
+        self._pace = SendingPace()
         self._desk: InlineDesk | None = None
         self._signs: set[asyncio.Task[None]] = set()
         self._beat_at = float("-inf")
@@ -135,13 +144,13 @@ class TelegramPlatform:
         except TelegramError as error:
             raise translate(error) from error
 
-    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | Fate:
+    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
         """Telegram cannot be asked what the bot has sent; edits and notices may safely be repeated.
 
         So may a guest's answer: the query takes one only.
         """
         doubles = message.delivery is Delivery.SEND and message.place.kind is not PlaceKind.GUEST
-        return Fate.UNKNOWABLE if doubles else Fate.NOT_SENT
+        return DeliveryOutcome.UNKNOWABLE if doubles else DeliveryOutcome.NOT_SENT
 
     async def is_admin(self, place: Place, account: Account) -> bool:
         """Whether this account runs that chat."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 from bot.config import XPrices
 from bot.errors import Rejected
 from bot.platforms.x.length import find_links
-from storage.x.ledger import Line
+from storage.x.ledger import LedgerLine
 
 Json = Mapping[str, Any]
 
@@ -178,9 +178,9 @@ def reads_in(bill: Bill, answer: Json, prices: XPrices) -> list[Read]:
     return [read for read in reads if read.ids]
 
 
-def line_of(item: str, count: int, prices: XPrices) -> Line:
+def line_of(item: str, count: int, prices: XPrices) -> LedgerLine:
     """So many of one thing at its price."""
-    return Line(item, count, micros(getattr(prices, item) * count))
+    return LedgerLine(item, count, micros(getattr(prices, item) * count))
 
 
 def micros(dollars: Decimal) -> int:

@@ -35,7 +35,7 @@ class Stage(IntEnum):
 
 
 @dataclass(frozen=True)
-class Window:
+class BudgetWindow:
     """A cap and what was spent under it.
 
     Attributes:
@@ -69,7 +69,7 @@ class Budget:
         reading: the most that one more direct message costs to read.
     """
 
-    windows: tuple[Window, ...]
+    windows: tuple[BudgetWindow, ...]
     reserve: Decimal
     letter: Decimal
     reading: Decimal
@@ -100,11 +100,11 @@ class Budget:
         ]
         return max(ends, default=min(window.ends for window in self.windows))
 
-    def tightest(self) -> Window:
+    def tightest(self) -> BudgetWindow:
         """The window that decides the stage."""
         return max(self.windows, key=self._stage)
 
-    def _stage(self, window: Window) -> Stage:
+    def _stage(self, window: BudgetWindow) -> Stage:
         if window.cap is None or window.left is None:
             return Stage.EVERYTHING
         if window.left < self.letter + min(self.letter, self.reading):
@@ -159,14 +159,14 @@ def budget_of(settings: XSettings, now: datetime, day: Spent, month: Spent) -> B
     along = prices.user_read + prices.post_read if prices.bill_expansions else Decimal(0)
     return Budget(
         (
-            Window(
+            BudgetWindow(
                 f"{today:%Y-%m-%d}",
                 settings.daily_cap,
                 day.paid / million,
                 day.open / million,
                 today + timedelta(days=1),
             ),
-            Window(
+            BudgetWindow(
                 f"{this_month:%Y-%m}",
                 settings.monthly_cap,
                 month.paid / million,

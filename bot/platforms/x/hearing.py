@@ -17,7 +17,7 @@ from bot.errors import Unauthorised
 from bot.platforms.base import Accept, ClaimSource, ReadCursor, Unreadable
 from bot.platforms.x.api import ACTIVITY, STREAM, WEBHOOK, Api, Call
 from bot.platforms.x.app_calls import AppCalls
-from bot.platforms.x.pace import Pace, Sleep
+from bot.platforms.x.pace import PollingPace, Sleep
 from bot.platforms.x.polling import DirectMessages, Mentions
 from bot.platforms.x.posts import Bot, Includes, Json
 from bot.platforms.x.streaming import Stream
@@ -70,8 +70,8 @@ class Hearing:
         self._mentions = Mentions(api, me, now, sleep)
         self._messages = DirectMessages(api, me, now, sleep)
         shortest = settings.poll_seconds
-        self.pace = Pace(shortest, settings.poll_seconds_quiet or _QUIET_TIMES * shortest)
-        self.dm_pace = Pace(settings.dm_poll_seconds, _QUIET_TIMES * settings.dm_poll_seconds)
+        self.pace = PollingPace(shortest, settings.poll_seconds_quiet or _QUIET_TIMES * shortest)
+        self.dm_pace = PollingPace(settings.dm_poll_seconds, _QUIET_TIMES * settings.dm_poll_seconds)
         if settings.hear in ("stream", "webhook"):
             self.pace.steady = max(CATCH_UP_SECONDS, shortest)
 

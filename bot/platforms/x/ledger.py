@@ -23,10 +23,10 @@ from bot.platforms.base import NotifyOwner
 from bot.platforms.x.billing import Bill, Purpose, Read, dollars, line_of, micros, reads_in
 from bot.platforms.x.budget import SLOWER_BY, Budget, Stage, budget_of, day_of, forecast, month_of
 from bot.telemetry.endpoints import Spending
-from bot.translations import Words
+from bot.translations import Translator
 from storage.database import Database
 from storage.x import ledger
-from storage.x.ledger import Line, Reservation
+from storage.x.ledger import LedgerLine, Reservation
 
 log = structlog.get_logger()
 
@@ -124,7 +124,7 @@ class Ledger:
             count = budget.affordable(bill.purpose, bill.unit, bill.count)
             if count >= bill.least:
                 bill = replace(bill, count=count)
-                line = Line(bill.item or "", bill.count, micros(bill.most))
+                line = LedgerLine(bill.item or "", bill.count, micros(bill.most))
                 note = Reservation(now, bill.call, bill.purpose, line, bill.about)
                 return Ticket(bill, await ledger.reserve(session, note))
             budget = await _without_flying(session, self._settings.x, now)
@@ -195,12 +195,14 @@ class Ledger:
         async with self._database.read() as session:
             return await read_budget_report(session, self._settings.x, self._now())
 
-    async def _lines(self, session: AsyncSession, bill: Bill, answer: Json, now: datetime) -> list[Line]:
+    async def _lines(
+        self, session: AsyncSession, bill: Bill, answer: Json, now: datetime
+    ) -> list[LedgerLine]:
         if bill.call.startswith("POST"):
             return [line_of(bill.item or "", 1, self._settings.x.prices)]
         return await self._priced(session, reads_in(bill, answer, self._settings.x.prices), now)
 
-    async def _priced(self, session: AsyncSession, reads: list[Read], now: datetime) -> list[Line]:
+    async def _priced(self, session: AsyncSession, reads: list[Read], now: datetime) -> list[LedgerLine]:
         prices = self._settings.x.prices
         lines = []
         for read in reads:
@@ -229,7 +231,7 @@ class Ledger:
             return
         log.warning("x budget: doing less", stage=stage.word, window=window.name, left=str(window.left))
 
-        def text(words: Words) -> Markup:
+        def text(words: Translator) -> Markup:
             return words(
                 "budget-notice",
                 stage=words.plain(f"budget-stage-{stage.word}"),

@@ -21,7 +21,7 @@ LIMITED_MOST: Final = 960.0
 """The first doubling beyond X's window of 15 minutes; X names no end."""
 
 
-class Pace:
+class PollingPace:
     """Short waits while something comes, longer and longer ones while nothing does.
 
     Args:

@@ -11,7 +11,15 @@ import structlog
 from bot.config import XSettings
 from bot.errors import PlatformError, Rejected
 from bot.events import NOTICE, Delivery, OutgoingMessage
-from bot.platforms.base import Accept, ClaimSource, ComplianceReport, Fate, NotifyOwner, ReadCursor, Sent
+from bot.platforms.base import (
+    Accept,
+    ClaimSource,
+    ComplianceReport,
+    DeliveryOutcome,
+    NotifyOwner,
+    ReadCursor,
+    Sent,
+)
 from bot.platforms.x import compliance, sending, settling
 from bot.platforms.x.account import undisclosed
 from bot.platforms.x.api import Api
@@ -146,7 +154,7 @@ class XPlatform:
                 raise Rejected(f"{refusal} (the same words under another post)") from refusal
             return Sent(found)
 
-    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | Fate:
+    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
         """Ask X whether a message whose sending began at `since` has arrived; what it cost is known then."""
         fate = await settling.settle(self._api, self._me.id, message, since)
         if self._ledger is not None and message.delivery in (Delivery.SEND, Delivery.EDIT):

@@ -20,7 +20,7 @@ from bot.platforms.base import Accept, ReadCursor, Unreadable
 from bot.platforms.x.api import LARGEST_PAGE, Api
 from bot.platforms.x.faults import LONGEST_WAIT, LimitUnknown, NotPermitted, Unreachable
 from bot.platforms.x.messages import message_of
-from bot.platforms.x.pace import Backoff, Bell, Pace, Sleep
+from bot.platforms.x.pace import Backoff, Bell, PollingPace, Sleep
 from bot.platforms.x.posts import (
     Bot,
     Includes,
@@ -97,7 +97,7 @@ class Mentions:
         """Rung where something may have been missed: the next look is made at once."""
 
     async def listen(
-        self, accept: Accept, read_cursor: ReadCursor, pace: Pace, allowed: asyncio.Event | None = None
+        self, accept: Accept, read_cursor: ReadCursor, pace: PollingPace, allowed: asyncio.Event | None = None
     ) -> None:
         """Poll until cancelled.
 
@@ -238,7 +238,7 @@ class DirectMessages:
         """Set where something may not have been brought: the next look is made after the usual pause."""
 
     async def listen(
-        self, accept: Accept, read_cursor: ReadCursor, pace: Pace, allowed: asyncio.Event | None = None
+        self, accept: Accept, read_cursor: ReadCursor, pace: PollingPace, allowed: asyncio.Event | None = None
     ) -> None:
         """Poll until cancelled; an app without access to messages waits for it.
 
@@ -284,7 +284,7 @@ class DirectMessages:
         await accept(events, unreadable=unreadable, cursor=(DMS, newest))
         return newest
 
-    async def _pause(self, pace: Pace, heard: int) -> None:
+    async def _pause(self, pace: PollingPace, heard: int) -> None:
         """Wait until the next look: an hour while messages are brought, unless one may have been missed."""
         waited = wait = pace.after(heard)
         await self._sleep(wait)

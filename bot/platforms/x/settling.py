@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.events import Delivery, OutgoingMessage
-from bot.platforms.base import Fate, Sent
+from bot.platforms.base import DeliveryOutcome, Sent
 from bot.platforms.x.api import LARGEST_PAGE, Api
 from bot.platforms.x.length import find_links
 from bot.platforms.x.posts import Json, moment_of, references
@@ -21,7 +21,7 @@ _CLOCKS_DIFFER_LITTLE: Final = timedelta(seconds=10)
 _LINK = "\0"
 
 
-async def settle(api: Api, own_id: str, message: OutgoingMessage, since: datetime) -> Sent | Fate:
+async def settle(api: Api, own_id: str, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
     """Find out whether a message whose sending began at `since` has arrived.
 
     Withdrawals and notices may safely be repeated, so they count as not sent.
@@ -31,13 +31,13 @@ async def settle(api: Api, own_id: str, message: OutgoingMessage, since: datetim
     """
     private = not message.place.kind.is_public
     if message.delivery not in (Delivery.SEND, Delivery.EDIT):
-        return Fate.NOT_SENT
+        return DeliveryOutcome.NOT_SENT
     found = (
         await _message_sent(api, own_id, message, since)
         if private
         else await find_reply(api, own_id, message.reply_to, since)
     )
-    return Fate.NOT_SENT if found is None else Sent(found)
+    return DeliveryOutcome.NOT_SENT if found is None else Sent(found)
 
 
 async def find_reply(api: Api, own_id: str, to: str | None, since: datetime) -> str | None:

@@ -25,7 +25,7 @@ def api(app: App, rates: Rates) -> FastAPI:
         redoc_url=None,
         root_path_in_servers=True,
     )
-    made.state.house = app
+    made.state.bot = app
     made.state.rates = rates
     for module in (checking, catalogue, spreading, exporting):
         made.include_router(module.router)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import JSONResponse
 from sqlalchemy import select
 
-from bot.web.access import House
+from bot.web.access import RunningBot
 from bot.web.api.shapes import ClaimOut, ClaimPage, Id, claim_out
 from bot.web.api.tokens import REFUSALS, Reader
 from bot.web.claims import find
@@ -27,7 +27,7 @@ _WORST_TO_BEST = {"false": 1, "misleading": 2, "unsupported": 2, "unproven": 3, 
 
 @router.get("/claims")
 async def list_claims(
-    app: House,
+    app: RunningBot,
     _caller: Reader,
     q: Annotated[str, Query(max_length=500, description="Words or another wording; unset: all.")] = "",
     before: Annotated[int | None, Query(ge=1, le=2**53, description="`next` of the page before.")] = None,
@@ -49,13 +49,13 @@ async def list_claims(
 
 
 @router.get("/claims/{claim_id}", responses=_MISSING)
-async def show_claim(app: House, _caller: Reader, claim_id: Id) -> ClaimOut:
+async def show_claim(app: RunningBot, _caller: Reader, claim_id: Id) -> ClaimOut:
     """One claim, retracted ones too."""
     return claim_out(await wanted(app, claim_id))
 
 
 @router.get("/claims/{claim_id}/claimreview", response_class=_JsonLd, responses=_MISSING)
-async def claim_review(app: House, _caller: Reader, claim_id: Id) -> JSONResponse:
+async def claim_review(app: RunningBot, _caller: Reader, claim_id: Id) -> JSONResponse:
     """The claim's fact-checks as JSON-LD (https://schema.org/ClaimReview), one for each article."""
     claim = await wanted(app, claim_id)
     if not claim.is_published:
@@ -63,7 +63,7 @@ async def claim_review(app: House, _caller: Reader, claim_id: Id) -> JSONRespons
     return _JsonLd(reviews_of(claim))
 
 
-async def wanted(app: House, claim_id: int) -> Claim:
+async def wanted(app: RunningBot, claim_id: int) -> Claim:
     """The claim.
 
     Raises:

@@ -5,7 +5,7 @@ from limits import RateLimitItemPerMinute
 
 from bot.decisions.preview import preview
 from bot.events import Account
-from bot.web.access import House
+from bot.web.access import RunningBot
 from bot.web.api.shapes import CheckAnswer, CheckRequest, FeedbackIn, FeedbackTaken
 from bot.web.api.tokens import REFUSALS, Checker, Judge
 from bot.web.limits import Rates
@@ -15,7 +15,7 @@ router = APIRouter(tags=["checking"], responses=REFUSALS)
 
 
 @router.post("/check")
-async def check(request: Request, app: House, caller: Checker, asked: CheckRequest) -> CheckAnswer:
+async def check(request: Request, app: RunningBot, caller: Checker, asked: CheckRequest) -> CheckAnswer:
     """Match a text and say what the bot would do with it; the text is not kept."""
     rates: Rates = request.app.state.rates
     limit = RateLimitItemPerMinute(app.settings.web.checks_a_minute, namespace="checks")
@@ -26,7 +26,7 @@ async def check(request: Request, app: House, caller: Checker, asked: CheckReque
 
 
 @router.post("/feedback", responses={404: {"description": "No such decision or match."}})
-async def give_feedback(app: House, caller: Judge, word: FeedbackIn) -> FeedbackTaken:
+async def give_feedback(app: RunningBot, caller: Judge, word: FeedbackIn) -> FeedbackTaken:
     """Say whether a match was right; the last word of a token counts, and as one voice."""
     author = app.signer.pseudonym(Account("api", str(caller.id)))
     async with app.database.write() as session:

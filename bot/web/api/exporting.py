@@ -13,7 +13,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from bot.app import App
 from bot.claims.rows import as_cell
-from bot.web.access import House
+from bot.web.access import RunningBot
 from bot.web.api.catalogue import wanted
 from bot.web.api.shapes import Id, SightingOut, sighting_out
 from bot.web.api.tokens import REFUSALS, Reader
@@ -39,7 +39,7 @@ _KINDS: dict[Form, str] = {
     },
 )
 async def export(
-    app: House,
+    app: RunningBot,
     _caller: Reader,
     claim_id: Id,
     form: Annotated[Form, Query(alias="format")] = "csv",

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 
 from bot.spread import Period, chain_for, story_of
-from bot.web.access import House
+from bot.web.access import RunningBot
 from bot.web.api.catalogue import wanted
 from bot.web.api.shapes import (
     EdgeOut,
@@ -27,7 +27,7 @@ router = APIRouter(tags=["spread"], responses={**REFUSALS, 404: {"description": 
 
 @router.get("/claims/{claim_id}/sightings", responses={422: {"description": "`after` is no position."}})
 async def sightings(
-    app: House,
+    app: RunningBot,
     _caller: Reader,
     claim_id: Id,
     after: Annotated[str, Query(max_length=60, description="`next` of the page before.")] = "",
@@ -48,7 +48,7 @@ async def sightings(
 
 
 @router.get("/claims/{claim_id}/spread")
-async def spread_of(app: House, _caller: Reader, claim_id: Id, period: Period = "all") -> SpreadOut:
+async def spread_of(app: RunningBot, _caller: Reader, claim_id: Id, period: Period = "all") -> SpreadOut:
     """Counts, figures and the graph of who brought the claim to whom."""
     claim = await wanted(app, claim_id)
     async with app.database.read() as session:

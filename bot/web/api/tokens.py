@@ -7,7 +7,7 @@ from fastapi import Depends, HTTPException, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import RateLimitItemPerMinute
 
-from bot.web.access import House
+from bot.web.access import RunningBot
 from bot.web.limits import Rates
 from bot.web.scopes import Scope
 from storage import web_access
@@ -28,7 +28,7 @@ class Caller:
 
 async def _caller(
     request: Request,
-    app: House,
+    app: RunningBot,
     given: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
 ) -> Caller:
     """The token of a call.

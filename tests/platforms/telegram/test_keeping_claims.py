@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.claims.pages import Fault, Page, PageUnavailable
+from bot.claims.pages import Page, PageFault, PageUnavailable
 from storage import claims
 from tests.fakes.telegram import BotCall, FakeTelegram, document
 from tests.platforms.telegram.house import RUMOUR, House, running, settings_for
@@ -44,7 +44,7 @@ class Shelf:
         self.was_asked.set()
         await self.open.wait()
         if url not in self.pages:
-            raise PageUnavailable(Fault.UNREACHABLE, "no such page")
+            raise PageUnavailable(PageFault.UNREACHABLE, "no such page")
         return Page(url, self.pages[url])
 
 

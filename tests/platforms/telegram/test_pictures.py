@@ -20,7 +20,7 @@ from bot.conversation import pictures
 from bot.conversation.picture_process import checked, languages, lines_in_other_scripts, sure_lines
 from bot.conversation.pictures import PictureReader, PictureUnreadable, missing
 from bot.operations.doctor import examine
-from bot.operations.findings import Health
+from bot.operations.findings import Severity
 from tests.fakes.telegram import FakeTelegram, photo
 from tests.platforms.telegram.house import HARMLESS, ME, RUMOUR, VOLUNTEERS_LINK, running, settings_for
 
@@ -285,10 +285,10 @@ def test_the_reader_of_pictures_opens_no_connection() -> None:
 
 
 @pytest.mark.parametrize(
-    ("needed", "health"), [(("no_such_package",), Health.FAILED), (("json",), Health.OK)]
+    ("needed", "health"), [(("no_such_package",), Severity.FAILED), (("json",), Severity.OK)]
 )
 async def test_doctor_says_whether_pictures_can_be_read(
-    needed: tuple[str, ...], health: Health, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    needed: tuple[str, ...], health: Severity, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "NEEDED", needed)
     settings = Settings.model_validate({"database_url": sqlite_url, "telegram": {"read_pictures": True}})
@@ -297,4 +297,4 @@ async def test_doctor_says_whether_pictures_can_be_read(
     await findings.aclose()  # type: ignore[attr-defined]
     (finding,) = [one for one in found if one.subject == "pictures"]
     assert finding.health is health
-    assert ("claimspread[ocr]" in finding.remedy) is (health is Health.FAILED)
+    assert ("claimspread[ocr]" in finding.remedy) is (health is Severity.FAILED)

@@ -8,7 +8,7 @@ import pytest
 from telegram import Update
 
 from bot.operations.doctor import examine
-from bot.operations.findings import Health
+from bot.operations.findings import Severity
 from bot.platforms.telegram.platform import HEARTBEAT, SILENCES
 from bot.platforms.telegram.updates import ALLOWED_UPDATES
 from bot.telemetry import metrics
@@ -44,7 +44,7 @@ async def test_polls_that_fell_silent_are_counted_in_doctor_and_the_metrics(
                 await asyncio.sleep(0.05)
     assert counted.get() >= before + 2
     findings = {finding.subject: finding async for finding in examine(settings)}
-    assert findings["telegram, silent polls"].health is Health.NOTE
+    assert findings["telegram, silent polls"].health is Severity.NOTE
     assert findings["telegram, silent polls"].seen.startswith("2 begun anew, the last 0.0 h ago")
 
 
@@ -61,13 +61,13 @@ async def test_doctor_tells_when_telegram_was_last_heard(telegram: FakeTelegram,
         await telegram.user(2001, "Ann").private(HARMLESS)
         await telegram.wait_for(timeout=60)
         findings = {finding.subject: finding async for finding in examine(settings)}
-        assert findings["telegram, last heard"].health is Health.OK
+        assert findings["telegram, last heard"].health is Severity.OK
 
         long_ago = datetime.now(UTC) - timedelta(hours=1)
         async with house.app.database.write() as session:
             await cursors.move(session, HEARTBEAT, long_ago.isoformat(), long_ago)
         findings = {finding.subject: finding async for finding in examine(settings)}
-        assert findings["telegram, last heard"].health is Health.NOTE
+        assert findings["telegram, last heard"].health is Severity.NOTE
         assert "60 min" in findings["telegram, last heard"].seen
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.app import App
-from bot.claims.pages import Fault, Page, PageUnavailable
+from bot.claims.pages import Page, PageFault, PageUnavailable
 from bot.config import MatcherSettings, Settings, load_settings
 from bot.platforms.x.platform import XPlatform
 from storage import claims, cursors
@@ -45,7 +45,7 @@ class NoPages:
     """The web as these tests have it: no page can be read."""
 
     async def read(self, url: str) -> Page:
-        raise PageUnavailable(Fault.UNREACHABLE, f"{url} is not part of these tests")
+        raise PageUnavailable(PageFault.UNREACHABLE, f"{url} is not part of these tests")
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from bot.errors import (
     RetryLater,
     Unauthorised,
 )
-from bot.platforms.base import Fate, Sent
+from bot.platforms.base import DeliveryOutcome, Sent
 from bot.platforms.x.faults import WITHOUT_RESET, NotPermitted
 from bot.platforms.x.platform import XPlatform
 from tests.fakes.x import FakeX
@@ -109,7 +109,7 @@ async def test_a_cut_after_sending_is_settled_by_asking(
             await x.send(message)
         fate = await x.settle(message, began)
         assert isinstance(fate, Sent) is arrived
-        if fate is Fate.NOT_SENT:
+        if fate is DeliveryOutcome.NOT_SENT:
             await x.send(message)
     assert len(fake.sent_dms if private else fake.replies) == 1
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import ConfigurationError, PlaceClosed, Rejected
 from bot.events import Attachment, Delivery, OutgoingMessage
-from bot.platforms.base import Fate, Sent
+from bot.platforms.base import DeliveryOutcome, Sent
 from bot.platforms.x.length import weighted_length
 from bot.platforms.x.platform import XPlatform
 from bot.platforms.x.sending import reply_text
@@ -140,13 +140,13 @@ async def test_x_is_asked_whether_a_reply_arrived(fake: FakeX) -> None:
     began = fake.clock.now()
     asked, other = fake.mention("2001"), fake.mention("2002")
     async with opened(fake) as x:
-        assert await x.settle(reply(asked.id), began) is Fate.NOT_SENT
+        assert await x.settle(reply(asked.id), began) is DeliveryOutcome.NOT_SENT
         await x.send(reply(other.id, "to the other"))
-        assert await x.settle(reply(asked.id), began) is Fate.NOT_SENT
+        assert await x.settle(reply(asked.id), began) is DeliveryOutcome.NOT_SENT
         sent = await x.send(reply(asked.id))
         assert await x.settle(reply(asked.id), began) == sent
         fake.clock.advance(3_600)
-        assert await x.settle(reply(asked.id), fake.clock.now()) is Fate.NOT_SENT
+        assert await x.settle(reply(asked.id), fake.clock.now()) is DeliveryOutcome.NOT_SENT
 
 
 async def test_a_reply_is_found_behind_a_hundred_others(fake: FakeX) -> None:
@@ -165,18 +165,18 @@ async def test_x_is_asked_whether_a_message_arrived_by_its_words(fake: FakeX) ->
     message = letter("2001", f'See <a href="{URL}">{URL}</a> &amp; more')
     began = fake.clock.now()
     async with opened(fake) as x:
-        assert await x.settle(message, began) is Fate.NOT_SENT
+        assert await x.settle(message, began) is DeliveryOutcome.NOT_SENT
         sent = await x.send(message)
         assert await x.settle(message, began) == sent
-        assert await x.settle(letter("2001", "other words"), began) is Fate.NOT_SENT
+        assert await x.settle(letter("2001", "other words"), began) is DeliveryOutcome.NOT_SENT
         fake.clock.advance(60)
-        assert await x.settle(message, began + timedelta(seconds=60)) is Fate.NOT_SENT
+        assert await x.settle(message, began + timedelta(seconds=60)) is DeliveryOutcome.NOT_SENT
 
 
 async def test_what_may_be_repeated_counts_as_not_sent(fake: FakeX) -> None:
     message = OutgoingMessage(reply("1").place, "", Delivery.WITHDRAW, message_id="5")
     async with opened(fake) as x:
-        assert await x.settle(message, fake.clock.now()) is Fate.NOT_SENT
+        assert await x.settle(message, fake.clock.now()) is DeliveryOutcome.NOT_SENT
 
 
 def test_missing_keys_are_named_by_their_settings() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.app import App
 from bot.claims.files import read_claims
-from bot.claims.pages import Fault, Page, PageUnavailable
+from bot.claims.pages import Page, PageFault, PageUnavailable
 from bot.config import Settings
 from bot.platforms.telegram.platform import TelegramPlatform
 from storage import claims
@@ -44,7 +44,7 @@ class SamplePages:
     async def read(self, url: str) -> Page:
         """The page at this address."""
         if url != CHECK:
-            raise PageUnavailable(Fault.UNREACHABLE, "no such page")
+            raise PageUnavailable(PageFault.UNREACHABLE, "no such page")
         return Page(url, f'<script type="application/ld+json">{json.dumps(REVIEW)}</script>')
 
 

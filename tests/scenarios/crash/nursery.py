@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.cli import main
 from bot.telemetry import crash_points
-from bot.translations import Words
+from bot.translations import Translator
 from matchers.matcher import ClaimMatcher
 from storage import schema
 
@@ -59,7 +59,7 @@ def raise_bots() -> None:
     ClaimMatcher.load("hashing")
     schema.newest()
     for language in _LANGUAGES:
-        Words(language)
+        Translator(language)
     for name in _NEEDED_LATER:
         importlib.import_module(name)
     gc.collect()

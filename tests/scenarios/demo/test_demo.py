@@ -16,7 +16,7 @@ from bot.demo.play import Scene, SimulatedClock, load_sample_claims, play, stori
 from bot.demo.stage import StagePlatform
 from bot.events import OutgoingMessage
 from bot.spread.charts import spread_chart
-from bot.translations import Words
+from bot.translations import Translator
 from tests.scenarios.demo.samples import Expected, expectations
 from tests.scenarios.end_to_end.house import Operator
 
@@ -77,7 +77,7 @@ async def test_the_worked_example_is_seen_on_both_platforms_and_in_several_langu
     assert story.claim.statement.startswith("North Korea will send 100,000")
     assert {cell.platform for cell in story.cells} == {"telegram", "x"}
     assert len({cell.language for cell in story.cells}) >= 4
-    assert spread_chart(story, Words("en")).startswith(b"\x89PNG")
+    assert spread_chart(story, Translator("en")).startswith(b"\x89PNG")
 
 
 @pytest.mark.timeout(600)

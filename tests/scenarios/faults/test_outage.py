@@ -13,7 +13,7 @@ from bot.config import load_settings, sqlite_url
 from bot.errors import OutcomeUnknown, PlatformError, RetryLater
 from bot.events import OutgoingMessage, Place, PlaceKind, message_json
 from bot.outbox.delivery import Deliverer
-from bot.platforms.base import Accept, Fate, ReadCursor, Sent
+from bot.platforms.base import Accept, DeliveryOutcome, ReadCursor, Sent
 from bot.telemetry.health import Health
 from storage import outbox
 from storage.database import Database
@@ -87,7 +87,7 @@ async def test_an_hour_of_failure_costs_few_calls_and_then_everybody_is_answered
     sqlite_url: str, failure: Callable[[], PlatformError], most_calls: int
 ) -> None:
     platform = Failing(failure)
-    platform.fate = Fate.NOT_SENT
+    platform.fate = DeliveryOutcome.NOT_SENT
     async with Database(sqlite_url) as database:
         outage = Outage(database, platform)
         await outage.queue()
@@ -201,7 +201,7 @@ async def test_a_database_that_is_gone_is_part_of_the_state(house: App) -> None:
 async def test_a_database_that_fails_within_a_send_costs_no_message(sqlite_url: str) -> None:
     """X's ledger is written before and after each call."""
     platform = Failing(lambda: OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked")))
-    platform.fate = Fate.NOT_SENT
+    platform.fate = DeliveryOutcome.NOT_SENT
     async with Database(sqlite_url) as database:
         outage = Outage(database, platform)
         await outage.queue()

@@ -20,7 +20,7 @@ from bot.decisions.policy import decide
 from bot.events import Address, OutgoingMessage
 from bot.outbox import delivery, revisions
 from bot.outbox.delivery import Deliverer
-from bot.platforms.base import Fate, Sent
+from bot.platforms.base import DeliveryOutcome, Sent
 from storage import outbox
 from tests.scenarios.fuzz import test_core
 from tests.scenarios.fuzz.test_core import CoreMachine
@@ -56,8 +56,10 @@ def groups_get_it_again(patch: Patch) -> None:
 def x_is_not_asked(patch: Patch) -> None:
     """After a crash every reply on X counts as not sent."""
 
-    async def settle(_self: LoggingPlatform, _message: OutgoingMessage, _since: datetime) -> Sent | Fate:
-        return Fate.NOT_SENT
+    async def settle(
+        _self: LoggingPlatform, _message: OutgoingMessage, _since: datetime
+    ) -> Sent | DeliveryOutcome:
+        return DeliveryOutcome.NOT_SENT
 
     patch.setattr(LoggingPlatform, "settle", settle)
 

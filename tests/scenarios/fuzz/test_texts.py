@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.markup import cut, plain_text, shorten, units
 from bot.platforms.x import length
 from bot.telemetry.log import printable
-from bot.translations import Words
+from bot.translations import Translator
 from matchers.language.text import MAX_CHARACTERS, has_letters, normalise, sentences, windows, words
 from storage.text import clean, fold
 
@@ -169,7 +169,7 @@ HOSTILE = "</b><a href='javascript:alert(1)'>x</a><script>&\"'`*_[x](https://evi
 @_OFTEN
 @given(TEXT)
 def test_no_text_from_outside_adds_markup_to_a_message(text: str) -> None:
-    spoken = Words("en")
+    spoken = Translator("en")
     for said in (text, HOSTILE):
         quiet = read(str(spoken("platform-refused", platform="x", error="nothing")))
         loud = read(str(spoken("platform-refused", platform="x", error=clean(said))))

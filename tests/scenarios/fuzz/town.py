@@ -25,7 +25,7 @@ from bot.inbox.handler import Handler
 from bot.inbox.intake import Intake
 from bot.inbox.resources import Resources
 from bot.outbox.delivery import Deliverer
-from bot.platforms.base import Accept, Fate, ReadCursor, Sent
+from bot.platforms.base import Accept, DeliveryOutcome, ReadCursor, Sent
 from bot.signing import Signer
 from matchers.encoding.encoders import HashingEncoder
 from matchers.encoding.vectorcache import MemoryVectors
@@ -100,13 +100,13 @@ class LoggingPlatform:
             raise OutcomeUnknown("the connection broke")
         return Sent(f"{self.name}-{len(self.log)}")
 
-    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | Fate:
+    async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
         if self.name == "x":
             for number, one in enumerate(self.log, 1):
                 if fingerprint(one.message) == fingerprint(message):
                     return Sent(f"x-{number}")
-            return Fate.NOT_SENT
-        return Fate.UNKNOWABLE if message.delivery is Delivery.SEND else Fate.NOT_SENT
+            return DeliveryOutcome.NOT_SENT
+        return DeliveryOutcome.UNKNOWABLE if message.delivery is Delivery.SEND else DeliveryOutcome.NOT_SENT
 
     async def close(self) -> None:
         """Closed."""

@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from bot.claims.form import web_address
-from bot.claims.pages import Fault, PageReader
+from bot.claims.pages import PageFault, PageReader
 from bot.config.secrets import hide
 from bot.conversation.replies import is_stop_word
 from bot.markup import cut, plain_text, safe_link
@@ -134,7 +134,8 @@ async def test_a_name_with_one_address_inside_and_one_outside_reaches_only_the_o
         assert "Page /x" in found.html
         resolver = Everywhere(port, "127.0.0.9")
         assert (
-            await fault_of(PageReader(only_second, None), f"http://inside.example:{port}/") is Fault.REFUSED
+            await fault_of(PageReader(only_second, None), f"http://inside.example:{port}/")
+            is PageFault.REFUSED
         )
     assert set(tried) == {"127.0.0.9", "127.0.0.1"}
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.events import Account, ButtonPress, Origin, Place, PlaceKind
 from bot.inbox.rate_limits import MOST_PRESSES
 from storage import accounts, claims, decisions
-from storage.models import AuditEntry, Claim, Role
+from storage.models import AuditEntry, Claim, RoleGrant
 from storage.models.chats import Allowance
 from tests.inbox.conftest import talk
 from tests.inbox.conversation import OWNER, READER, START, Conversation, private
@@ -88,7 +88,7 @@ async def test_a_replayed_admin_message_acts_once(talk: Conversation) -> None:
     for _ in range(3):
         assert await talk.hand_in(grant) == []
     async with talk.database.read() as session:
-        assert await session.get(Role, ("telegram", "1004")) is None
+        assert await session.get(RoleGrant, ("telegram", "1004")) is None
     assert await audited(talk, "grant") == 1
 
 

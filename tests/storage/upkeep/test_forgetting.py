@@ -151,7 +151,7 @@ async def test_a_last_word_that_a_crash_kept_is_forgotten_by_the_next_sweep(app:
         (row,) = await outbox.take_due(session, app.now(), 10)
         await outbox.mark_sent(session, row.id, "m1", app.now())
     assert traces_in(app)
-    (sweep,) = [chore for chore in app._chores() if chore.name == "forget what is old"]
+    (sweep,) = [chore for chore in app._periodic_tasks() if chore.name == "forget what is old"]
     await sweep.work()
     assert traces_in(app) == {}
 
@@ -169,7 +169,7 @@ async def test_old_words_leave_the_files_by_themselves(app: App) -> None:
     clock = app._clock
     assert isinstance(clock, Clock)
     clock.advance(days=app.settings.retention_days + 1)
-    (sweep,) = [chore for chore in app._chores() if chore.name == "forget what is old"]
+    (sweep,) = [chore for chore in app._periodic_tasks() if chore.name == "forget what is old"]
     await sweep.work()
     left = traces_in(app, ("zygomorphic", "flibbertigibbet", "kerfuffle"))
     assert left == {}
