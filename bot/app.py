@@ -19,7 +19,7 @@ from bot.commands.menu_publishing import MenuPublisher
 from bot.config import Settings
 from bot.conversation.inline_offers import Offering
 from bot.conversation.pictures import PictureReader, ReadsPictures
-from bot.errors import PlatformError, Unauthorised
+from bot.errors import ClockWrong, PlatformError, Unauthorised
 from bot.inbox.background import BackgroundWork
 from bot.inbox.handler import Handler
 from bot.inbox.intake import Intake
@@ -41,6 +41,7 @@ from bot.review.desk import ReviewDesk
 from bot.runtime.assembly import file_of, load_matcher
 from bot.runtime.periodic import PeriodicTask, keep_doing, keep_working
 from bot.runtime.process_roles import ProcessRole
+from bot.runtime.refusals import Refusals
 from bot.signing import Signer, load_key
 from bot.sources.building import make_syncer
 from bot.sources.upkeep import expire, report_silent
@@ -183,7 +184,7 @@ class App:
         """Listen, handle and deliver on every platform until `stop` is called or this is cancelled.
 
         Raises:
-            Unauthorised: every platform refused its credentials.
+            Unauthorised: every platform refuses its credentials, and none has ever worked here.
         """
         await self._take_up()
         try:
@@ -264,10 +265,12 @@ class App:
     async def _keep_open(self, platform: Platform) -> None:
         """Connect to one platform, settle what a crash left, listen if that is due here; again on faults."""
         name, first, wait = platform.name, True, 0.0
+        refusals = Refusals()
         while True:
             began = asyncio.get_running_loop().time()
             try:
                 await platform.open()
+                self._refused.discard(name)
                 await refuse_another_account(self.database, name, platform.account_id)
                 if first and self.process_role.delivers:
                     alone = self.database.is_sqlite
@@ -277,13 +280,19 @@ class App:
                 await self._listen(platform)
                 asked, why = 0.0, "it stopped listening"
             except Unauthorised as error:
-                log.critical("credentials refused; this platform stops", platform=name, error=str(error))
-                self.health.unheard(name, str(error), refused=True)
-                await self._tell_refused(name, str(error))
-                self._refused.add(name)
-                if self._refused == set(self._platforms):
+                if asyncio.get_running_loop().time() - began > _LONGEST_RECOVERY:
+                    refusals.forget()
+                wait = refusals.add()
+                log.critical(
+                    "credentials refused; trying again", platform=name, seconds=wait, error=str(error)
+                )
+                self.health.unheard(name, str(error), refused=refusals.lasts)
+                if refusals.lasts:
+                    await self._tell_refused(name, error)
+                if refusals.proves_wrong_keys and await self._never_worked(name):
                     raise
-                return
+                await asyncio.sleep(wait)
+                continue
             except (PlatformError, DBAPIError, LockLost, OtherAccount, *TROUBLE) as error:
                 asked = min(getattr(error, "seconds", None) or 0.0, _LONGEST_WAIT)
                 why = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -306,17 +315,35 @@ class App:
         async with listening_alone(self.database, platform.name, platform.account_id, stand_by):
             await platform.listen(self.intake(platform.name), self._read_cursor)
 
-    async def _tell_refused(self, platform: str, error: str) -> None:
-        """Tell an owner, once a day, that a platform refuses the bot."""
+    async def _tell_refused(self, platform: str, error: Unauthorised) -> None:
+        """Tell an owner, once a day, that a platform refuses the bot, or that the clock is to blame."""
         now = self._clock()
-        key = f"refused:{platform}:{now:%Y-%m-%d}"
+        kind = "clock-wrong" if isinstance(error, ClockWrong) else "platform-refused"
+        key = f"{kind}:{platform}:{now:%Y-%m-%d}"
 
         def text(words: Translator) -> Markup:
-            return words("platform-refused", platform=platform, error=error)
+            return words(kind, platform=platform, error=str(error))
 
-        async with self.database.write() as session:
-            await tell_owner(self.settings, session, key, text, now, avoid=platform)
+        try:
+            async with self.database.write() as session:
+                await tell_owner(self.settings, session, key, text, now, avoid=platform)
+        except (DBAPIError, *TROUBLE) as trouble:
+            log.warning("the owner cannot be told now", error=type(trouble).__name__)
         self._outbox_filled.set()
+
+    async def _never_worked(self, platform: str) -> bool:
+        """Whether this is a set-up with wrong keys: nothing else is at work, and none of it ever was.
+
+        Only then the process ends, so that whoever types a wrong key is told at once.
+        """
+        self._refused.add(platform)
+        if self._refused != set(self._platforms) or self.settings.web.listen is not None:
+            return False
+        try:
+            async with self.database.read() as session:
+                return not [name for name in self._platforms if await cursors.any_of(session, name)]
+        except (DBAPIError, *TROUBLE):
+            return False
 
     async def _read_cursor(self, name: str) -> str | None:
         async with self.database.read() as session:

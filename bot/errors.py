@@ -11,7 +11,8 @@
         ├── Rejected                it will never work: this message is given up
         │   └── PlaceClosed         the bot was blocked or removed: nothing more goes to that place
         ├── PlaceMoved              the chat has another id now
-        └── Unauthorised            the credentials are refused: stop and tell the operator
+        └── Unauthorised            the credentials are refused: try again later and later, tell an owner
+            └── ClockWrong          because this machine's clock is: the keys may be good
 
 The storage and matcher packages have families of their own (`storage.errors`, `matchers.errors`).
 """
@@ -79,3 +80,7 @@ class PlaceMoved(PlatformError):
 
 class Unauthorised(PlatformError):
     """The platform refuses the credentials."""
+
+
+class ClockWrong(Unauthorised):
+    """The platform refuses signatures that this machine's clock dates wrongly; the keys may be good."""

@@ -14,6 +14,12 @@ async def read(session: AsyncSession, name: str) -> str | None:
     return await session.scalar(select(Cursor.value).where(Cursor.name == name))
 
 
+async def any_of(session: AsyncSession, platform: str) -> bool:
+    """Whether a platform was ever heard here: its cursors are named after it, such as `x:mentions`."""
+    found = select(Cursor.name).where(Cursor.name.startswith(f"{platform}:", autoescape=True)).limit(1)
+    return await session.scalar(found) is not None
+
+
 async def forget(session: AsyncSession, name: str) -> None:
     """Let a cursor begin anew."""
     await session.execute(delete(Cursor).where(Cursor.name == name))

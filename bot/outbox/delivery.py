@@ -316,7 +316,7 @@ def _read_by_others(message: OutgoingMessage) -> bool:
 
 def _next_try(row: OutboxMessage, error: PlatformError, now: datetime) -> datetime:
     if isinstance(error, Unauthorised):
-        return now + _UNAUTHORISED_PAUSE
+        return now + min(outbox.backoff(row.attempts), _UNAUTHORISED_PAUSE)
     if isinstance(error, RetryLater) and error.seconds is not None:
         return now + timedelta(seconds=error.seconds)
     return now + outbox.backoff(row.attempts)

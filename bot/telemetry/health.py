@@ -29,7 +29,7 @@ class Ear:
     Attributes:
         last_heard: when it last answered a poll, a stream or a webhook's commit, by the bot's clock.
         error: why it is not heard now, empty while it is.
-        refused: the credentials are refused: it will not be heard again before somebody acts.
+        refused: the credentials are refused, more than once in a row.
         paused: sends are held back, for the platform does not take them.
         standing_by: another process hears it; this one is ready to take over.
     """
@@ -82,7 +82,7 @@ class State:
         """Why a platform is not heard, empty where it is, here or by whom this process stands by for."""
         ear = self.ears[platform]
         if ear.refused:
-            return "credentials refused"
+            return f"credentials refused: {ear.error}" if ear.error else "credentials refused"
         if ear.error or ear.standing_by:
             return ear.error
         if ear.last_heard is None:
@@ -105,7 +105,7 @@ class Health:
     def heard(self, platform: str, now: datetime) -> None:
         """The platform answered."""
         ear = self.ears.setdefault(platform, Ear())
-        ear.last_heard, ear.error, ear.standing_by = now, "", False
+        ear.last_heard, ear.error, ear.refused, ear.standing_by = now, "", False, False
 
     def unheard(self, platform: str, error: str, *, refused: bool = False) -> None:
         """The platform cannot be heard."""

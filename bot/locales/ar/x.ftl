@@ -10,7 +10,8 @@ budget-stage-slower = توقف الرصد، ويجري البحث عن الإش�
 budget-stage-messages-only = تُقرأ الرسائل الخاصة وحدها ويُرد عليها؛ أما الإشارات فتنتظر.
 budget-stage-silence = البوت صامت في X: نفد المال.
 budget-notice = ميزانية X { $window }: أُنفق { $spent } من { $cap } دولار. { $stage } يسري هذا حتى { $until } UTC.
-platform-refused = ترفض { $platform } مفاتيح البوت. لا يسمع البوت شيئًا هناك ولا يقول شيئًا حتى تُجدَّد. { $error }
+platform-refused = ترفض { $platform } مفاتيح البوت. يواصل البوت المحاولة؛ ولا يسمع شيئًا هناك ولا يقول شيئًا حتى تُجدَّد. { $error }
+clock-wrong = ساعة جهاز البوت غير مضبوطة، ولذلك ترفض { $platform } طلباته. دع النظام يضبط الساعة (NTP)؛ البوت يواصل المحاولة. { $error }
 
 x-link-1 = التحقق:
 x-link-2 = التفاصيل:

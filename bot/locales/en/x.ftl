@@ -10,7 +10,8 @@ budget-stage-slower = Watching has stopped, and mentions are looked for less oft
 budget-stage-messages-only = Only direct messages are read and answered; mentions wait.
 budget-stage-silence = The bot is silent on X: the money is used up.
 budget-notice = X budget { $window }: { $spent } of { $cap } US dollars are spent. { $stage } This holds until { $until } UTC.
-platform-refused = { $platform } refuses the bot’s keys. The bot hears and says nothing there until they are renewed. { $error }
+platform-refused = { $platform } refuses the bot’s keys. The bot keeps trying; until they are renewed it hears and says nothing there. { $error }
+clock-wrong = The clock of the bot’s machine is wrong, so { $platform } refuses its calls. Let the system set the clock (NTP); the bot keeps trying. { $error }
 
 x-link-1 = The fact-check:
 x-link-2 = Details:

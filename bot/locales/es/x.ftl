@@ -10,7 +10,8 @@ budget-stage-slower = La vigilancia se ha detenido y las menciones se buscan con
 budget-stage-messages-only = Solo se leen y responden mensajes directos; las menciones esperan.
 budget-stage-silence = El bot calla en X: el dinero se ha agotado.
 budget-notice = Presupuesto de X { $window }: se han gastado { $spent } de { $cap } dólares. { $stage } Esto vale hasta { $until } UTC.
-platform-refused = { $platform } rechaza las claves del bot. El bot no oye ni dice nada allí hasta que se renueven. { $error }
+platform-refused = { $platform } rechaza las claves del bot. El bot sigue intentándolo; hasta que se renueven no oye ni dice nada allí. { $error }
+clock-wrong = El reloj de la máquina del bot está mal y { $platform } rechaza sus llamadas. Deja que el sistema lo ajuste (NTP); el bot sigue intentándolo. { $error }
 
 x-link-1 = La verificación:
 x-link-2 = Detalles:

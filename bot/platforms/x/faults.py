@@ -7,6 +7,7 @@
     ├── Rejected
     │   └── AlreadySaid       X takes the post for a repetition: perhaps ours has arrived before
     └── Unauthorised
+        ├── ClockWrong        a signature's time is not X's: the machine's clock is off
         └── NotPermitted      the keys are good, but the app or its plan may not make this call
 
 What X says about a failure stands in `errors[].detail` or `detail`, which tweepy leaves out of its
@@ -15,11 +16,13 @@ exceptions' text: it is taken from the answer's body. Nothing here repeats a hea
 
 from collections.abc import Mapping
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 from tweepy.errors import HTTPException
 
 from bot.errors import (
+    ClockWrong,
     OutcomeUnknown,
     PlaceClosed,
     PlatformError,
@@ -35,6 +38,10 @@ LONGEST_WAIT = 900.0
 """Seconds: X's windows are 15 minutes."""
 
 _CREDITS_GONE_WAIT = 900.0
+
+_CLOCK_TOLERANCE = 240.0
+"""Seconds by which a signature's time may differ from X's clock: X refuses from about 5 minutes on."""
+
 _LONGEST_DETAIL = 300
 _NEVER_LEFT = (
     aiohttp.ClientConnectorError,
@@ -102,7 +109,7 @@ def _of_answer(
     text = f"X {status}: {said}"
     match status:
         case 401:
-            return Unauthorised(text)
+            return _unauthorised(text, said.lower(), error.response.headers, now)
         case 402:
             return RetryLater(text, _CREDITS_GONE_WAIT)
         case 403:
@@ -114,6 +121,22 @@ def _of_answer(
             return _of_server(status, said, writes=writes)
         case _:
             return Rejected(text)
+
+
+def _unauthorised(text: str, said: str, headers: Mapping[str, str], now: datetime) -> Unauthorised:
+    """Refused keys; or good ones, where the clock is so far off that no signature of OAuth 1.0a counts."""
+    try:
+        off = (now - parsedate_to_datetime(headers.get("Date", ""))).total_seconds()
+    except (TypeError, ValueError):
+        off = 0.0
+    if abs(off) > _CLOCK_TOLERANCE:
+        way = "ahead" if off > 0 else "behind"
+        return ClockWrong(f"{text}; this machine's clock is {abs(off):.0f} s {way} of X's: set it (NTP)")
+    if "timestamp" in said:
+        return ClockWrong(
+            f"{text}; X does not take the time in the signature: set this machine's clock (NTP)"
+        )
+    return Unauthorised(text)
 
 
 def _of_server(status: int, said: str, *, writes: bool) -> PlatformError:

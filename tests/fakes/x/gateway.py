@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
 
 from aiohttp import web
@@ -157,6 +158,8 @@ class Gateway:
             response = planted or await self._settle(process, record)
             if fault and not await _after(fault):
                 return _cut(request)
+            if not response.prepared:
+                response.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
             record.status = response.status
             record.answer_type = response.content_type
             if isinstance(response, web.Response) and response.text is not None:
