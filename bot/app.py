@@ -43,7 +43,8 @@ from bot.runtime.periodic import PeriodicTask, keep_doing, keep_working
 from bot.runtime.process_roles import ProcessRole
 from bot.runtime.refusals import Refusals
 from bot.signing import Signer, load_key
-from bot.sources.building import make_syncer
+from bot.sources.building import make_syncer, make_web
+from bot.sources.looking import Looker
 from bot.sources.upkeep import expire, report_silent
 from bot.telemetry.health import Health
 from bot.translations import Translator
@@ -148,6 +149,9 @@ class App:
         self.desk = ReviewDesk(self.database, self.settings, self.signer, self.matcher, self._clock)
         self.spread_watch = SpreadWatch(self.database, self.settings, self._clock)
         self.syncer = make_syncer(self.database, self.settings, self._clock, self.matcher)
+        patient = make_web(self.database, self.settings, self._clock, patient=True)
+        filled = self._outbox_filled.set
+        self.looker = Looker(self.database, self.settings, self._clock, self.signer, patient, filled)
         offering = Offering(self.database, self.matcher, self.signer, self.settings)
         for platform in self._platforms.values():
             if isinstance(platform, Watcher):
@@ -158,6 +162,8 @@ class App:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self.process_role.knows_claims:
+            await self.looker.stop()
         for platform in self._platforms.values():
             await platform.close()
         await self.database.close()
@@ -408,6 +414,7 @@ class App:
 
     async def _follow_sources(self) -> None:
         """Read the sources whose turn it is; what they changed is followed as every change is."""
+        await self.looker.start()
         if await self.syncer.sync_due():
             self._outbox_filled.set()
 

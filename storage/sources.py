@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.addresses import address_key
@@ -154,12 +154,7 @@ async def lease_due(
         limit: how many at most.
         only: this source alone, whether it is due or not.
     """
-    free = or_(
-        Source.leased_until.is_(None),
-        Source.leased_until <= now,
-        Source.leased_until > now + lasting + _CLOCK_WENT_BACK,
-    )
-    query = select(Source).where(Source.status == "active", free)
+    query = select(Source).where(Source.status == "active", _is_free(now, lasting))
     query = query.where(Source.next_at <= now) if only is None else query.where(Source.id == only)
     query = query.order_by(Source.next_at, Source.id).limit(limit).with_for_update(skip_locked=True)
     rows = list(await session.scalars(query))
@@ -288,3 +283,91 @@ async def silent(session: AsyncSession, before: datetime) -> list[Source]:
     latest = func.coalesce(Source.last_new_at, Source.added_at)
     query = select(Source).where(Source.status == "active", latest < before)
     return list(await session.scalars(query.order_by(Source.id)))
+
+
+async def ask_for(
+    session: AsyncSession, address: str, asked: Mapping[str, Any], by: str, now: datetime
+) -> Source | None:
+    """Note that somebody wants an address to be looked at; None where it is followed, or asked for, already.
+
+    Args:
+        session: a writing session.
+        address: as it was given.
+        asked: who asked and where, for the answer.
+        by: for the audit.
+        now: the time.
+    """
+    if await at_address(session, address) is not None:
+        return None
+    digest = exact_hash(address)
+    removed = await session.scalar(select(Source).where(Source.address_hash == digest))
+    if removed is not None:
+        removed.status, removed.options, removed.next_at = "looking", dict(asked), now
+        removed.lease = removed.leased_until = None
+        return removed
+    source = Source(
+        kind="unknown",
+        address=address,
+        address_hash=digest,
+        status="looking",
+        domains=[],
+        options=dict(asked),
+        list_at=now,
+        next_at=now,
+        added_by=by,
+        added_at=now,
+    )
+    session.add(source)
+    await session.flush()
+    return source
+
+
+async def any_asked_for(session: AsyncSession, now: datetime) -> bool:
+    """Whether an address waits to be looked at."""
+    query = select(Source.id).where(Source.status == "looking", _is_free(now, timedelta(minutes=5)))
+    return await session.scalar(query.limit(1)) is not None
+
+
+async def lease_asked_for(
+    session: AsyncSession, now: datetime, lasting: timedelta, lease: str
+) -> Source | None:
+    """Take the next address that waits to be looked at."""
+    query = select(Source).where(Source.status == "looking", _is_free(now, lasting))
+    row = await session.scalar(query.order_by(Source.id).limit(1).with_for_update(skip_locked=True))
+    if row is not None:
+        row.lease, row.leased_until = lease, now + lasting
+    return row
+
+
+async def asked_for(session: AsyncSession, source_id: int, lease: str) -> Source | None:
+    """The address, still this worker's to look at."""
+    row = await session.get(Source, source_id, with_for_update=True)
+    return row if row is not None and row.lease == lease and row.status == "looking" else None
+
+
+async def settle_asked_for(session: AsyncSession, row: Source, draft: SourceDraft, now: datetime) -> Source:
+    """Make what was looked at the source that it was found to be; its mode is still to be chosen.
+
+    Where it is one that was removed, that one comes back, and the note of the wish goes.
+    """
+    digest = exact_hash(draft.address)
+    former = await session.scalar(
+        select(Source).where(Source.address_hash == digest, Source.id != row.id, Source.status == "removed")
+    )
+    if former is not None:
+        await session.delete(row)
+        row = former
+    row.kind, row.address, row.address_hash = draft.kind, draft.address, digest
+    row.title, row.licence = draft.title or row.title, draft.licence
+    row.domains, row.options, row.term_days = list(draft.domains), dict(draft.options), draft.term_days
+    row.status, row.lease, row.leased_until, row.list_at = "asked", None, None, now
+    await session.flush()
+    return row
+
+
+def _is_free(now: datetime, lasting: timedelta) -> ColumnElement[bool]:
+    return or_(
+        Source.leased_until.is_(None),
+        Source.leased_until <= now,
+        Source.leased_until > now + lasting + _CLOCK_WENT_BACK,
+    )

@@ -18,7 +18,6 @@ from bot.claims.form import appearance_values, read_form
 from bot.cli.console import console, error_console, print_json, progress_bar
 from bot.cli.opened import opened_app, opened_database
 from bot.errors import InputError
-from bot.roles import OPERATOR
 from storage import audit, outbox
 from storage import claims as store
 from storage.errors import DuplicateClaim
@@ -26,7 +25,7 @@ from storage.models import Claim
 
 app = typer.Typer(help="The catalogue of claims.", no_args_is_help=True)
 
-ACTOR = OPERATOR
+ACTOR = "cli:operator"
 """How the audit log names whoever runs the command line."""
 _BATCH = 200
 

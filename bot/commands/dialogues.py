@@ -11,7 +11,6 @@ from bot.commands import registry
 from bot.commands.choices import chosen, drop_choices, settle_choices
 from bot.commands.registry import attempt, find_command
 from bot.conversation.turn import Turn
-from bot.roles import Role
 from storage import accounts
 
 LAPSE = timedelta(minutes=30)
@@ -21,13 +20,11 @@ State = dict[str, Any]
 
 StepFunction = Callable[[Turn, State, str], Awaitable[None]]
 
-_topics: dict[str, tuple[Role, StepFunction]] = {}
+_topics: dict[str, StepFunction] = {}
 
 
-def topic(name: str, role: Role) -> Callable[[StepFunction], StepFunction]:
-    """Register who takes the next message of a dialogue, for those who have the role at that moment.
-
-    Where the name is a command's, its usage is shown with what cannot be used.
+def topic(name: str) -> Callable[[StepFunction], StepFunction]:
+    """Register who takes the next message of a dialogue; the name is its command's.
 
     Raises:
         ValueError: the topic is taken.
@@ -36,7 +33,7 @@ def topic(name: str, role: Role) -> Callable[[StepFunction], StepFunction]:
     def register(step: StepFunction) -> StepFunction:
         if name in _topics:
             raise ValueError(f"the dialogue {name} is registered twice")
-        _topics[name] = role, step
+        _topics[name] = step
         return step
 
     return register
@@ -77,20 +74,20 @@ async def continue_dialogue(turn: Turn, text: str) -> bool:
         await registry.press(turn, action)
         return True
     row = await accounts.dialogue(turn.session, turn.conversation, turn.now)
-    registered = _topics.get(row.topic) if row is not None else None
-    if row is None or registered is None:
+    step = _topics.get(row.topic) if row is not None else None
+    if row is None or step is None:
         return False
-    role, step = registered
     state = dict(row.state)
     if len(text) > registry.LONGEST_ARGUMENT:
         most = registry.LONGEST_ARGUMENT
         turn.say(turn.words("argument-too-long", length=len(text), most=most))
         return True
     answer = registry.readable(text).strip()
-    if turn.role < role:
+    known = find_command(row.topic)
+    if known is not None and turn.role < known.role:
         await end(turn)
-        turn.say(registry.refusal(turn, role))
+        turn.say(registry.refusal(turn, known.role))
         return True
-    await attempt(turn, find_command(row.topic), lambda: step(turn, state, answer))
+    await attempt(turn, known, lambda: step(turn, state, answer))
     await settle_choices(turn)
     return True

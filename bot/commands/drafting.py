@@ -18,6 +18,8 @@ from bot.conversation.replies import rating_in
 from bot.conversation.turn import Turn
 from bot.events import Button
 from bot.markup import quoted, shorten
+from bot.sources import proposals
+from bot.sources.writing import Author
 from storage import claims, reviews
 from storage.claims import AppearanceDraft, ClaimDraft, FactCheckDraft
 from storage.errors import DuplicateClaim
@@ -116,6 +118,8 @@ async def save(turn: Turn, state: State) -> None:
         Markup("\n").join([turn.words("claim-added", claim=str(claim.id)), overview(claim, turn.words)])
     )
     await _decide_review(turn, state, claim)
+    if state.get("proposal"):
+        await proposals.written(turn.session, state["proposal"], claim, Author(turn.author.ref, turn.now))
 
 
 async def refuse_duplicate(turn: Turn, statement: str) -> None:

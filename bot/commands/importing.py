@@ -32,7 +32,7 @@ async def import_claims(turn: Turn, _argument: str) -> None:
     turn.say(turn.words("import-send", most=MOST_CLAIMS))
 
 
-@dialogues.topic(IMPORTING, Role.EDITOR)
+@dialogues.topic(IMPORTING)
 async def take_file(turn: Turn, _state: State, _text: str) -> None:
     """The file that was asked for."""
     if turn.file is None:

@@ -8,7 +8,6 @@ from bot.commands.registry import Misuse, verb
 from bot.conversation.turn import Saying, Turn
 from bot.events import OutgoingMessage, place_json
 from bot.markup import quoted, shorten
-from bot.roles import Role
 from bot.translations import Translator
 from storage import claims, decisions, questions
 from storage.decisions import SightingDraft
@@ -46,7 +45,7 @@ async def decline(turn: Turn, _numbers: tuple[int, ...]) -> None:
     turn.change(turn.words("not-passed-on"))
 
 
-@dialogues.topic(_TOPIC, Role.USER)
+@dialogues.topic(_TOPIC)
 async def take_text(turn: Turn, state: State, text: str) -> None:
     """The text that the asker sent again, with their leave."""
     record = await _own(turn, state["decision"])

@@ -107,6 +107,13 @@ async def join(session: AsyncSession, review_id: int, claim_id: int, by: Author)
     return claim
 
 
+async def written(session: AsyncSession, review_id: int, claim: Claim, by: Author) -> None:
+    """An editor wrote the claim of a proposal in their own words: it stands under that claim now."""
+    row = await source_reviews.get(session, review_id)
+    if row is not None and row.asks == "claim":
+        writing.attach(row, claim, by)
+
+
 async def dismiss(session: AsyncSession, review_id: int, by: Author) -> None:
     """Do not take it in; it is not proposed again. What stands in the catalogue stays.
 

@@ -199,10 +199,10 @@ class FakeWeb(AbstractResolver):
         script = ""
         match article.shape:
             case "jsonld":
-                script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+                script = f'<script type="application/ld+json">{_inline(data)}</script>'
             case "graph":
                 graph = {"@graph": [{"@type": "WebPage"}, data]}
-                script = f'<script type="application/ld+json">{json.dumps(graph)}</script>'
+                script = f'<script type="application/ld+json">{_inline(graph)}</script>'
             case "microdata":
                 script = (
                     '<div itemscope itemtype="http://schema.org/ClaimReview">'
@@ -212,13 +212,18 @@ class FakeWeb(AbstractResolver):
                     f'<span itemprop="alternateName">{escape(article.rating)}</span></div></div>'
                 )
             case "broken":
-                script = f'<script type="application/ld+json">{json.dumps(data)[:-1]},}}</script>'
+                script = f'<script type="application/ld+json">{_inline(data)[:-1]},}}</script>'
         body = article.body or "<p>We looked into it.</p>"
         return (
             f'<html lang="{host.language}"><head><title>{escape(article.title)}</title>'
             f'<meta property="og:site_name" content="{escape(host.publisher)}">{script}</head>'
             f"<body><article><h1>{escape(article.title)}</h1>{body}</article></body></html>"
         )
+
+
+def _inline(data: object) -> str:
+    """JSON that may stand in a script element."""
+    return json.dumps(data).replace("</", "<\\/")
 
 
 @asynccontextmanager
