@@ -19,11 +19,11 @@ from bot.commands.menu_publishing import MenuPublisher
 from bot.config import Settings
 from bot.conversation.inline_offers import Offering
 from bot.conversation.pictures import PictureReader, ReadsPictures
+from bot.conversation.resources import Resources
 from bot.errors import ClockWrong, PlatformError, Unauthorised
 from bot.inbox.background import BackgroundWork
 from bot.inbox.handler import Handler
 from bot.inbox.intake import Intake
-from bot.inbox.resources import Resources
 from bot.outbox.delivery import Deliverer
 from bot.outbox.owner_notices import tell_owner
 from bot.outbox.spread_notices import SpreadWatch

@@ -20,10 +20,6 @@ from storage import audit, claims
 from storage.database import Database
 from storage.errors import DuplicateClaim
 
-IMPORTING = "import"
-"""The command, and the topic of its dialogue."""
-IMPORT_VERB = "im-do"
-"""The button that takes a file in."""
 MOST_BYTES = 2 * 1024 * 1024
 MOST_CLAIMS = 2_000
 """Larger files are for `claimspread claims import`, which shows how it gets on."""

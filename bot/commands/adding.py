@@ -1,10 +1,13 @@
 """`/addclaim`: a new claim in one line, from a fact-check's link, from a post, or step by step."""
 
+import asyncio
 from typing import Any
 
+import structlog
 from markupsafe import Markup
 
-from bot.claims.claimreview import FactCheckPage, FoundReview
+from bot.claims.claimreview import FactCheckPage, FoundReview, read_fact_check
+from bot.claims.form import clean_text
 from bot.claims.pages import PageUnavailable
 from bot.commands import dialogues
 from bot.commands.dialogues import State
@@ -20,23 +23,65 @@ from bot.commands.drafting import (
     ways_out,
 )
 from bot.commands.fields import LONGEST, clean, read_link, read_rating, read_statement, read_text
-from bot.commands.registry import Misuse, command, verb
+from bot.commands.registry import Misuse, Preparation, command, verb
 from bot.commands.viewing import load_published
+from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn
+from bot.events import Command, Event, PlaceKind, Post
 from bot.markup import quoted
 from bot.roles import Role
 from storage import claims, decisions, reviews
 from storage.claims import RATINGS
 from storage.models import Claim
 
+log = structlog.get_logger()
+
+_LONGEST_LINK = 2_000
+_STEPS_WITH_LINK = ("statement", "link")
 STEPS = ("statement", "rating", "link", "confirm")
 """In their order; `which` comes before them where a page examines several claims."""
 
 
-@command(TOPIC, Role.EDITOR)
+def _link_of(event: Event, _resources: Resources) -> str | None:
+    """The address that a command or message consists of, a publisher's name behind a bar aside; or None."""
+    if isinstance(event, Command):
+        text = str(clean_text(event.argument))
+    elif isinstance(event, Post) and event.place.kind is PlaceKind.PRIVATE:
+        text = str(clean_text(event.text.partition("|")[0]))
+    else:
+        return None
+    is_link = text.lower().startswith(("https://", "http://")) and " " not in text and "|" not in text
+    return text if is_link and len(text) <= _LONGEST_LINK else None
+
+
+def _is_link(event: Event, resources: Resources) -> bool:
+    return _link_of(event, resources) is not None
+
+
+async def _read_page(event: Event, resources: Resources) -> FactCheckPage | PageUnavailable | None:
+    """The page of the fact-check whose link an editor sent, where the dialogue asks for one."""
+    link = _link_of(event, resources)
+    if link is None:
+        return None
+    if isinstance(event, Post):
+        under_way = await dialogues.open_dialogue(event, resources)
+        if under_way is None or under_way[1].get("step") not in _STEPS_WITH_LINK:
+            return None
+    try:
+        page = await resources.pages.read(link)
+    except PageUnavailable as error:
+        log.info("a fact-check's page cannot be read", fault=str(error.fault), reason=str(error))
+        return error
+    return await asyncio.to_thread(read_fact_check, page)
+
+
+_FROM_LINK = Preparation(_read_page, _is_link)
+
+
+@command(TOPIC, Role.EDITOR, prepare=_FROM_LINK)
 async def add_claim(turn: Turn, argument: str) -> None:
     """Add what one line says; propose what a link or a post says; or ask step by step."""
-    if argument and "|" not in argument and turn.page is not None:
+    if argument and "|" not in argument and _page(turn) is not None:
         await _in_private(turn)
         await _take_page(turn, new_draft(link=read_link(argument)))
         return
@@ -68,11 +113,11 @@ async def add_for_review(turn: Turn, numbers: tuple[int, ...]) -> None:
     await begin(turn, (record.post_text if record is not None else "") or "", review=item.id)
 
 
-@dialogues.topic(TOPIC)
+@dialogues.topic(TOPIC, prepare=_FROM_LINK)
 async def take_step(turn: Turn, state: State, text: str) -> None:
     """Take the answer to the step that was asked for, and ask for the next."""
     match state["step"]:
-        case "statement" if turn.page is not None:
+        case "statement" if _page(turn) is not None:
             await _take_page(turn, state | {"link": read_link(text)})
         case "statement":
             statement = read_statement(text)
@@ -84,8 +129,9 @@ async def take_step(turn: Turn, state: State, text: str) -> None:
             link, _, publisher = text.partition("|")
             named = {"publisher": read_text("publisher", publisher)} if publisher.strip() else {}
             state = _without_page(state) | {"link": read_link(link)} | named
-            if isinstance(turn.page, FactCheckPage):
-                fill_from(state, turn.page, _only(turn.page))
+            page = _page(turn)
+            if isinstance(page, FactCheckPage):
+                fill_from(state, page, _only(page))
             await _go_on(turn, state)
         case "which":
             await _ask_which(turn, state)
@@ -157,7 +203,7 @@ async def add_phrasing(turn: Turn, claim: Claim, text: str) -> None:
     added = await claims.add_phrasing(turn.session, claim, text, None, turn.now)
     await dialogues.end(turn)
     if added:
-        turn.claims_changed.add(claim.id)
+        turn.effects.claims_changed.add(claim.id)
         await turn.audit("addphrasing", f"claim:{claim.id}", before, claims.snapshot(claim))
     message = "phrasing-added" if added else "phrasing-known"
     turn.change(turn.words(message, claim=str(claim.id), count=len(claim.phrasings)))
@@ -201,25 +247,31 @@ async def _in_private(turn: Turn) -> None:
         raise Misuse("add-in-private")
 
 
+def _page(turn: Turn) -> FactCheckPage | PageUnavailable | None:
+    """The page that was read for this turn, or why it could not be."""
+    return turn.prepared if isinstance(turn.prepared, FactCheckPage | PageUnavailable) else None
+
+
 async def _take_page(turn: Turn, state: State) -> None:
     """Fill a draft with what the fact-check's page says, and ask for the rest."""
-    if isinstance(turn.page, PageUnavailable):
-        reason = turn.words(f"page-{turn.page.fault}")
+    page = _page(turn)
+    if isinstance(page, PageUnavailable):
+        reason = turn.words(f"page-{page.fault}")
         await _ask_statement(turn, state, turn.words("add-page-unread", reason=reason))
         return
-    assert turn.page is not None  # noqa: S101 - the callers' condition
-    reviews_found = turn.page.reviews
+    assert page is not None  # noqa: S101 - the callers' condition
+    reviews_found = page.reviews
     if len(reviews_found) > 1:
         drafts: list[State] = []
         for review in reviews_found:
             one: State = {}
-            fill_from(one, turn.page, review)
+            fill_from(one, page, review)
             drafts.append(one)
         await _ask_which(turn, state | {"found": drafts})
         return
-    fill_from(state, turn.page, _only(turn.page))
+    fill_from(state, page, _only(page))
     if not reviews_found:
-        title = quoted(turn.page.title or "—", turn.words, 200)
+        title = quoted(page.title or "—", turn.words, 200)
         await _ask_statement(turn, state, turn.words("add-page-none", title=title))
         return
     await _go_on(turn, state, read=True)

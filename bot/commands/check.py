@@ -1,34 +1,88 @@
 """`/check`: the text behind the command, or the post that it replies to, is judged like any other post."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from bot.commands.registry import Misuse, command
+from bot.commands.registry import LONGEST_ARGUMENT, Misuse, Preparation, command, readable
+from bot.commands.wording import offer_to_editor
 from bot.conversation.answers import say_what_was_read
-from bot.conversation.pictures import CHECKING, with_text
+from bot.conversation.pictures import readable_pictures, text_in, with_text
+from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn
-from bot.events import Address, PlaceKind, Post
+from bot.decisions.judging import judge
+from bot.decisions.reading import read_posts
+from bot.events import Address, Command, Event, PlaceKind, Post, SentFile
+from matchers.types import Reading
 
 
-@command(CHECKING)
-async def check(turn: Turn, argument: str) -> None:
-    """Have a text or the post above judged; the answer goes to whoever asked."""
-    private = turn.place.kind is PlaceKind.PRIVATE
+@dataclass(frozen=True)
+class PostToCheck:
+    """The post to be judged, what the matcher sees in it, and the text that was read in its pictures."""
+
+    post: Post
+    readings: Mapping[str, Reading]
+    picture: str = ""
+
+
+async def _read(event: Event, resources: Resources) -> PostToCheck | None:
+    """Read the pictures, where it is about some, and match the post; None where there is nothing to check."""
+    if not isinstance(event, Command):
+        return None
+    pictures, picture = _pictures(event, resources), ""
+    if pictures:
+        platform = resources.files.get(event.place.platform)
+        picture = await text_in(pictures, platform, resources.pictures)
+    post = post_to_check(event, picture)
+    return None if post is None else PostToCheck(post, await read_posts([post], resources), picture)
+
+
+def _is_long(event: Event, resources: Resources) -> bool:
+    return isinstance(event, Command) and bool(_pictures(event, resources))
+
+
+def post_to_check(command: Command, picture: str = "") -> Post | None:
+    """The post that is to be judged.
+
+    Args:
+        command: `/check`, perhaps with a text, perhaps in reply to a post.
+        picture: the text in the pictures of either.
+
+    Returns:
+        The post; None where there is nothing to check.
+    """
+    private = command.place.kind is PlaceKind.PRIVATE
     address = Address.DIRECT if private else Address.SUMMONED
-    if argument or (turn.picture and turn.about is None):
-        post = Post(
-            event_id=turn.event_id,
-            id=f"{turn.place.id}:{turn.message_id or turn.event_id}",
-            author=turn.author,
-            place=turn.place,
-            text=argument or turn.picture,
-            written_at=turn.now,
+    argument = readable(command.argument).strip() if len(command.argument) <= LONGEST_ARGUMENT else ""
+    if argument or (picture and command.about is None):
+        return Post(
+            event_id=command.event_id,
+            id=f"{command.place.id}:{command.message_id or command.event_id}",
+            author=command.author,
+            place=command.place,
+            text=argument or picture,
+            written_at=command.written_at,
             address=address,
-            message_id=turn.message_id,
-            above=(turn.about,) if turn.about is not None else (),
+            message_id=command.message_id,
+            above=(command.about,) if command.about is not None else (),
         )
-    elif turn.about is not None:
-        post = with_text(replace(turn.about, event_id=turn.event_id, address=address), turn.picture)
-    else:
+    if command.about is not None:
+        return with_text(replace(command.about, event_id=command.event_id, address=address), picture)
+    return None
+
+
+@command("check", prepare=Preparation(_read, _is_long))
+async def check(turn: Turn, _argument: str) -> None:
+    """Have a text or the post above judged; the answer goes to whoever asked."""
+    found = turn.prepared
+    if not isinstance(found, PostToCheck):
         raise Misuse("check-nothing")
-    await turn.judge(turn, post)
-    say_what_was_read(turn, turn.picture)
+    offer_to_editor(turn, found.post, await judge(turn, found.post, found.readings))
+    say_what_was_read(turn, found.picture)
+
+
+def _pictures(event: Command, resources: Resources) -> Sequence[SentFile]:
+    """Those that came with the command, or those of the post that it replies to."""
+    if event.argument:
+        return ()
+    files = event.files or (event.about.files if event.about is not None else ())
+    return readable_pictures(event, files, resources.settings)

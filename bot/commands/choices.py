@@ -25,7 +25,7 @@ async def settle_choices(turn: Turn) -> None:
     if capabilities(turn.place.platform).choosing is Choosing.BUTTONS:
         return
     payloads: list[str] = []
-    for place, saying in enumerate(turn.sayings):
+    for place, saying in enumerate(turn.effects.sayings):
         message = saying.message
         choices = choices_of(message)
         if message.place.kind is not PlaceKind.PRIVATE:
@@ -34,7 +34,7 @@ async def settle_choices(turn: Turn) -> None:
         numbered = as_numbered_choices(message, first=len(payloads) + 1)
         if message.place.kind is PlaceKind.PRIVATE:
             payloads += [button.payload for button in choices]
-        turn.sayings[place] = replace(saying, message=numbered)
+        turn.effects.sayings[place] = replace(saying, message=numbered)
     if payloads:
         await accounts.keep_dialogue(
             turn.session, _key(turn), _TOPIC, {"payloads": payloads}, turn.now + LAPSE, author=turn.pseudonym

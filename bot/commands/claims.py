@@ -42,7 +42,7 @@ async def edit_claim(turn: Turn, argument: str) -> None:
         await _edit(turn, claim, values)
     if new_link is not None:
         await _change_link(turn, claim, *new_link)
-    turn.claims_changed.add(claim.id)
+    turn.effects.claims_changed.add(claim.id)
     await turn.audit("editclaim", f"claim:{claim.id}", before, claims.snapshot(claim))
     turn.say(
         Markup("\n").join([turn.words("claim-edited", claim=str(claim.id)), overview(claim, turn.words)])
@@ -61,7 +61,7 @@ async def add_phrasing(turn: Turn, argument: str) -> None:
     if not await claims.add_phrasing(turn.session, claim, phrasing, None, turn.now):
         turn.say(turn.words("phrasing-known", claim=str(claim.id), count=len(claim.phrasings)))
         return
-    turn.claims_changed.add(claim.id)
+    turn.effects.claims_changed.add(claim.id)
     await turn.audit("addphrasing", f"claim:{claim.id}", before, claims.snapshot(claim))
     turn.say(turn.words("phrasing-added", claim=str(claim.id), count=len(claim.phrasings)))
 

@@ -91,7 +91,7 @@ async def merge_claims(turn: Turn, argument: str) -> None:
     moved = await claim_changes.merge(turn.session, source, target, reason, turn.now)
     await remember_merge(turn, source, target, moved)
     stopped = await outbox.cancel_for_claim(turn.session, source.id, f"merged into claim {target.id}")
-    turn.claims_changed |= {source.id, target.id}
+    turn.effects.claims_changed |= {source.id, target.id}
     await turn.audit(MERGING, f"claim:{source.id}", before, {"into": target.id, "stopped": stopped})
     after = claims.snapshot(target) | {"from": source.id}
     await turn.audit(MERGING, f"claim:{target.id}", into, after)
@@ -102,12 +102,12 @@ async def _retract(turn: Turn, claim: Claim, reason: str, given: list[_Given]) -
     before = claims.snapshot(claim)
     await claims.retract(turn.session, claim, reason, turn.now)
     stopped = await outbox.cancel_for_claim(turn.session, claim.id, f"claim {claim.id} was retracted")
-    turn.claims_changed.add(claim.id)
+    turn.effects.claims_changed.add(claim.id)
     after = claims.snapshot(claim) | {"reason": reason, "corrected": len(given)}
     await turn.audit("retract", f"claim:{claim.id}", before, after)
     turn.change(turn.words("claim-retracted", claim=str(claim.id), count=stopped))
     for answer in given:
-        turn.sayings.append(_correction(answer, claim))
+        turn.effects.sayings.append(_correction(answer, claim))
     await tell_subscribers(
         turn, claim, "claim-news-retracted", but={answer.message.place.id for answer in given}
     )

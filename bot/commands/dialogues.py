@@ -3,14 +3,17 @@
 A restart interrupts none; half an hour's silence ends one.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from bot.commands import registry
 from bot.commands.choices import chosen, drop_choices, settle_choices
-from bot.commands.registry import attempt, find_command
+from bot.commands.registry import Preparation, attempt, find_command
+from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn
+from bot.events import Event
 from storage import accounts
 
 LAPSE = timedelta(minutes=30)
@@ -20,10 +23,19 @@ State = dict[str, Any]
 
 StepFunction = Callable[[Turn, State, str], Awaitable[None]]
 
-_topics: dict[str, StepFunction] = {}
+
+@dataclass(frozen=True)
+class Topic:
+    """Who takes the next message of a dialogue, and what is read for that before."""
+
+    step: StepFunction
+    prepare: Preparation | None = None
 
 
-def topic(name: str) -> Callable[[StepFunction], StepFunction]:
+_topics: dict[str, Topic] = {}
+
+
+def topic(name: str, *, prepare: Preparation | None = None) -> Callable[[StepFunction], StepFunction]:
     """Register who takes the next message of a dialogue; the name is its command's.
 
     Raises:
@@ -33,7 +45,7 @@ def topic(name: str) -> Callable[[StepFunction], StepFunction]:
     def register(step: StepFunction) -> StepFunction:
         if name in _topics:
             raise ValueError(f"the dialogue {name} is registered twice")
-        _topics[name] = step
+        _topics[name] = Topic(step, prepare)
         return step
 
     return register
@@ -61,6 +73,19 @@ async def end(turn: Turn) -> bool:
     return open_one is not None
 
 
+def topics() -> Mapping[str, Topic]:
+    """The dialogues by name."""
+    return _topics
+
+
+async def open_dialogue(event: Event, resources: Resources) -> tuple[str, State] | None:
+    """The dialogue that this event's author has open in this place, before any transaction."""
+    key = f"{event.place.platform}:{event.place.id}:{event.author.id}"
+    async with resources.database.read() as session:
+        row = await accounts.dialogue(session, key, resources.clock())
+        return None if row is None else (row.topic, dict(row.state))
+
+
 async def continue_dialogue(turn: Turn, text: str) -> bool:
     """Take a private message as a chosen number or as a dialogue's next step.
 
@@ -74,8 +99,8 @@ async def continue_dialogue(turn: Turn, text: str) -> bool:
         await registry.press(turn, action)
         return True
     row = await accounts.dialogue(turn.session, turn.conversation, turn.now)
-    step = _topics.get(row.topic) if row is not None else None
-    if row is None or step is None:
+    known_topic = _topics.get(row.topic) if row is not None else None
+    if row is None or known_topic is None:
         return False
     state = dict(row.state)
     if len(text) > registry.LONGEST_ARGUMENT:
@@ -88,6 +113,6 @@ async def continue_dialogue(turn: Turn, text: str) -> bool:
         await end(turn)
         turn.say(registry.refusal(turn, known.role))
         return True
-    await attempt(turn, known, lambda: step(turn, state, answer))
+    await attempt(turn, known, lambda: known_topic.step(turn, state, answer))
     await settle_choices(turn)
     return True

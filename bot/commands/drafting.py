@@ -112,7 +112,7 @@ async def save(turn: Turn, state: State) -> None:
         turn.change(Markup("\n").join([said, overview(known, turn.words)]))
         return
     await dialogues.end(turn)
-    turn.claims_changed.add(claim.id)
+    turn.effects.claims_changed.add(claim.id)
     await turn.audit("addclaim", f"claim:{claim.id}", None, claims.snapshot(claim))
     turn.change(
         Markup("\n").join([turn.words("claim-added", claim=str(claim.id)), overview(claim, turn.words)])

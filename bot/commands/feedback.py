@@ -5,9 +5,10 @@ Before others, an admin's "not this", or that of two people, takes the answer aw
 
 from markupsafe import Markup
 
-from bot.commands.registry import Misuse, verb
+from bot.commands.registry import Misuse, Preparation, verb
 from bot.commands.tipline import offer_to_pass_on
 from bot.conversation.answers import say_fact_check, why_button
+from bot.conversation.chat_admins import ChatStanding, standing_here
 from bot.conversation.turn import Saying, Turn
 from bot.events import Button, Delivery, OutgoingMessage, PlaceKind, message_json
 from bot.markup import quoted
@@ -29,7 +30,7 @@ async def helped(turn: Turn, numbers: tuple[int, ...]) -> None:
     await _judge_answer(turn, decision_id, claim_id, RIGHT)
 
 
-@verb("not-mine", 2)
+@verb("not-mine", 2, prepare=Preparation(standing_here))
 async def not_mine(turn: Turn, numbers: tuple[int, ...]) -> None:
     """The answer was about another claim; the asker may have a fact-checker look."""
     decision_id, claim_id = numbers
@@ -80,8 +81,8 @@ async def _judge_answer(turn: Turn, decision_id: int, claim_id: int, verdict: st
 
 async def _object(turn: Turn, decision_id: int, claim_id: int) -> None:
     """Take the answer away and silence its claim in this chat, once enough people object."""
-    standing = turn.standing
-    by_admin = standing is not None and standing.runs and standing.place_id == turn.place.id
+    standing = turn.prepared
+    by_admin = isinstance(standing, ChatStanding) and standing.runs and standing.place_id == turn.place.id
     if not by_admin and await decisions.objectors(turn.session, decision_id, claim_id) < _OBJECTORS:
         turn.acknowledge(turn.words.plain("thanks-wrong"))
         return
@@ -90,7 +91,7 @@ async def _object(turn: Turn, decision_id: int, claim_id: int) -> None:
     if await chats.silence(turn.session, chat, claim_id, turn.now):
         subject = f"chat:{turn.place.platform}:{turn.place.id}"
         await turn.audit("silence", subject, None, {"claim": claim_id, "by_admin": by_admin})
-    turn.sayings.append(
+    turn.effects.sayings.append(
         Saying(
             OutgoingMessage(place=turn.place, html="", delivery=Delivery.WITHDRAW, message_id=turn.message_id)
         )

@@ -81,7 +81,7 @@ async def language_pressed(turn: Turn, numbers: tuple[int, ...]) -> None:
     await _speak(turn, languages()[place])
 
 
-@command("stop", takes_argument=False)
+@command("stop", takes_argument=False, always=True)
 async def stop(turn: Turn, _argument: str) -> None:
     """Leave this person alone until they write `/start`."""
     await accounts.set_stopped(turn.session, turn.pseudonym, turn.now)
@@ -103,7 +103,7 @@ async def privacy(turn: Turn, _argument: str) -> None:
     turn.say(turn.words("privacy", days=turn.settings.retention_days))
 
 
-@command("forgetme", takes_argument=False)
+@command("forgetme", takes_argument=False, always=True)
 async def forget_me(turn: Turn, _argument: str) -> None:
     """Delete what is kept about this person; what must stay is unlinked from them."""
     person = ForgottenPerson(
@@ -114,7 +114,7 @@ async def forget_me(turn: Turn, _argument: str) -> None:
     )
     await withdraw_words_of(turn.session, turn.settings, turn.pseudonym, turn.now)
     forgotten = await forget_author(turn.session, person, secrets.token_hex(16))
-    turn.forgot = True
+    turn.effects.forgot = True
     turn.say(turn.words("forgotten", count=forgotten.decisions + forgotten.sightings))
 
 

@@ -34,7 +34,7 @@ async def add_origin(turn: Turn, argument: str) -> None:
         raise Misuse("origin-too-many", with_usage=False, claim=str(number), count=len(claim.appearances))
     before = claims.snapshot(claim)
     if await claims.add_appearance(turn.session, claim, draft, turn.now):
-        turn.claims_changed.add(claim.id)
+        turn.effects.claims_changed.add(claim.id)
         await turn.audit("addorigin", f"claim:{claim.id}", before, claims.snapshot(claim))
     entry = next(
         place for place, seed in enumerate(claim.appearances, 1) if claims.appearance_draft(seed) == draft
@@ -73,7 +73,7 @@ async def remove_origin(turn: Turn, argument: str) -> None:
         raise Misuse("origin-unknown", with_usage=False, claim=str(number), entry=str(entry))
     before = claims.snapshot(claim)
     await claims.remove_appearance(turn.session, claim, claim.appearances[entry - 1], turn.now)
-    turn.claims_changed.add(claim.id)
+    turn.effects.claims_changed.add(claim.id)
     await turn.audit("delorigin", f"claim:{claim.id}", before, claims.snapshot(claim))
     turn.say(turn.words("origin-removed", entry=str(entry), claim=str(claim.id)))
 

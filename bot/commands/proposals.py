@@ -36,7 +36,7 @@ async def take_in(turn: Turn, numbers: tuple[int, ...]) -> None:
         raise Misuse("claim-duplicate", with_usage=False, claim=str(duplicate.claim_id)) from None
     except (FormFault, InputError):
         raise Misuse("proposal-not-whole", with_usage=False) from None
-    turn.claims_changed.add(claim.id)
+    turn.effects.claims_changed.add(claim.id)
     await _done(turn, turn.words("proposal-taken", claim=str(claim.id)), row.id)
 
 
@@ -53,7 +53,7 @@ async def take_in_as(turn: Turn, numbers: tuple[int, ...]) -> None:
         raise Misuse("claim-duplicate", with_usage=False, claim=str(duplicate.claim_id)) from None
     except (FormFault, InputError):
         raise Misuse("proposal-not-whole", with_usage=False) from None
-    turn.claims_changed.add(claim.id)
+    turn.effects.claims_changed.add(claim.id)
     await _done(turn, turn.words("proposal-taken", claim=str(claim.id)), row.id)
 
 
@@ -65,7 +65,7 @@ async def join(turn: Turn, numbers: tuple[int, ...]) -> None:
         claim = await proposals.join(turn.session, row.id, numbers[1], _by(turn))
     except InputError:
         raise Misuse("press-over") from None
-    turn.claims_changed.add(claim.id)
+    turn.effects.claims_changed.add(claim.id)
     await _done(turn, turn.words("proposal-joined", claim=str(claim.id)), row.id)
 
 

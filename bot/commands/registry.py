@@ -12,15 +12,37 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.commands.choices import settle_choices
+from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn
 from bot.errors import InputError
-from bot.events import Command, Delivery
+from bot.events import Command, Delivery, Event
 from bot.roles import Role
 from bot.signing import ButtonAction
 from bot.translations import Translator
 
 LONGEST_ARGUMENT = 10_000
 """Characters after a command: what an X DM holds, more than a Telegram message does."""
+
+Reads = Callable[[Event, Resources], Awaitable[object | None]]
+IsLong = Callable[[Event, Resources], bool]
+
+
+def _never(_event: Event, _resources: Resources) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What is read for a command, a button or a dialogue before its transaction, so that it holds no lock.
+
+    Attributes:
+        read: reads it; the turn finds it in `turn.prepared`. It runs for those alone who have the role.
+        is_long: whether this event makes it take seconds: it is then handled beside the others.
+    """
+
+    read: Reads
+    is_long: IsLong = _never
+
 
 CommandFunction = Callable[[Turn, str], Awaitable[None]]
 VerbFunction = Callable[[Turn, tuple[int, ...]], Awaitable[None]]
@@ -70,6 +92,9 @@ class ChatCommand:
     role: Role
     run: CommandFunction
     takes_argument: bool
+    prepare: Preparation | None = None
+    always: bool = False
+    """Obeyed however often somebody asks, and for those who are blocked, too."""
 
     @property
     def help_message(self) -> str:
@@ -95,6 +120,7 @@ class Verb:
     numbers: int
     role: Role
     run: VerbFunction
+    prepare: Preparation | None = None
 
 
 _commands: dict[str, ChatCommand] = {}
@@ -102,9 +128,21 @@ _verbs: dict[str, Verb] = {}
 
 
 def command(
-    name: str, role: Role = Role.USER, *, takes_argument: bool = True
+    name: str,
+    role: Role = Role.USER,
+    *,
+    takes_argument: bool = True,
+    prepare: Preparation | None = None,
+    always: bool = False,
 ) -> Callable[[CommandFunction], CommandFunction]:
     """Register a chat command `/name` for those who have the role.
+
+    Args:
+        name: without the slash.
+        role: the least that may use it.
+        takes_argument: whether anything may follow the name.
+        prepare: what is read for it before its transaction.
+        always: obey it however often somebody asks, and for those who are blocked, too.
 
     Raises:
         ValueError: the name is taken.
@@ -113,13 +151,15 @@ def command(
     def register(run: CommandFunction) -> CommandFunction:
         if name in _commands:
             raise ValueError(f"/{name} is registered twice")
-        _commands[name] = ChatCommand(name, role, run, takes_argument)
+        _commands[name] = ChatCommand(name, role, run, takes_argument, prepare, always)
         return run
 
     return register
 
 
-def verb(name: str, numbers: int, role: Role = Role.USER) -> Callable[[VerbFunction], VerbFunction]:
+def verb(
+    name: str, numbers: int, role: Role = Role.USER, *, prepare: Preparation | None = None
+) -> Callable[[VerbFunction], VerbFunction]:
     """Register what a button with this verb and so many numbers does, for those who have the role.
 
     Raises:
@@ -129,7 +169,7 @@ def verb(name: str, numbers: int, role: Role = Role.USER) -> Callable[[VerbFunct
     def register(run: VerbFunction) -> VerbFunction:
         if name in _verbs:
             raise ValueError(f"the verb {name} is registered twice")
-        _verbs[name] = Verb(name, numbers, role, run)
+        _verbs[name] = Verb(name, numbers, role, run, prepare)
         return run
 
     return register
@@ -143,6 +183,11 @@ def commands_for(role: Role) -> list[ChatCommand]:
 def find_command(name: str) -> ChatCommand | None:
     """The command of this name, however it is capitalised, with or without its slash; None when unknown."""
     return _commands.get(name.strip().lstrip("/").partition("@")[0].lower())
+
+
+def find_verb(name: str) -> Verb | None:
+    """What a button with this verb does; None when unknown."""
+    return _verbs.get(name)
 
 
 async def dispatch(turn: Turn, command: Command) -> None:
@@ -242,4 +287,4 @@ def _say_unknown(turn: Turn, name: str) -> None:
 
 
 def _was_acknowledged(turn: Turn) -> bool:
-    return any(saying.message.delivery is Delivery.ACKNOWLEDGE for saying in turn.sayings)
+    return any(saying.message.delivery is Delivery.ACKNOWLEDGE for saying in turn.effects.sayings)

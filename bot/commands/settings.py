@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from bot.commands.registry import Misuse, command, verb
+from bot.commands.registry import Misuse, Preparation, command, verb
+from bot.conversation.chat_admins import ChatStanding, place_of, standing_here, standing_in
+from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn
 from bot.decisions.policy import REFUTING_RATINGS, Mode
-from bot.events import Button, PlaceKind
+from bot.events import Button, ButtonPress, Event, PlaceKind
 from bot.markup import quoted, within
 from bot.translations import Translator, languages
 from storage import chats
@@ -32,7 +34,20 @@ _CLOCK_LAST = 52
 _MAIN, _LANGUAGE, _RATINGS, _QUIET, _CAP = range(5)
 
 
-@command("settings", takes_argument=False)
+async def _standing_in_chat(event: Event, resources: Resources) -> ChatStanding | None:
+    """The presser's standing in the chat that the button's first number names, wherever it was pressed."""
+    action = resources.signer.unpack(event) if isinstance(event, ButtonPress) else None
+    if action is None or not action.numbers:
+        return None
+    async with resources.database.read() as session:
+        chat = await chats.get(session, action.numbers[0])
+    return None if chat is None else await standing_in(place_of(chat), event.author, resources.members)
+
+
+_IN_CHAT = Preparation(_standing_in_chat)
+
+
+@command("settings", takes_argument=False, prepare=Preparation(standing_here))
 async def settings(turn: Turn, _argument: str) -> None:
     """Show this chat's settings to its admins; in private, list the chats that this person runs."""
     if turn.place.kind is PlaceKind.PRIVATE:
@@ -40,7 +55,7 @@ async def settings(turn: Turn, _argument: str) -> None:
         return
     if turn.place.kind not in (PlaceKind.GROUP, PlaceKind.CHANNEL):
         raise Misuse("settings-no-chat", with_usage=False)
-    if turn.standing is None or not turn.standing.runs:
+    if not isinstance(turn.prepared, ChatStanding) or not turn.prepared.runs:
         raise Misuse("settings-admins-only", with_usage=False)
     where = Whereabouts(turn.place.platform, turn.place.id, turn.place.kind, turn.place.title)
     chat = await chats.ensure(turn.session, where, turn.now)
@@ -49,7 +64,7 @@ async def settings(turn: Turn, _argument: str) -> None:
     turn.say(html, buttons=buttons)
 
 
-@verb("chat", 2)
+@verb("chat", 2, prepare=_IN_CHAT)
 async def open_panel(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Show a page of a chat's settings."""
     chat_id, page = numbers
@@ -58,7 +73,7 @@ async def open_panel(turn: Turn, numbers: tuple[int, ...]) -> None:
     turn.change(html, buttons=buttons)
 
 
-@verb("chat-set", 3)
+@verb("chat-set", 3, prepare=_IN_CHAT)
 async def change_setting(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Change one setting and show its page again."""
     chat_id, field, value = numbers
@@ -98,8 +113,8 @@ async def _run_chat(turn: Turn, chat_id: int) -> Chat:
     chat = await chats.get(turn.session, chat_id)
     if chat is None:
         raise Misuse("press-over")
-    standing = turn.standing
-    if standing is None or not standing.runs or standing.place_id != chat.place_id:
+    standing = turn.prepared
+    if not isinstance(standing, ChatStanding) or not standing.runs or standing.place_id != chat.place_id:
         raise Misuse("settings-admins-only")
     await chats.note_admin(turn.session, chat, turn.pseudonym, turn.now)
     return chat
@@ -185,7 +200,7 @@ async def _panel(turn: Turn, chat: Chat, page: int) -> tuple[Markup, list[list[B
         words("settings-cap", count=chat.most_an_hour),
         words("settings-silenced", count=silenced),
     ]
-    hears = turn.standing.hears_everything if turn.standing is not None else None
+    hears = turn.prepared.hears_everything if isinstance(turn.prepared, ChatStanding) else None
     if hears is not None:
         lines.append(words("settings-hears-all" if hears else "settings-privacy-on"))
     return within(lines), _rows(turn, chat, page, silenced)

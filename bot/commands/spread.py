@@ -4,27 +4,49 @@ from datetime import timedelta
 from typing import get_args
 
 from bot.commands.fields import read_id
-from bot.commands.registry import LONGEST_ARGUMENT, Misuse, command, readable
+from bot.commands.registry import LONGEST_ARGUMENT, Misuse, Preparation, command, readable
 from bot.commands.viewing import load_claim
+from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn
-from bot.events import Attachment, PlaceKind
+from bot.conversation.turns import begin_turn
+from bot.events import Attachment, Command, Event, PlaceKind
 from bot.markup import within
 from bot.platforms.capabilities import capabilities
 from bot.roles import Role
 from bot.spread import PERIODS, Period, telling
 from bot.spread.figures import HISTORY, growth_of
 from bot.spread.palettes import Theme
-from bot.spread.showing import SPREAD, Shown, draw, gather
+from bot.spread.showing import Shown, draw, gather
 from storage import claims, spread
 
 _MOST_TRENDING = 10
 _DAY = timedelta(days=1)
 
 
-@command(SPREAD, Role.REVIEWER)
+async def _read(event: Event, resources: Resources) -> Shown | None:
+    """What `/spread` is going to show, with its chart where pictures can be sent.
+
+    None where it will not be shown: the command itself says why.
+    """
+    if not isinstance(event, Command) or len(event.argument) > LONGEST_ARGUMENT:
+        return None
+    async with resources.database.read() as session:
+        turn = await begin_turn(session, event, resources)
+        try:
+            shown = await _gathered(turn, readable(event.argument).strip())
+        except Misuse:
+            return None
+    return await draw(shown, turn.words) if capabilities(turn.place.platform).shows_pictures else shown
+
+
+def _always(_event: Event, _resources: Resources) -> bool:
+    return True
+
+
+@command("spread", Role.REVIEWER, prepare=Preparation(_read, _always))
 async def show_spread(turn: Turn, argument: str) -> None:
     """Show a claim's spread in a chart and three sentences; where no picture can be sent, the sentences."""
-    shown = turn.spread or await _gathered(turn, argument)
+    shown = turn.prepared if isinstance(turn.prepared, Shown) else await _gathered(turn, argument)
     story = shown.story
     html = within(telling.sentences(story, shown.earliest, turn.words, named=True))
     attachment = None
@@ -32,28 +54,6 @@ async def show_spread(turn: Turn, argument: str) -> None:
         name = f"claim-{story.claim.id}-{story.period}.png"
         attachment = Attachment(name, "image/png", shown.picture)
     turn.say(html, attachment=attachment)
-
-
-async def spread_before(turn: Turn, argument: str) -> Shown | None:
-    """What `/spread` is going to show, read before its transaction, which nobody then waits for.
-
-    None where it will not be shown: the command itself says why.
-
-    Args:
-        turn: on a reading session.
-        argument: of the command, as it was typed.
-    """
-    if turn.role < Role.REVIEWER or len(argument) > LONGEST_ARGUMENT:
-        return None
-    try:
-        return await _gathered(turn, readable(argument).strip())
-    except Misuse:
-        return None
-
-
-async def drawn(turn: Turn, shown: Shown) -> Shown:
-    """The same with its chart, where pictures can be sent."""
-    return await draw(shown, turn.words) if capabilities(turn.place.platform).shows_pictures else shown
 
 
 async def _gathered(turn: Turn, argument: str) -> Shown:

@@ -97,7 +97,7 @@ async def tell_subscribers(turn: Turn, claim: Claim, message: str, *, but: Colle
         )
         place = place_json.validate_python(row.place)
         told = OutgoingMessage(place=place, html=str(html), language=row.language)
-        turn.sayings.append(Saying(told, author=row.author))
+        turn.effects.sayings.append(Saying(told, author=row.author))
     return len(rows)
 
 

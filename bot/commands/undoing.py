@@ -60,7 +60,7 @@ async def _undo_change(turn: Turn, entry: AuditEntry) -> None:
         await claim_changes.remove(turn.session, [claim.id], turn.now)
     else:
         await _restore(turn, claim, entry.before)
-    turn.claims_changed.add(claim.id)
+    turn.effects.claims_changed.add(claim.id)
     await turn.audit("undo", entry.subject, entry.after, entry.before)
     turn.say(turn.words("undone", claim=str(claim.id)))
 
@@ -85,7 +85,7 @@ async def _undo_merge(turn: Turn, entry: AuditEntry) -> None:
     await claim_changes.move_back(turn.session, moved.sightings, target.id, source.id)
     await questions.take_back(turn.session, moved.subscriptions, target.id, source.id)
     await accounts.end_dialogue(turn.session, kept.conversation)
-    turn.claims_changed |= {source.id, target.id}
+    turn.effects.claims_changed |= {source.id, target.id}
     await turn.audit("undo", given_up.subject, given_up.after, given_up.before)
     await turn.audit("undo", entry.subject, entry.after, entry.before)
     turn.say(turn.words("undone-merge", source=str(source.id), target=str(target.id)))
@@ -106,7 +106,7 @@ async def _undo_import(turn: Turn, last: AuditEntry) -> None:
     if not gone:
         raise Misuse("undo-changed-since", with_usage=False, claim=str(max(entries)))
     await claim_changes.remove(turn.session, gone, turn.now)
-    turn.claims_changed |= set(gone)
+    turn.effects.claims_changed |= set(gone)
     for number in gone:
         await turn.audit("undo", f"claim:{number}", entries[number].after, None)
     lines = [turn.words("undone-import", count=len(gone))]

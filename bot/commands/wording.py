@@ -26,7 +26,7 @@ def offer_to_editor(turn: Turn, post: Post, record: DecisionRecord) -> None:
 
     The answer becomes a reply, so that its buttons bring the post along, whose text may not be kept.
     """
-    said = [at for at, saying in enumerate(turn.sayings) if saying.message.delivery is Delivery.SEND]
+    said = [at for at, saying in enumerate(turn.effects.sayings) if saying.message.delivery is Delivery.SEND]
     if post.origin is None or turn.role < Role.EDITOR or turn.place.kind is not PlaceKind.PRIVATE or not said:
         return
     if record.action == Action.REVIEW:  # a reviewer says first what it is
@@ -36,11 +36,11 @@ def offer_to_editor(turn: Turn, post: Post, record: DecisionRecord) -> None:
         turn.button(turn.words.plain("button-new-claim"), "ed-new", decision_id, mine=True),
         turn.button(turn.words.plain("button-wording-of"), "ed-same", decision_id, mine=True),
     )
-    saying = turn.sayings[said[-1]]
+    saying = turn.effects.sayings[said[-1]]
     message = replace(
         saying.message, buttons=(*saying.message.buttons, row), reply_to=turn.message_id or None
     )
-    turn.sayings[said[-1]] = replace(saying, message=message)
+    turn.effects.sayings[said[-1]] = replace(saying, message=message)
 
 
 @verb("ed-new", 1, Role.EDITOR)

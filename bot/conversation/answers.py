@@ -33,7 +33,7 @@ def say_fact_check(turn: Turn, claim: Claim, decision_id: int, fits: Fits | None
     message = fact_check_message(
         claim, turn.words, turn.signer, turn.place, decision_id, reply_to=reply_to, fits=fits
     )
-    turn.sayings.append(Saying(message, claim.id, decision_id))
+    turn.effects.sayings.append(Saying(message, claim.id, decision_id))
 
 
 def fact_check_message(
@@ -97,7 +97,7 @@ def say_nothing_found(turn: Turn, decision_id: int, *, had_text: bool, unread: s
         decision_id=decision_id,
         as_reply=had_text,
     )
-    turn.sayings[-1] = replace(turn.sayings[-1], nothing="found" if had_text else "to-read")
+    turn.effects.sayings[-1] = replace(turn.effects.sayings[-1], nothing="found" if had_text else "to-read")
 
 
 def say_passed_on(turn: Turn, decision_id: int) -> None:
@@ -118,7 +118,7 @@ def tell_admin(turn: Turn, claim: Claim, decision_id: int) -> None:
     )
     place = Place(turn.place.platform, turn.chat.told, PlaceKind.PRIVATE)
     message = OutgoingMessage(place=place, html=str(told), language=turn.words.language)
-    turn.sayings.append(Saying(message))
+    turn.effects.sayings.append(Saying(message))
 
 
 def feedback_buttons(
@@ -149,9 +149,9 @@ def why_button(turn: Turn, decision_id: int) -> Button:
 
 def say_what_was_read(turn: Turn, text: str) -> None:
     """Put what was read before the answer, so that a misreading is seen."""
-    if not text or not turn.sayings:
+    if not text or not turn.effects.sayings:
         return
-    saying = turn.sayings[0]
+    saying = turn.effects.sayings[0]
     read = turn.words("picture-read", text=quoted(text, turn.words))
     html = str(Markup("{}\n\n{}").format(read, Markup(saying.message.html)))  # noqa: S704 - our own HTML
-    turn.sayings[0] = replace(saying, message=replace(saying.message, html=html))
+    turn.effects.sayings[0] = replace(saying, message=replace(saying.message, html=html))

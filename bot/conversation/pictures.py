@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +17,7 @@ import structlog
 from bot.config import Settings
 from bot.conversation.picture_process import MOST_BYTES, SCRIPTS, languages
 from bot.errors import ClaimspreadError, Rejected
-from bot.events import Address, Command, Event, PlaceKind, Post, SentFile
+from bot.events import Address, Event, PlaceKind, Post, SentFile
 from bot.platforms.base import HoldsFiles
 
 log = structlog.get_logger()
@@ -30,8 +30,6 @@ MOST_CHARACTERS = 4_000
 """Of the text that is judged."""
 MOST_PICTURES = 4
 """Of an album."""
-CHECKING = "check"
-"""The command that has pictures read, too."""
 NEEDED = ("rapidocr", "onnxruntime")
 
 _PROCESS = Path(__file__).with_name("picture_process.py")
@@ -117,18 +115,24 @@ def missing() -> list[str]:
     return [name for name in NEEDED if find_spec(name) is None]
 
 
-def pictures_of(event: Event, settings: Settings) -> tuple[SentFile, ...]:
-    """The pictures whose text is to be read: sent to the bot in private, where reading is on.
+@dataclass(frozen=True)
+class PictureText:
+    """The text in the pictures of a post, empty where none was found."""
 
-    Of an album the first few; with `/check` those that came with it, or those of the post that it replies to.
-    """
+    text: str
+
+
+def pictures_of(event: Event, settings: Settings) -> tuple[SentFile, ...]:
+    """The pictures of a post whose text is to be read: sent to the bot in private, where reading is on."""
+    if isinstance(event, Post) and event.address is Address.DIRECT:
+        return readable_pictures(event, event.files, settings)
+    return ()
+
+
+def readable_pictures(event: Event, files: Sequence[SentFile], settings: Settings) -> tuple[SentFile, ...]:
+    """Those among the files that are read, where reading is on and this is private: the first few."""
     if not settings.telegram.read_pictures or event.place.kind is not PlaceKind.PRIVATE:
         return ()
-    files: Sequence[SentFile] = ()
-    if isinstance(event, Post) and event.address is Address.DIRECT:
-        files = event.files
-    elif isinstance(event, Command) and event.name == CHECKING and not event.argument:
-        files = event.files or (event.about.files if event.about is not None else ())
     return tuple(file for file in files if file.kind == "image")[:MOST_PICTURES]
 
 

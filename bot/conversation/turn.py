@@ -4,22 +4,17 @@ Everything that a turn says and changes is committed in one transaction; what it
 through the outbox.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.claims.claimreview import FactCheckPage
-from bot.claims.importing import ClaimFile, FileUnavailable
-from bot.claims.pages import PageUnavailable
 from bot.config import Settings
-from bot.conversation.chat_admins import ChatStanding
 from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, Place, Post
 from bot.roles import Role
 from bot.signing import ButtonAction, Signer
-from bot.spread.showing import Shown
 from bot.translations import Translator
 from matchers.types import Match, Thresholds
 from storage import audit
@@ -44,6 +39,23 @@ class ClaimSearch(Protocol):
         ...
 
 
+T = TypeVar("T")
+
+
+class WorkFirst(Exception):
+    """A turn needs slow work to be done while no transaction is open.
+
+    Args:
+        key: names the work.
+        work: does it.
+    """
+
+    def __init__(self, key: Hashable, work: Callable[[], Awaitable[object]]) -> None:
+        super().__init__(key)
+        self.key = key
+        self.work = work
+
+
 @dataclass(frozen=True)
 class Saying:
     """A message that a turn wants sent, with the claim and decision that it is about (for later recall).
@@ -60,18 +72,34 @@ class Saying:
 
 
 @dataclass
-class Turn:
-    """The context of one event.
+class Effects:
+    """What a turn leaves to do; nothing of it has happened yet.
 
-    `event_id` names the event in the inbox; `about` is the post that a command replies to, or that the
-    message under a pressed button did; `chat` holds the manners that the place's admins set, None where they
-    set none; `standing` says whether the author runs the chat that is spoken of; `page`, `file`, `picture`
-    (the text in pictures) and `spread` are what was read for this turn before its transaction began (see
-    `bot.inbox.preparation`). `judge` decides
-    about a post and says what follows; `claims_changed` collects ids that the matcher must read again after
-    the commit. `press_id` is set where a button was pressed, and empty where its number was typed. `revises`
-    tells that the post was decided about before: what is said takes the former answer's place.
-    `decided` collects what was decided about posts, each with its reason, to be counted after the commit.
+    Attributes:
+        sayings: messages to be sent, through the outbox.
+        claims_changed: ids of claims that the matcher must read again after the commit.
+        decided: what was decided about posts, each with its reason, to be counted after the commit.
+        revises: the post was decided about before: what is said takes the former answer's place.
+        forgot: somebody's data were deleted; after the commit the log of the database is emptied, too.
+    """
+
+    sayings: list[Saying] = field(default_factory=list)
+    claims_changed: set[int] = field(default_factory=set)
+    decided: list[tuple[str, str]] = field(default_factory=list)
+    revises: bool = False
+    forgot: bool = False
+
+
+@dataclass
+class Context:
+    """What is known about an event when its transaction begins.
+
+    Attributes:
+        event_id: names the event in the inbox.
+        message_id: of the message, or of the one whose button was pressed.
+        press_id: set where a button was pressed, empty where its number was typed.
+        about: the post that a command replies to, or that the message under a pressed button did.
+        chat: the manners that the place's admins set, None where they set none.
     """
 
     session: AsyncSession
@@ -83,22 +111,40 @@ class Turn:
     settings: Settings
     signer: Signer
     matcher: ClaimSearch
-    judge: "Judge"
     event_id: str
     message_id: str = ""
     press_id: str = ""
     about: Post | None = None
     chat: Chat | None = None
-    standing: ChatStanding | None = None
-    page: FactCheckPage | PageUnavailable | None = None
-    file: ClaimFile | FileUnavailable | None = None
-    picture: str = ""
-    spread: Shown | None = None
-    sayings: list[Saying] = field(default_factory=list)
-    claims_changed: set[int] = field(default_factory=set)
-    revises: bool = False
-    forgot: bool = False
-    decided: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Turn(Context):
+    """One event's handling: its context, what was prepared for it, and its effects.
+
+    Attributes:
+        prepared: what the command, button or dialogue had read before the transaction (its `prepare=`).
+        worked: results of slow work that an earlier try of this turn asked for; see `beforehand`.
+        effects: what it leaves to do.
+    """
+
+    prepared: object | None = None
+    worked: Mapping[Hashable, object] = field(default_factory=dict)
+    effects: Effects = field(default_factory=Effects)
+
+    async def beforehand(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
+        """The result of slow work, such as a search by meaning, for which no transaction may stay open.
+
+        Args:
+            key: names the work and what it depends on.
+            work: does it; it must not use this turn's session.
+
+        Raises:
+            WorkFirst: it is not done yet. This try is rolled back, the work done, and the turn begins again.
+        """
+        if key not in self.worked:
+            raise WorkFirst(key, work)
+        return cast(T, self.worked[key])
 
     @property
     def pseudonym(self) -> str:
@@ -135,7 +181,7 @@ class Turn:
             attachment=attachment,
             language=self.words.language,
         )
-        self.sayings.append(Saying(message, claim_id, decision_id))
+        self.effects.sayings.append(Saying(message, claim_id, decision_id))
 
     def change(
         self, html: str, *, buttons: Sequence[Sequence[Button]] = (), preview_url: str | None = None
@@ -144,7 +190,7 @@ class Turn:
         if not self.press_id:
             self.say(html, buttons=buttons, preview_url=preview_url)
             return
-        self.sayings.append(
+        self.effects.sayings.append(
             Saying(
                 OutgoingMessage(
                     place=self.place,
@@ -167,7 +213,7 @@ class Turn:
         message = OutgoingMessage(
             place=self.place, html=str(notice), delivery=Delivery.ACKNOWLEDGE, message_id=self.press_id
         )
-        self.sayings.append(Saying(message))
+        self.effects.sayings.append(Saying(message))
 
     def button(self, label: str, verb: str, *numbers: int, mine: bool = False) -> Button:
         """A button of this place; `mine` lets only this turn's author press it."""
@@ -185,5 +231,25 @@ class Turn:
         await audit.note(self.session, self.now, self.author.ref, action, subject, before, after)
 
 
-Judge = Callable[[Turn, Post], Awaitable[None]]
-"""Decides about a post, keeps the decision, and answers through the turn."""
+Worked = Mapping[Hashable, object]
+"""Results of slow work, by what names it."""
+
+_MOST_TRIES = 10
+
+
+async def begun_again(attempt: Callable[[Worked], Awaitable[T]]) -> T:
+    """Try a transaction; where a turn in it asks for slow work first, do that and begin again.
+
+    Args:
+        attempt: one try, rolled back where it raises; it gets the results of the work done so far.
+
+    Raises:
+        WorkFirst: it asked ten times, each time for something else.
+    """
+    worked: dict[Hashable, object] = {}
+    for _ in range(_MOST_TRIES):
+        try:
+            return await attempt(worked)
+        except WorkFirst as asked:
+            worked[asked.key] = await asked.work()
+    return await attempt(worked)

@@ -111,9 +111,9 @@ async def judge(
     decision = decide(post.address, post.place, reading, rules)
     if former is not None and same_verdict(former, decision):
         return former
-    turn.revises = former is not None
+    turn.effects.revises = former is not None
     record = await _keep(turn, post, checked.post, reading, decision)
-    turn.decided.append((decision.action, decision.reason))
+    turn.effects.decided.append((decision.action, decision.reason))
     seen = await _sight(turn, post, checked.post, reading, readings, decision, record)
     if rules.mode is not Mode.OFF and (place := heard_place(post, path_of(post))) is not None:
         await coverage.note(turn.session, place, post.written_at)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.commands.registry import find_command
 from bot.conversation.turn import Turn
 from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post
 from bot.roles import Role
@@ -16,9 +17,6 @@ MOST_OF_A_CHAT = 120
 MOST_PRESSES = 200
 """Presses on buttons by one person within the window: turning pages takes many, no person takes more."""
 
-_ALWAYS_HEARD = frozenset({"stop", "forgetme"})
-"""A wish to be left alone or forgotten is never refused."""
-
 
 async def admit(turn: Turn, event: Event) -> bool:
     """Whether the event is handled.
@@ -26,7 +24,7 @@ async def admit(turn: Turn, event: Event) -> bool:
     What nobody asked (overheard posts) costs nothing. Too many get one kind word in each window, where that
     is not itself a public nuisance (X timelines), and then silence; too many presses on buttons get silence.
     """
-    if isinstance(event, Command) and event.name in _ALWAYS_HEARD:
+    if isinstance(event, Command) and (known := find_command(event.name)) is not None and known.always:
         return True
     if turn.role is Role.USER and await allowances.is_blocked(turn.session, turn.pseudonym):
         return False

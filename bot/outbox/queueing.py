@@ -55,19 +55,20 @@ async def queue_sayings(turn: Turn, event: Event) -> None:
 
     The answer to a post has the post's key, so that a post gets one answer however often it is heard.
     """
-    if isinstance(event, Post) and turn.revises:
+    if isinstance(event, Post) and turn.effects.revises:
         keyed = await revise(turn, event)
     else:
         source = event.place.platform, event.event_id
         keyed = [
-            (f"event:{source[0]}:{source[1]}:{number}", saying) for number, saying in enumerate(turn.sayings)
+            (f"event:{source[0]}:{source[1]}:{number}", saying)
+            for number, saying in enumerate(turn.effects.sayings)
         ]
         if isinstance(event, Post) and keyed:
             keyed[0] = (answer_key(event), keyed[0][1])
     with tracing(event.place.platform, event.event_id):
         for key, saying in keyed:
             message = saying.message
-            if turn.forgot:
+            if turn.effects.forgot:
                 message = replace(message, extra={**message.extra, FAREWELL: "yes"})
             await queue(
                 turn.session,

@@ -43,8 +43,8 @@ async def revise(turn: Turn, post: Post) -> list[tuple[str, Saying]]:
     if visible is not None and await outbox.cancel_unsent(turn.session, visible.id, "the post was changed"):
         visible = None
     if post.place.kind is PlaceKind.TIMELINE and await _had_its_reply(turn.session, base):
-        turn.sayings.clear()
-    first, rest = turn.sayings[:1], turn.sayings[1:]
+        turn.effects.sayings.clear()
+    first, rest = turn.effects.sayings[:1], turn.effects.sayings[1:]
     keyed: list[tuple[str, Saying]] = []
     if visible is None:
         keyed += [(f"{base}:send:{post.event_id}", saying) for saying in first]

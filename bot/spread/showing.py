@@ -12,9 +12,6 @@ from bot.translations import Translator
 from storage import spread
 from storage.models import Claim, Sighting
 
-SPREAD = "spread"
-"""The command that shows it; all is read and drawn before its transaction (see `bot.inbox.handler`)."""
-
 
 @dataclass(frozen=True)
 class Shown:

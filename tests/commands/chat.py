@@ -7,19 +7,24 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.claims.catalogue import Catalogue
 from bot.claims.claimreview import FactCheckPage
 from bot.claims.pages import PageUnavailable
 from bot.commands import continue_dialogue, dispatch, press, settle_choices
-from bot.commands.spread import drawn, spread_before
+from bot.commands.check import PostToCheck, post_to_check
+from bot.commands.registry import find_command
 from bot.commands.wording import offer_to_editor
 from bot.config import Settings
 from bot.conversation.chat_admins import ChatStanding
-from bot.conversation.turn import ClaimSearch, Saying, Turn
+from bot.conversation.resources import Resources
+from bot.conversation.turn import ClaimSearch, Saying, Turn, Worked, begun_again
 from bot.decisions.judging import judge as judge_post
+from bot.decisions.judging import texts_of
 from bot.events import (
     Account,
     Address,
@@ -38,8 +43,8 @@ from bot.markup import plain_text
 from bot.review.desk import ReviewDesk
 from bot.roles import role_of
 from bot.signing import Signer
-from bot.spread.showing import SPREAD, Shown
 from bot.translations import Translator
+from matchers.matcher import ClaimMatcher
 from matchers.types import Match, Reading, Stance, Thresholds
 from storage import chats, claims, decisions, outbox
 from storage.claims import ClaimDraft, FactCheckDraft
@@ -108,29 +113,54 @@ class Chat:
         """Send a chat command."""
         name, _, argument = text.removeprefix("/").partition(" ")
         place = place or private(by)
-        event = Command(f"e{next(self.numbers)}", by, place, name, argument, self.now, addressed=addressed)
-        shown = await self._shown(event) if name == SPREAD else None
-        async with self.database.write() as session:
-            turn = await self._turn(session, by, place, event.event_id, about=about)
-            turn.spread = shown
-            await dispatch(turn, event)
-        return await self._deliver(turn)
+        event_id = f"e{next(self.numbers)}"
+        event = Command(event_id, by, place, name, argument, self.now, about=about, addressed=addressed)
+        prepared = await self._prepared(event)
 
-    async def _shown(self, event: Command) -> Shown | None:
-        """What `/spread` shows, read before its transaction as `bot.inbox.handler` does."""
-        async with self.database.read() as session:
-            turn = await self._turn(session, event.author, event.place, event.event_id)
-            shown = await spread_before(turn, event.argument)
-        return None if shown is None else await drawn(turn, shown)
+        async def attempt(worked: Worked) -> Turn:
+            async with self.database.write() as session:
+                turn = await self._turn(session, by, place, event.event_id, about=about)
+                turn.worked = worked
+                turn.prepared = prepared or turn.prepared
+                await dispatch(turn, event)
+            return turn
+
+        return await self._deliver(await begun_again(attempt))
+
+    async def _prepared(self, event: Command) -> object | None:
+        """What the command reads before its transaction; who runs a chat and pages are the test's to say."""
+        if event.name == "check" and (post := post_to_check(event)) is not None:
+            self.judged.append(post)
+            found = Reading((), Stance.ASSERT, 0.9, self.language, 9, post.text)
+            return PostToCheck(post, {one.id: found for one in texts_of(post)})
+        if event.name != "spread":
+            return None
+        known = find_command(event.name)
+        assert known is not None and known.prepare is not None
+        resources = Resources(
+            self.database,
+            cast(ClaimMatcher, self.matcher),
+            cast(Catalogue, None),
+            self.settings,
+            self.signer,
+            lambda: self.now,
+        )
+        return await known.prepare.read(event, resources)
 
     async def write(
         self, text: str, by: Account = OWNER, place: Place | None = None
     ) -> list[OutgoingMessage]:
         """Send a text; `taken` tells afterwards whether a dialogue took it."""
-        async with self.database.write() as session:
-            turn = await self._turn(session, by, place or private(by), f"e{next(self.numbers)}")
-            self.taken = await continue_dialogue(turn, text)
-        return await self._deliver(turn)
+        event_id = f"e{next(self.numbers)}"
+
+        async def attempt(worked: Worked) -> Turn:
+            async with self.database.write() as session:
+                turn = await self._turn(session, by, place or private(by), event_id)
+                turn.worked = worked
+                self.taken = await continue_dialogue(turn, text)
+            return turn
+
+        return await self._deliver(await begun_again(attempt))
 
     async def press(
         self,
@@ -153,19 +183,25 @@ class Chat:
             self.now,
             press_id,
         )
-        async with self.database.write() as session:
-            turn = await self._turn(
-                session,
-                by,
-                message.place,
-                press_event.event_id,
-                message_id=message.extra["id"],
-                press_id=press_id,
-                about=about,
-                running=running,
-            )
-            await press(turn, self.signer.unpack(press_event))
-        return await self._deliver(turn)
+        event_id = press_event.event_id
+
+        async def attempt(worked: Worked) -> Turn:
+            async with self.database.write() as session:
+                turn = await self._turn(
+                    session,
+                    by,
+                    message.place,
+                    event_id,
+                    message_id=message.extra["id"],
+                    press_id=press_id,
+                    about=about,
+                    running=running,
+                )
+                turn.worked = worked
+                await press(turn, self.signer.unpack(press_event))
+            return turn
+
+        return await self._deliver(await begun_again(attempt))
 
     async def hear(
         self,
@@ -293,9 +329,6 @@ class Chat:
         spoken_of = running or place
         runs = (spoken_of.id, by.id) in self.admins
 
-        async def judge(_turn: Turn, post: Post) -> None:
-            self.judged.append(post)
-
         return Turn(
             session=session,
             now=self.now,
@@ -306,20 +339,18 @@ class Chat:
             settings=self.settings,
             signer=self.signer,
             matcher=self.matcher,
-            judge=judge,
             event_id=event_id,
             message_id=message_id or f"m{next(self.numbers)}",
             press_id=press_id,
             about=about,
-            page=self.page,
             chat=await chats.find(session, place.platform, place.id),
-            standing=ChatStanding(spoken_of.id, runs, False if runs else None),
+            prepared=self.page or ChatStanding(spoken_of.id, runs, False if runs else None),
         )
 
     async def _deliver(self, turn: Turn) -> list[OutgoingMessage]:
         """Queue what was said and mark it as sent, as delivery does."""
-        self.changed |= turn.claims_changed
-        return [await self._send(saying) for saying in turn.sayings]
+        self.changed |= turn.effects.claims_changed
+        return [await self._send(saying) for saying in turn.effects.sayings]
 
     async def _send(self, saying: Saying) -> OutgoingMessage:
         message = saying.message

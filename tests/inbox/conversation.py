@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.claims.catalogue import Catalogue
 from bot.config import Settings
+from bot.conversation.resources import Resources
 from bot.errors import Rejected
 from bot.events import (
     Account,
@@ -21,7 +22,6 @@ from bot.events import (
 )
 from bot.inbox.handler import Handler
 from bot.inbox.intake import Intake
-from bot.inbox.resources import Resources
 from bot.signing import Signer
 from matchers.encoding.encoders import HashingEncoder
 from matchers.matcher import ClaimMatcher

@@ -19,11 +19,11 @@ from sqlalchemy.orm import Session
 
 from bot.claims.catalogue import Catalogue
 from bot.config import Settings, load_settings, sqlite_url
+from bot.conversation.resources import Resources
 from bot.errors import OutcomeUnknown, PlatformError
 from bot.events import Delivery, Event, OutgoingMessage
 from bot.inbox.handler import Handler
 from bot.inbox.intake import Intake
-from bot.inbox.resources import Resources
 from bot.outbox.delivery import Deliverer
 from bot.platforms.base import Accept, DeliveryOutcome, ReadCursor, Sent
 from bot.signing import Signer

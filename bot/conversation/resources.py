@@ -1,4 +1,4 @@
-"""What every event needs and the application builds once."""
+"""What an event may use of the world, built once by the application: the store, the model, the platforms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from storage.database import Database
 
 @dataclass(frozen=True)
 class Resources:
-    """What every turn needs and the application built once."""
+    """Handed to those who handle events, and to what commands have prepared before a transaction."""
 
     database: Database
     matcher: ClaimMatcher

@@ -1,0 +1,61 @@
+"""A post in its turn: part of a dialogue, a word that stops the bot, or something to judge."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot import commands
+from bot.commands.wording import offer_to_editor
+from bot.conversation.answers import say_what_was_read
+from bot.conversation.pictures import PictureText, with_text
+from bot.conversation.replies import is_stop_word
+from bot.conversation.turn import Turn
+from bot.decisions.judging import judge
+from bot.events import Address, PlaceKind, Post, as_command
+from matchers.types import Reading
+from storage import decisions
+
+
+def picture_text(prepared: object | None) -> str:
+    """The text in the pictures of a post, as `preparation` read it."""
+    return prepared.text if isinstance(prepared, PictureText) else ""
+
+
+async def hear(
+    turn: Turn, post: Post, readings: Mapping[str, Reading], former_parts: Sequence[str] = ()
+) -> Post:
+    """Do with a post what is to be done.
+
+    The text in its picture is judged with it, and is neither an answer in a dialogue nor a wish.
+
+    Args:
+        turn: of the post.
+        post: as it came in.
+        readings: what the matcher sees in it and in those above it, by post id.
+        former_parts: events of the same album that were handled already.
+
+    Returns:
+        The post as it was judged: with the text in its pictures, and under its album's first id.
+    """
+    in_private = post.place.kind is PlaceKind.PRIVATE
+    if in_private and not post.edited and await commands.continue_dialogue(turn, post.text):
+        return post
+    to_the_bot = post.place.kind in (PlaceKind.PRIVATE, PlaceKind.TIMELINE)
+    if to_the_bot and post.origin is None and is_stop_word(post.text):  # a forward is no wish of theirs
+        await commands.dispatch(turn, as_command(post, "stop"))
+        if post.address is Address.OVERHEARD or post.place.kind is PlaceKind.TIMELINE:
+            turn.effects.sayings.clear()  # obeyed; before everybody, the last word is theirs
+        return post
+    picture = picture_text(turn.prepared)
+    post = with_text(post, picture)
+    if former_parts:
+        former = await decisions.of_event(turn.session, post.place.platform, former_parts[0])
+        if former is not None:
+            if not post.text:
+                return post
+            readings = {**readings, former.post_id: readings[post.id]}
+            post = replace(post, id=former.post_id)
+    else:
+        former = await decisions.latest_for_post(turn.session, post.place.platform, post.id)
+    offer_to_editor(turn, post, await judge(turn, post, readings, former))
+    say_what_was_read(turn, picture)
+    return post
