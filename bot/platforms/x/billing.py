@@ -4,18 +4,17 @@ Every call has its line in `_ROUTES`; one that is not there is refused, so that 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from bot.config import XPrices
 from bot.errors import Rejected
 from bot.platforms.x.length import find_links
+from bot.platforms.x.names import Json, all_given
 from storage.x.ledger import LedgerLine
-
-Json = Mapping[str, Any]
 
 MICROS: Final = 1_000_000
 """Millionths of a US dollar in one."""
@@ -173,7 +172,7 @@ def reads_in(bill: Bill, answer: Json, prices: XPrices) -> list[Read]:
     reads = [Read(bill.item, _ids(items))]
     if prices.bill_expansions:
         along = answer.get("includes") or {}
-        reads.append(Read("post_read", _ids([*(along.get("tweets") or ()), *(along.get("posts") or ())])))
+        reads.append(Read("post_read", _ids(all_given(along, "posts"))))
         reads.append(Read("user_read", _ids(along.get("users") or ())))
     return [read for read in reads if read.ids]
 

@@ -7,6 +7,7 @@ slow poll, which is made at once after each new connection.
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,11 +18,13 @@ from bot.errors import Unauthorised
 from bot.platforms.base import Accept, ClaimSource, ReadCursor, Unreadable
 from bot.platforms.x.api import ACTIVITY, STREAM, WEBHOOK, Api, Call
 from bot.platforms.x.app_calls import AppCalls
+from bot.platforms.x.messages import messages_in
+from bot.platforms.x.names import Json, all_given, bare
 from bot.platforms.x.pace import PollingPace, Sleep
 from bot.platforms.x.polling import DirectMessages, Mentions
-from bot.platforms.x.posts import Bot, Includes, Json
+from bot.platforms.x.posts import Bot, Includes, quoting_the_bot
 from bot.platforms.x.streaming import Stream
-from bot.platforms.x.subscribing import MENTIONED, WRITTEN_TO, Subscriber, Subscriptions, UserToken
+from bot.platforms.x.subscribing import MENTIONED, QUOTED, WRITTEN_TO, Subscriber, Subscriptions, UserToken
 from bot.platforms.x.watching import RuleKeeper, Searches
 from bot.platforms.x.webhook import Registrar, Webhook, path_of
 
@@ -178,17 +181,29 @@ class Hearing:
 
     async def _pay_for(self, kind: str, data: Json, by: str) -> None:
         """Note what X charges for an event (docs.x.com, "X Activity API event pricing")."""
-        item = {MENTIONED: "post_read", WRITTEN_TO: "dm_event_read"}.get(kind)
         payload = data.get("payload")
-        if item is not None and isinstance(payload, Mapping):
-            await self._api.note(Call(by, {"data": payload}, item))
+        if not isinstance(payload, Mapping):
+            return
+        if kind in (MENTIONED, QUOTED):
+            await self._api.note(Call(by, {"data": bare(payload)}, "post_read"))
+        elif kind == WRITTEN_TO:
+            for message in all_given(payload, "messages") or [payload]:
+                await self._api.note(Call(by, {"data": message}, "dm_event_read"))
 
     async def _take_event(self, accept: Accept, kind: str, data: Json) -> None:
         """Commit one event of the Activity API; kinds that nobody asked for are left."""
         if kind == MENTIONED:
-            await self._mentions.take(accept, data["payload"], Includes.of(data))
+            await self._mentions.take(accept, bare(data["payload"]), Includes.of(data))
+        elif kind == QUOTED:
+            post = bare(data["payload"])
+            await self._mentions.take(accept, post, quoting_the_bot(post, Includes.of(data), self._me))
         elif kind == WRITTEN_TO:
-            await self._messages.take(accept, data["payload"], Includes.of(data))
+            messages, people = messages_in(data["payload"])
+            along = Includes.of(data)
+            for message in messages:
+                await self._messages.take(
+                    accept, message, replace(along, users={**people.users, **along.users})
+                )
 
     def _add_webhook(self, app: AppCalls, accept: Accept, parts: list[Coroutine[Any, Any, None]]) -> None:
         settings = self._settings

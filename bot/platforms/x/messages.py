@@ -1,17 +1,66 @@
 """Direct messages, as JSON, to the house's own words. Pure, as `posts` is."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 from bot.events import Account, Address, Command, Place, PlaceKind, Post
+from bot.platforms.x.names import NAMES, Json, all_given
 from bot.platforms.x.posts import (
     NAME,
+    X_STATUS,
     Bot,
     Includes,
-    Json,
     account_of,
     moment_of,
     posts_in,
     references,
     text_and_links,
 )
+
+
+def messages_in(payload: Json) -> tuple[list[Json], Includes]:
+    """The messages of an event of the Activity API, as `GET /2/dm_events` would give them.
+
+    X's samples (docs.x.com, "X Activity API event payload examples", `dm.received`) hold
+    `direct_message_events[].message_create` and a map of people; a payload that already is a message is taken
+    as it is.
+
+    Raises:
+        KeyError, ValueError, TypeError, AttributeError: the JSON is no event as X describes it.
+    """
+    if payload.get("sender_id"):
+        return [payload], Includes()
+    events = all_given(payload, "messages")
+    if not events:
+        raise KeyError("direct_message_events")
+    people = payload.get("users") or {}
+    along = Includes.of({"includes": {"users": people}})
+    return [_as_listed(event) for event in events if "message_create" in event], along
+
+
+def _as_listed(event: Json) -> Json:
+    """One `message_create`, under the names of `GET /2/dm_events`."""
+    created = event["message_create"]
+    said = created["message_data"]
+    sender, recipient = (
+        str(created["sender_id"]),
+        str((created.get("target") or {}).get("recipient_id") or ""),
+    )
+    urls = (said.get("entities") or {}).get("urls") or ()
+    shared = [found[1] for url in urls if (found := X_STATUS.match(str(url.get("expanded_url") or "")))]
+    listed: dict[str, Any] = {
+        "id": str(event["id"]),
+        "event_type": "MessageCreate",
+        "sender_id": sender,
+        "text": str(said.get("text") or ""),
+        "entities": said.get("entities") or {},
+        "dm_conversation_id": f"{sender}-{recipient}" if recipient else str(event["id"]),
+        NAMES["references"][0]: [{"id": id_} for id_ in shared],
+    }
+    if event.get("created_timestamp"):
+        written = datetime.fromtimestamp(int(event["created_timestamp"]) / 1000, UTC)
+        listed["created_at"] = written.isoformat()
+    return listed
 
 
 def message_of(data: Json, includes: Includes, me: Bot) -> Post | Command | None:

@@ -20,15 +20,17 @@ from bot.platforms.base import Accept, ReadCursor, Unreadable
 from bot.platforms.x.api import LARGEST_PAGE, Api
 from bot.platforms.x.faults import LONGEST_WAIT, LimitUnknown, NotPermitted, Unreachable
 from bot.platforms.x.messages import message_of
+from bot.platforms.x.names import Json
 from bot.platforms.x.pace import Backoff, Bell, PollingPace, Sleep
 from bot.platforms.x.posts import (
     Bot,
     Includes,
-    Json,
+    is_cut,
     last_id_before,
     post_of,
     references,
     root_wanted,
+    whole_of,
     with_root,
 )
 
@@ -42,6 +44,9 @@ _MOST_MENTIONS: Final = 800
 
 _STILL_FRESH: Final = timedelta(minutes=5)
 """At the very first start, what is older than this is not answered: nobody waits for it."""
+
+_LISTED_LATE: Final = timedelta(minutes=15)
+"""X may list a mention after a younger one: each look reaches so far back behind what was read already."""
 
 SAFETY_SECONDS: Final = 3_600.0
 """Between two looks for messages while something else brings them."""
@@ -93,6 +98,8 @@ class Mentions:
         self._me = me
         self._now = now
         self._sleep = sleep
+        self._read: dict[str, None] = {}
+        self._begin = 0
         self.bell = Bell(sleep)
         """Rung where something may have been missed: the next look is made at once."""
 
@@ -113,6 +120,7 @@ class Mentions:
         since = await read_cursor(MENTIONS)
         if since is None:
             since = last_id_before(self._now() - _STILL_FRESH)
+            self._begin = int(since)
             log.info("first start: older mentions are left alone", since=since)
             await accept((), cursor=(MENTIONS, since))
         while True:
@@ -137,29 +145,44 @@ class Mentions:
             PlatformError: what it refers to cannot be fetched now; nothing was committed.
             KeyError, ValueError, TypeError, AttributeError: the JSON is not a post as X describes it.
         """
+        data = whole_of(data, includes)
         event = post_of(data, includes, self._me)
         if event is None or (watched and event.address is not Address.OVERHEARD):
             return
-        if event.address is Address.SUMMONED and not includes.posts:
-            includes = await self._with_referenced(data, includes)
+        if event.address is Address.SUMMONED:
+            data, includes = await self._completed(data, includes)
             event = post_of(data, includes, self._me) or event
         await accept(await self._with_roots([event], [(data, includes)], self._once))
 
     async def hear(self, accept: Accept, since: str) -> str:
-        """Fetch and commit what is newer than `since`; returns the newest id that was seen."""
-        pages = await self._fetch(since)
-        found = [(data, includes) for page, includes in pages for data in page.get("data") or ()]
+        """Fetch and commit what is newer than `since`, or was listed late; returns the newest id seen."""
+        pages = await self._fetch(self._overlapping(since))
+        listed = [(data, includes) for page, includes in pages for data in page.get("data") or ()]
+        found = [item for item in listed if str(item[0]["id"]) not in self._read]
         if not found:
             await accept(())
             return since
         found.sort(key=lambda item: int(item[0]["id"]))
         events, unreadable = translate_all(found, self._event_of)
-        if len(found) >= _MOST_MENTIONS:
+        if len(listed) >= _MOST_MENTIONS and int(found[0][0]["id"]) > int(since):
             unreadable.append(_gap(since, str(found[0][0]["id"])))
         events = await self._with_roots(events, found, self._patiently)
-        newest = str(found[-1][0]["id"])
+        newest = max(since, str(found[-1][0]["id"]), key=int)
         await accept(events, unreadable=unreadable, cursor=(MENTIONS, newest))
+        self._remember([str(data["id"]) for data, _ in found])
         return newest
+
+    def _overlapping(self, since: str) -> str:
+        """From where to read, so that what X listed late is found; what was read before is known."""
+        late = int(last_id_before(self._now() - _LISTED_LATE))
+        return str(max(min(int(since), late), self._begin))
+
+    def _remember(self, ids: Iterable[str]) -> None:
+        """Know these again; those that are too old to be listed once more are forgotten."""
+        oldest = int(last_id_before(self._now() - 2 * _LISTED_LATE))
+        known = [*self._read, *ids]
+        newest = set(known[-_MOST_MENTIONS:])
+        self._read = dict.fromkeys(id_ for id_ in known if int(id_) > oldest or id_ in newest)
 
     async def _fetch(self, since: str) -> list[tuple[Json, Includes]]:
         pages: list[tuple[Json, Includes]] = []
@@ -200,20 +223,25 @@ class Mentions:
             for event in events
         ]
 
-    async def _with_referenced(self, data: Json, includes: Includes) -> Includes:
-        """Fetch what a post answers and quotes where it came without."""
-        ids = [target for kind, target in references(data) if kind in ("replied_to", "quoted")]
-        if not ids:
-            return includes
-        page = await self._api.posts(ids)
+    async def _completed(self, data: Json, includes: Includes) -> tuple[Json, Includes]:
+        """Fetch what a post answers and quotes where it did not come along; its text where it was cut."""
+        wanted = [target for kind, target in references(data) if kind in ("replied_to", "quoted")]
+        wanted = [target for target in dict.fromkeys(wanted) if target not in includes.posts]
+        if is_cut(data):
+            wanted.append(str(data["id"]))
+        if not wanted:
+            return data, includes
+        page = await self._api.posts(wanted)
         more = Includes.of(page)
         posts = {str(post["id"]): post for post in page.get("data") or ()}
-        return replace(
+        data = {**data, **posts.pop(str(data["id"]), {})}
+        includes = replace(
             includes,
-            posts=posts,
+            posts={**includes.posts, **posts},
             users={**more.users, **includes.users},
             media={**more.media, **includes.media},
         )
+        return data, includes
 
     async def _patiently(self, call: Callable[[], Awaitable[Json]]) -> Json:
         return await patiently(call, "mentions", self._sleep)
@@ -266,11 +294,23 @@ class DirectMessages:
     async def take(self, accept: Accept, data: Json, includes: Includes) -> None:
         """Commit one message that was brought; the cursor of the polling stays where it is.
 
+        A post that it shares is fetched where it did not come along.
+
         Raises:
+            PlatformError: that post cannot be fetched now; nothing was committed.
             KeyError, ValueError, TypeError, AttributeError: the JSON is not a message as X describes it.
         """
-        if event := message_of(data, includes, self._me):
-            await accept((event,))
+        event = message_of(data, includes, self._me)
+        if event is None:
+            return
+        shared = [target for _, target in references(data) if target not in includes.posts]
+        if shared:
+            page = await self._api.posts(shared)
+            more = Includes.of(page)
+            posts = {str(post["id"]): post for post in page.get("data") or ()}
+            includes = Includes({**includes.posts, **posts}, {**more.users, **includes.users}, more.media)
+            event = message_of(data, includes, self._me) or event
+        await accept((event,))
 
     async def hear(self, accept: Accept, since: str) -> str:
         """Fetch and commit what is newer than `since`; returns the newest id that was seen."""

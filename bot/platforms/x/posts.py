@@ -1,7 +1,7 @@
 """X API v2 posts, as JSON, to the house's own words. Pure: no network, no clock.
 
-Works on plain JSON because X renames fields (`referenced_tweets`, `referenced_posts`) and writes times with
-and without milliseconds; both are read here. Whether the bot was *asked* is decided here: see `address_of`.
+Works on plain JSON because X renames fields (see `names`) and writes times with and without milliseconds;
+both are read here. Whether the bot was *asked* is decided here: see `address_of`.
 """
 
 import html
@@ -10,23 +10,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, Final
+from itertools import chain
+from typing import Final
 
 from bot.events import Account, Address, Origin, Place, PlaceKind, Post
+from bot.platforms.x.names import NAMES, Json, all_given, bare, given
 
 NAME: Final = "x"
-
-Json = Mapping[str, Any]
 
 _SNOWFLAKE_EPOCH_MS: Final = 1_288_834_974_657
 """When X's ids begin (github.com/twitter-archive/snowflake); the time stands above 22 lower bits."""
 
-_LEADING_HANDLES = re.compile(r"(?:[@＠]\w{1,15}\s+)*(?:[@＠]\w{1,15}\s*$)?")
+_LEADING_HANDLES = re.compile(r"(?:[@＠][A-Za-z0-9_]{1,15}\s+)*(?:[@＠][A-Za-z0-9_]{1,15}\s*$)?")
 _REPOST_MARK = re.compile(r"^RT @\w{1,15}: ")
+_CUT = re.compile(r"…(?:\s*https?://t\.co/\w+)*\s*$")
 _T_CO = re.compile(r"https?://t\.co/\w+")
-_X_STATUS = re.compile(
+X_STATUS = re.compile(
     r"^https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/[^/]+/status/(\d+)(/(?:photo|video)/\d+)?"
 )
+"""The address of a post, by its id; of one of its pictures, where the second group is there."""
+
 _NO_LANGUAGE = frozenset({"und", "zxx", "art", "qam", "qct", "qht", "qme", "qst"})
 """X's marks for posts without a language: undetermined, links only, mentions only, media only …"""
 
@@ -50,12 +53,14 @@ class Includes:
     @classmethod
     def of(cls, page: Json) -> "Includes":
         """Read `includes` of an answer."""
-        given = page.get("includes") or {}
-        posts = [*(given.get("tweets") or ()), *(given.get("posts") or ())]
+        along = page.get("includes") or {}
+        users = along.get("users") or ()
+        posts = [bare(post) for post in all_given(along, "posts")]
+        users = [bare(user) for user in (users.values() if isinstance(users, Mapping) else users)]
         return cls(
-            posts={post["id"]: post for post in posts},
-            users={user["id"]: user for user in given.get("users") or ()},
-            media={item["media_key"]: item for item in given.get("media") or ()},
+            posts={str(post["id"]): post for post in posts if post.get("id")},
+            users={str(user["id"]): user for user in users if user.get("id")},
+            media={item["media_key"]: item for item in along.get("media") or () if item.get("media_key")},
         )
 
 
@@ -95,9 +100,13 @@ def address_of(data: Json, includes: Includes, me: Bot) -> Address:
     A reply begins with the handles of those it answers, put there by X; `display_text_range` tells where the
     author's own words begin. Where the range is missing, a handle among the leading ones counts as the
     author's own only if X had no reason to put it there: the post above neither is the bot's nor mentions it.
+    X's list of mentions decides who is named: other scripts follow a handle without a space. Whoever quotes a
+    post of the bot's may be answered, too (X's rules on automation).
     """
     whole = _text(data)
-    handles = [match.start() for match in _handle(me).finditer(whole)]
+    handles = _named_at(data, me)
+    if any(_is_own(includes.posts.get(id_), me) for kind, id_ in references(data) if kind == "quoted"):
+        return Address.SUMMONED
     if not handles:
         return Address.OVERHEARD
     own_words = _own_words_from(data)
@@ -108,11 +117,7 @@ def address_of(data: Json, includes: Includes, me: Bot) -> Address:
     if parent_id is None or prefix is None or handles[-1] >= prefix.end():
         return Address.SUMMONED
     parent = includes.posts.get(parent_id)
-    named_by_x = (
-        parent is None
-        or str(parent.get("author_id")) == me.id
-        or _handle(me).search(_text(parent)) is not None
-    )
+    named_by_x = parent is None or _is_own(parent, me) or bool(_named_at(parent, me))
     return Address.OVERHEARD if named_by_x else Address.SUMMONED
 
 
@@ -166,12 +171,12 @@ def text_and_links(
     Returns:
         The text, and the links in it that lead out of the post.
     """
-    long = data.get("note_tweet") or {}
+    long = given(data, "note") or {}
     entities = (long.get("entities") if long.get("text") else None) or data.get("entities") or {}
     text, links = _text(data), []
     for url in [*(entities.get("urls") or ()), *(data.get("urls") or ())]:
         target = str(url.get("unwound_url") or url.get("expanded_url") or url["url"])
-        status = _X_STATUS.match(target)
+        status = X_STATUS.match(target)
         if url.get("media_key") or (status and (status[2] or status[1] in hidden)):
             target = ""
         elif target not in links:
@@ -207,9 +212,32 @@ def account_of(user_id: str, includes: Includes) -> Account:
 
 
 def references(data: Json) -> list[tuple[str, str]]:
-    """What a post refers to: (`replied_to`, `quoted` or `retweeted`, id), under either name of the field."""
-    given = data.get("referenced_tweets") or data.get("referenced_posts") or ()
-    return [(str(reference.get("type") or ""), str(reference["id"])) for reference in given]
+    """What a post refers to: (`replied_to`, `quoted` or `retweeted`, id), under whatever name X gives it."""
+    found = [(_kind_of(reference), str(reference["id"])) for reference in given(data, "references") or ()]
+    kinds = {kind for kind, _ in found}
+    for what, kind in (("answered", "replied_to"), ("quoted", "quoted")):
+        alone = given(data, what)
+        if alone is not None and kind not in kinds:
+            found.append((kind, str(alone)))
+    return found
+
+
+def whole_of(data: Json, includes: Includes) -> Json:
+    """A post with what another copy of it, which came along, tells more (X's Activity API sends both)."""
+    return {**includes.posts.get(str(data.get("id")), {}), **data}
+
+
+def quoting_the_bot(data: Json, includes: Includes, me: Bot) -> Includes:
+    """What comes along with a post of which X says that it quotes one of the bot's, which is not sent."""
+    quoted = _referenced(data, "quoted")
+    if quoted is None or quoted in includes.posts:
+        return includes
+    return replace(includes, posts={**includes.posts, quoted: {"id": quoted, "author_id": me.id}})
+
+
+def is_cut(data: Json) -> bool:
+    """Whether a long post came without its long text: it ends as X ends what it cuts."""
+    return given(data, "note") is None and _CUT.search(str(data.get("text") or "")) is not None
 
 
 def _bare_post(data: Json, includes: Includes, me: Bot) -> Post:
@@ -218,7 +246,7 @@ def _bare_post(data: Json, includes: Includes, me: Bot) -> Post:
     quoted = [target for kind, target in references(data) if kind == "quoted"]
     text, links = text_and_links(_without_prefix(data), includes, hidden=quoted)
     language = str(data.get("lang") or "")
-    history = data.get("edit_history_tweet_ids") or (id_,)
+    history = [str(version) for version in given(data, "history") or (id_,)]
     return Post(
         event_id=f"post:{history[0]}",
         id=id_,
@@ -233,7 +261,7 @@ def _bare_post(data: Json, includes: Includes, me: Bot) -> Post:
         reach=_reach(data, includes.users.get(author_id) or {}),
         answers=_referenced(data, "replied_to"),
         quotes=quoted[0] if quoted else None,
-        first_id=str(history[0]) if str(history[0]) != id_ else "",
+        first_id=history[0] if history[0] != id_ else "",
     )
 
 
@@ -260,7 +288,35 @@ def _referenced(data: Json, kind: str) -> str | None:
 
 
 def _text(data: Json) -> str:
-    return str((data.get("note_tweet") or {}).get("text") or data.get("text") or "")
+    return str((given(data, "note") or {}).get("text") or data.get("text") or "")
+
+
+def _kind_of(reference: Json) -> str:
+    kind = str(reference.get("type") or "")
+    return "retweeted" if kind in NAMES["retweeted"] else kind
+
+
+def _is_own(data: Json | None, me: Bot) -> bool:
+    return data is not None and str(data.get("author_id")) == me.id
+
+
+def _named_at(data: Json, me: Bot) -> list[int]:
+    """Where the bot's handle stands in a post's text, in code points.
+
+    X's own list of mentions is the truth, where it came; only without it the text is searched.
+    """
+    long = given(data, "note") or {}
+    by_x = (long.get("entities"), data.get("entities"))
+    listed = [source["mentions"] for source in by_x if source and source.get("mentions") is not None]
+    found = [
+        int(mention.get("start") or 0)
+        for mention in chain.from_iterable(listed)
+        if (me.id and str(mention.get("id") or "") == me.id)
+        or (me.username and str(mention.get("username") or "").lower() == me.username.lower())
+    ]
+    if not listed or (long.get("text") and not long.get("entities")):
+        found += [match.start() for match in _handle(me).finditer(_text(data))]
+    return sorted(found)
 
 
 def _own_words_from(data: Json) -> int | None:
@@ -278,22 +334,26 @@ def _without_prefix(data: Json) -> Json:
     if start is None:
         prefix = _LEADING_HANDLES.match(text)
         start = prefix.end() if prefix else 0
-    long = data.get("note_tweet")
+    long = given(data, "note")
     if long and long.get("text"):
-        return {**data, "note_tweet": {**long, "text": text[start:]}}
+        return {**data, NAMES["note"][0]: {**long, "text": text[start:]}}
     return {**data, "text": text[start:]}
 
 
 @cache
 def _handle(me: Bot) -> re.Pattern[str]:
-    """Finds the bot's handle; nothing where the bot has none (posts read from files)."""
+    """Finds the bot's handle; nothing where the bot has none (posts read from files).
+
+    Handles are ASCII, so that letters of any other script end one (twitter-text, `validMentionOrList`).
+    """
     return re.compile(
-        rf"(?<!\w)[@＠]{re.escape(me.username)}(?!\w)" if me.username else r"(?!)", re.IGNORECASE
+        rf"(?<![A-Za-z0-9_@＠/.])[@＠]{re.escape(me.username)}(?![A-Za-z0-9_])" if me.username else r"(?!)",
+        re.IGNORECASE,
     )
 
 
 def _without_handle(text: str, me: Bot) -> str:
-    bare = re.sub(rf"{_handle(me).pattern}[,:]?", "", text, flags=re.IGNORECASE)
+    bare = re.sub(rf"{_handle(me).pattern}[,:、，：،؛]?", " ", text, flags=re.IGNORECASE)
     return re.sub(r"[ \t]{2,}", " ", bare).strip()
 
 

@@ -9,7 +9,8 @@ from bot.events import Delivery, OutgoingMessage
 from bot.platforms.base import DeliveryOutcome, Sent
 from bot.platforms.x.api import LARGEST_PAGE, Api
 from bot.platforms.x.length import find_links
-from bot.platforms.x.posts import Json, moment_of, references
+from bot.platforms.x.names import Json
+from bot.platforms.x.posts import moment_of, references
 from bot.platforms.x.sending import message_text
 
 _CLOCKS_DIFFER_BY: Final = timedelta(minutes=2)

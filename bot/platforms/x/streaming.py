@@ -18,8 +18,8 @@ import structlog
 from bot.errors import PlatformError, RetryLater, Unauthorised
 from bot.platforms.base import Unreadable
 from bot.platforms.x.app_calls import StreamRefused, TakeLine, Told
+from bot.platforms.x.names import Json
 from bot.platforms.x.pace import Backoff, Sleep
-from bot.platforms.x.posts import Json
 
 log = structlog.get_logger()
 

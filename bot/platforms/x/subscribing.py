@@ -12,12 +12,13 @@ import structlog
 
 from bot.errors import PlatformError, Rejected, Unauthorised
 from bot.platforms.x.app_calls import AppCalls
+from bot.platforms.x.names import Json
 from bot.platforms.x.pace import Backoff, Sleep
-from bot.platforms.x.posts import Json
 
 log = structlog.get_logger()
 
 MENTIONED: Final = "post.mention.create"
+QUOTED: Final = "post.quote.create"
 WRITTEN_TO: Final = "dm.received"
 
 _CHECK_SECONDS: Final = 1_800.0
@@ -125,6 +126,7 @@ class Subscriber:
     async def _subscribe(self) -> None:
         if await self._subscriptions.ensure(MENTIONED):
             self.mentions.set()
+            await self._subscriptions.ensure(QUOTED)
         else:
             self.mentions.clear()
             self._untold()

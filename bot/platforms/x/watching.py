@@ -17,9 +17,10 @@ from bot.events import Address, Event
 from bot.platforms.base import Accept, ClaimSource, ReadCursor
 from bot.platforms.x.api import Api
 from bot.platforms.x.app_calls import AppCalls
+from bot.platforms.x.names import Json
 from bot.platforms.x.pace import Sleep
 from bot.platforms.x.polling import patiently, translate_all
-from bot.platforms.x.posts import Bot, Includes, Json, last_id_before, post_of
+from bot.platforms.x.posts import Bot, Includes, last_id_before, post_of
 from bot.platforms.x.rules import MOST_RULES, TAG, Rule, compile_queries, compile_rules, mention_rule
 
 log = structlog.get_logger()

@@ -21,10 +21,10 @@ from bot.config.address import host_and_port
 from bot.errors import ConfigurationError, PlatformError, Rejected, Unauthorised
 from bot.platforms.base import Unreadable
 from bot.platforms.x.app_calls import AppCalls
+from bot.platforms.x.names import Json
 from bot.platforms.x.pace import Sleep
 from bot.platforms.x.polling import patiently
-from bot.platforms.x.posts import Json
-from bot.platforms.x.subscribing import MENTIONED, Subscriptions, UserToken
+from bot.platforms.x.subscribing import MENTIONED, QUOTED, Subscriptions, UserToken
 
 log = structlog.get_logger()
 
@@ -153,7 +153,8 @@ class Registrar:
             webhook_id = str(hook["id"])
             if not hook.get("valid", True):
                 await self._calls.recheck_webhook(webhook_id)
-        await self._subscriptions.ensure(MENTIONED, webhook_id)
+        if await self._subscriptions.ensure(MENTIONED, webhook_id):
+            await self._subscriptions.ensure(QUOTED, webhook_id)
 
 
 def path_of(url: str | None) -> str:

@@ -17,7 +17,8 @@ The bot's account is ``fake.bot`` (id 2000, @claimbot). For tweepy: ``client.ses
 RebasedSession(fake.url)``.
 
 World: ``user(id, username, name=, description=, protected=, blocks_bot=)``, ``change_user(user,
-**changes)``, ``post(author, text, reply_to=, quotes=, retweets=, alt_text=, lang=, id_=, auto_mention=)``,
+**changes)``, ``post(author, text, reply_to=, quotes=, retweets=, alt_text=, lang=, id_=, auto_mention=,
+edits=)``,
 ``mention(author, text, …)`` (the same, with ``@claimbot`` in front), ``dm(sender, text)``,
 ``delete(post)``. Authors and posts are given as objects or ids. As on X, links in ``text`` become t.co
 links with ``entities.urls``; photos and quotes add a link at the end; a reply has its addressee's handle in
@@ -53,7 +54,7 @@ Faults: ``faults.add(kind, method="*", path="*", times=1, …)`` for the next fi
 requests: ``await gate.wait_reached()``, then ``gate.release()`` or ``gate.drop()``. A request held
 ``before`` whose client dies is never processed; held ``after``, it has been.
 Quirks: ``quirks.reference_field = "referenced_posts"``, ``quirks.includes_posts_key = "posts"``,
-``quirks.milliseconds = False``, ``quirks.rule_tags = False``.
+``quirks.milliseconds = False``, ``quirks.rule_tags = False``, ``quirks.say_post()`` (all names of 2.167).
 Streams: ``stream`` (filtered; its rules in ``filtered.rules``) and ``activity.stream``: ``close()``,
 ``cut()``, ``operational_disconnect()``, ``send_raw(line)``, ``silent = True``, ``redeliver = n`` (the last
 n lines again after a reconnect), ``max_connections``, ``connects``, ``refused``, ``connections``.

@@ -1,5 +1,5 @@
 """The X Activity API: webhooks proven by a CRC challenge, subscriptions, signed deliveries, and its
-stream."""
+stream. Its events have the shape of X's samples (docs.x.com, "X Activity API event payload examples")."""
 
 import asyncio
 import base64
@@ -27,9 +27,11 @@ from .render import DM_FIELDS, MEDIA_FIELDS, POST_EXPANSIONS, POST_FIELDS, USER_
 from .stream import Stream
 
 SIGNATURE_HEADER: Final = "x-twitter-webhooks-signature"
-_EVENTS: Final = frozenset({"post.mention.create", "post.create", "post.delete", "dm.received"})
-_PRIVATE: Final = frozenset({"post.mention.create", "dm.received"})
-_EVERYTHING: Final = Selection(
+_EVENTS: Final = frozenset(
+    {"post.mention.create", "post.quote.create", "post.create", "post.delete", "dm.received"}
+)
+_PRIVATE: Final = frozenset({"post.mention.create", "post.quote.create", "dm.received"})
+EVERYTHING: Final = Selection(
     POST_EXPANSIONS - {"referenced_posts.id"}, POST_FIELDS, USER_FIELDS, MEDIA_FIELDS, DM_FIELDS
 )
 
@@ -79,6 +81,9 @@ class Activity:
     credentials: Credentials
     stream: Stream
     strict_urls: bool = False
+    cuts_long_posts: bool = False
+    """True: events tell of a long post without its long text."""
+
     webhooks: dict[str, Webhook] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     deliveries: list[Delivery] = field(default_factory=list)
@@ -100,7 +105,7 @@ class Activity:
 
     async def listen(self, call: Call) -> web.StreamResponse:
         """The activity stream, an alternative to webhooks."""
-        return await self.stream.serve(call, _EVERYTHING)
+        return await self.stream.serve(call, EVERYTHING)
 
     async def show_hooks(self, call: Call) -> web.Response:
         """The registered webhooks."""
@@ -194,37 +199,82 @@ class Activity:
         return call.answer({"data": {"deleted": True}, "meta": meta})
 
     def offer_post(self, post: Post) -> None:
-        """Tell of a new post: to those whom its author named himself, and to its author's
+        """Tell of a new post: to those whom its author named or quotes, and to its author's
         followers-by-API."""
-
-        def payload() -> dict[str, Any]:
-            return self.desk.render.post(post, _EVERYTHING)
-
-        def includes() -> dict[str, Any]:
-            page = self.desk.render.posts([post], _EVERYTHING, self.desk.bot_id)
-            found: dict[str, Any] = page.body.get("includes", {})
-            return found
-
+        payload = self._payload(post)
+        quoted = self.desk.world.posts.get(post.referenced("quoted") or "")
+        people = [post.author_id, *sorted(post.explicit_mentions)]
+        users = [self.desk.render.user(self.desk.world.users[id_], EVERYTHING) for id_ in people]
+        includes = {"users": users, self.desk.render.quirks.includes_posts_key: [payload]}
         for subscription in self.subscriptions.values():
-            named = subscription.event_type == "post.mention.create" and (
-                subscription.user_id in post.explicit_mentions
-            )
-            own = subscription.event_type == "post.create" and subscription.user_id == post.author_id
-            if named or own:
-                self._send(subscription, payload(), includes(), post.id)
+            about = subscription.user_id
+            wanted = {
+                "post.mention.create": about in post.explicit_mentions,
+                "post.create": about == post.author_id,
+                "post.quote.create": quoted is not None and quoted.author_id == about != post.author_id,
+            }
+            if wanted.get(subscription.event_type) and not self.desk.world.users[post.author_id].protected:
+                quotes = subscription.event_type == "post.quote.create"
+                self._send(subscription, payload, {} if quotes else includes, post.id)
 
     def offer_deletion(self, post: Post) -> None:
         """Tell of a deleted post."""
+        author = self.desk.render.user(self.desk.world.users[post.author_id], EVERYTHING)
+        includes = {"users": [{"data": author}]}
         for subscription in self.subscriptions.values():
             if subscription.event_type == "post.delete" and subscription.user_id == post.author_id:
-                self._send(subscription, {"id": post.id, "author_id": post.author_id}, {}, "")
+                self._send(subscription, {"id": post.id, "author_id": post.author_id}, includes, "")
 
     def offer_dm(self, message: DirectMessage) -> None:
-        """Tell of a message received."""
+        """Tell of a message received, in the older API's words, as X does."""
+        urls = [
+            {
+                **{key: url[key] for key in ("url", "expanded_url", "display_url")},
+                "indices": [url["start"], url["end"]],
+            }
+            for url in message.entities.urls
+        ]
+        data = {
+            "text": message.text,
+            "entities": {"hashtags": [], "symbols": [], "user_mentions": [], "urls": urls},
+        }
+        event = {
+            "type": "message_create",
+            "id": message.id,
+            "created_timestamp": str(int(message.created_at.timestamp() * 1000)),
+            "message_create": {
+                "target": {"recipient_id": message.recipient_id},
+                "sender_id": message.sender_id,
+                "message_data": data,
+            },
+        }
+        users = self.desk.world.users
+        people = {
+            id_: {"data": self.desk.render.user(users[id_], EVERYTHING)}
+            for id_ in (message.sender_id, message.recipient_id)
+        }
+        payload = {"direct_message_events": [event], "users": people}
         for subscription in self.subscriptions.values():
             if subscription.event_type == "dm.received" and subscription.user_id == message.recipient_id:
-                dm = self.desk.render.dm(message, _EVERYTHING)
-                self._send(subscription, dm, {}, message.id, "dm_event_read")
+                self._send(subscription, payload, {}, message.id, "dm_event_read")
+
+    def _payload(self, post: Post) -> dict[str, Any]:
+        """A post as an event tells of it: what it answers is named by its id, what it quotes or repeats in
+        the list of references; its parent does not come along."""
+        render = self.desk.render
+        payload = render.post(post, EVERYTHING)
+        if self.cuts_long_posts:
+            payload.pop(render.quirks.note_field, None)
+        answered = post.referenced("replied_to")
+        rest = [{"type": kind, "id": id_} for kind, id_ in post.references if kind != "replied_to"]
+        payload.pop(render.quirks.reference_field, None)
+        if rest:
+            payload[render.quirks.reference_field] = rest
+        if answered:
+            payload["in_reply_to_tweet_id"] = answered
+        counts = payload["public_metrics"]
+        counts.update({f"{name}_str": str(number) for name, number in list(counts.items())})
+        return payload
 
     async def redeliver(self, delivery: Delivery) -> Delivery:
         """Deliver the same event again, as X does after a time of trouble."""

@@ -8,7 +8,9 @@ from typing import Any, Protocol
 
 from .weights import find_links
 
-_HANDLE = re.compile(r"(?<![\w@/.])@(\w{1,15})(?!\w|@)")
+_HANDLE = re.compile(r"(?<![A-Za-z0-9_!#$%&*@＠/.])[@＠]([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_@＠])")
+"""Handles are ASCII: letters of any other script end one (twitter-text, `validMentionOrList`)."""
+
 _TAG = re.compile(r"(?<![\w&/])([#$])(\w*[^\W\d]\w*)")
 
 

@@ -56,6 +56,9 @@ class Post:
     media: tuple[Media, ...] = ()
     explicit_mentions: frozenset[str] = frozenset()
     implicit_mentions: frozenset[str] = frozenset()
+    former_ids: tuple[str, ...] = ()
+    """Ids of its earlier versions; an edit makes a new post."""
+
     visible_from: int = 0
     """Where the author's own words begin in ``text``, behind handles that X put there."""
 
@@ -135,6 +138,7 @@ class World:
         lang: str = "en",
         id_: str | None = None,
         auto_mention: bool = True,
+        edits: str | None = None,
     ) -> Post:
         """Add a post, with its entities, its thread and, as X does it, the handle of whom it
         replies to in front."""
@@ -175,6 +179,7 @@ class World:
             media=media,
             explicit_mentions=explicit,
             implicit_mentions=implicit,
+            former_ids=(*self.posts[edits].former_ids, edits) if edits else (),
             visible_from=len(prefix),
         )
         self.posts[post_id] = post

@@ -25,6 +25,8 @@ POST_FIELDS = frozenset(
         "in_reply_to_user_id",
         "lang",
         "note_tweet",
+        "note_post",
+        "edit_history_post_ids",
         "possibly_sensitive",
         "public_metrics",
         "referenced_tweets",
@@ -112,6 +114,9 @@ POST_EXPANSIONS = frozenset(
 DM_EXPANSIONS = frozenset(["sender_id", "participant_ids", "referenced_tweets.id", "attachments.media_keys"])
 
 
+_OLD_NAMES = {"note_post": "note_tweet", "edit_history_post_ids": "edit_history_tweet_ids"}
+
+
 @dataclass(frozen=True)
 class Selection:
     """What a call asks to see, both spellings of renamed names made one."""
@@ -139,7 +144,7 @@ class Selection:
                         f"The `{parameter}` query parameter value [{name}] is not one of [{listed}]",
                         **{parameter: name},
                     )
-            return frozenset(name.replace("referenced_posts", "referenced_tweets") for name in given)
+            return frozenset(_OLD_NAMES.get(name, name.replace("_posts", "_tweets")) for name in given)
 
         return cls(
             names("expansions", expansions),
@@ -217,7 +222,8 @@ class Renderer:
         fields, wanted = selection.post, selection.expansions
         long = weighted_length(post.text) > MAX_WEIGHT
         text = self._cut(post) if long else post.text
-        json: dict[str, Any] = {"id": post.id, "text": text, "edit_history_tweet_ids": [post.id]}
+        versions = [*post.former_ids, post.id]
+        json: dict[str, Any] = {"id": post.id, "text": text, self.quirks.history_field: versions}
         plain = {
             "conversation_id": post.conversation_id,
             "created_at": self.moment(post.created_at),
@@ -242,9 +248,10 @@ class Renderer:
             if shown:
                 json["entities"] = shown
         if long and "note_tweet" in fields:
-            json["note_tweet"] = {"text": post.text}
+            note: dict[str, Any] = {"text": post.text}
             if entities := post.entities.as_json():
-                json["note_tweet"]["entities"] = entities
+                note["entities"] = entities
+            json[self.quirks.note_field] = note
         if "public_metrics" in fields:
             counts = ("retweet", "reply", "like", "quote", "bookmark", "impression")
             json["public_metrics"] = {f"{name}_count": 0 for name in counts}

@@ -131,6 +131,7 @@ class FakeX:
         lang: str = "en",
         id_: str | None = None,
         auto_mention: bool = True,
+        edits: Post | str | None = None,
     ) -> Post:
         """Let somebody post something; streams and webhooks hear of it at once.
 
@@ -148,6 +149,7 @@ class FakeX:
             lang=lang,
             id_=id_,
             auto_mention=auto_mention,
+            edits=_id(edits) if edits else None,
         )
         self._announce(post)
         return post

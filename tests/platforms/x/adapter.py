@@ -31,8 +31,10 @@ class Desk:
     async def __call__(
         self, events: Sequence[Event], *, unreadable: Sequence[Unreadable] = (), cursor: Cursor | None = None
     ) -> None:
-        if events:
-            self.batches.append(list(events))
+        known = set(self.ids)
+        new = [event for event in events if event.event_id not in known]
+        if new:
+            self.batches.append(new)
         self.unreadable += unreadable
         if cursor is not None:
             self.cursors[cursor[0]] = cursor[1]

@@ -83,7 +83,7 @@ async def test_a_mention_is_brought_with_the_post_above_without_being_polled_for
     assert isinstance(post, Post)
     assert (post.event_id, post.address, post.message_id) == (f"post:{asked.id}", Address.SUMMONED, asked.id)
     assert [one.text for one in post.above] == [rumour.text]
-    assert asked_for(fake) == {"post.mention.create", "dm.received"}
+    assert asked_for(fake) == {"post.mention.create", "post.quote.create", "dm.received"}
     assert len(fake.calls("GET", STREAM)) == 1
 
 
@@ -128,7 +128,7 @@ async def test_where_the_account_may_not_ask_for_messages_they_are_polled_for(
         asked = fake.mention("2001", "true?")
         await desk.wait_for(2)
     assert sorted(desk.ids) == sorted([f"dm:{letter.id}", f"post:{asked.id}"])
-    assert asked_for(fake) == {"post.mention.create"}
+    assert asked_for(fake) == {"post.mention.create", "post.quote.create"}
 
 
 @pytest.mark.parametrize("end", ["cut", "close", "operational_disconnect"])

@@ -80,7 +80,8 @@ async def test_a_mention_is_delivered_signed_and_charged_as_a_post(
     event = receiver.events[0]
     assert (event["event_type"], event["tag"]) == ("post.mention.create", "mentions")
     assert event["payload"]["id"] == asked.id
-    assert event["includes"]["tweets"][0]["id"] == rumour.id
+    assert event["payload"]["in_reply_to_tweet_id"] == rumour.id
+    assert [post["id"] for post in event["includes"]["tweets"]] == [asked.id]
     assert fake.spend == Decimal("0.005")
     await fake.activity.redeliver(fake.activity.deliveries[0])
     assert [event["payload"]["id"] for event in receiver.events] == [asked.id] * 2

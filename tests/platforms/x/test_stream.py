@@ -15,8 +15,8 @@ from bot.platforms.base import Unreadable
 from bot.platforms.x.api import STREAM as STREAM_CALL
 from bot.platforms.x.api import Api, Call
 from bot.platforms.x.app_calls import AppCalls
+from bot.platforms.x.names import Json
 from bot.platforms.x.pace import HTTP_MOST, LIMITED_MOST, NETWORK_MOST, Backoff
-from bot.platforms.x.posts import Json
 from bot.platforms.x.streaming import Stream
 from tests.fakes.x import FakeX
 from tests.platforms.x.adapter import Sleeper, settings_for, until
