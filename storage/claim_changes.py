@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage import claims, questions
+from storage import claims, questions, source_reviews
 from storage.models import Appearance, Claim, ClaimChange, DecisionRecord, OutboxMessage, Sighting
 from storage.models.spread import SightingLink
 from storage.questions import Handover
@@ -129,6 +129,7 @@ async def merge(session: AsyncSession, source: Claim, target: Claim, reason: str
         await claims.add_fact_check(session, target, draft, now)
     for appearance in list(source.appearances):
         await claims.add_appearance(session, target, claims.appearance_draft(appearance), now)
+    await source_reviews.follow_merge(session, source.id, target.id)
     moved = await _move_sightings(session, source.id, target.id)
     handed_over = await questions.hand_over(session, source.id, target.id)
     await claims.retract(session, source, reason, now)

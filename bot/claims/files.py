@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -11,8 +11,11 @@ from bot.claims.form import ClaimForm, FormFault, read_form
 from bot.claims.rows import Row, as_cell, begins_as_list, is_csv, read_csv, read_json_lines, read_json_list
 from bot.errors import InputError
 from storage.models import Claim
+from storage.source_reviews import Provenance
 
 COLUMNS = ("claim", "rating", "url", "publisher", "title", "language", "phrasings")
+PROVENANCE = ("source", "licence", "first_seen", "last_seen")
+"""Written only: where a claim's first fact-check is known from."""
 _NEEDED = ("claim", "rating")
 
 
@@ -53,20 +56,28 @@ def read_claims_from(file: TextIO, name: str) -> Iterator[ClaimLine]:
     return map(_line, rows)
 
 
-def write_claims(claims: Iterable[Claim], file: TextIO, *, as_csv: bool) -> int:
+def write_claims(
+    claims: Iterable[Claim],
+    file: TextIO,
+    *,
+    as_csv: bool,
+    provenance: Mapping[int, Sequence[Provenance]] | None = None,
+) -> int:
     """Write claims so that `read_claims` reads them again; returns how many.
 
     In CSV a cell that a spreadsheet would run as a formula gets a leading apostrophe.
     """
-    table = csv.DictWriter(file, COLUMNS) if as_csv else None
+    table = csv.DictWriter(file, (*COLUMNS, *PROVENANCE)) if as_csv else None
     if table is not None:
         table.writeheader()
     number = 0
     for number, claim in enumerate(claims, 1):  # noqa: B007 - the last number is the count
+        known_from = (provenance or {}).get(claim.id, ())
         if table is not None:
-            table.writerow(_csv_row(claim))
+            table.writerow(_csv_row(claim) | _csv_provenance(known_from))
         else:
-            file.write(json.dumps(_json_row(claim), ensure_ascii=False) + "\n")
+            row = _json_row(claim) | _json_provenance(known_from)
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
     return number
 
 
@@ -83,6 +94,29 @@ def _csv_row(claim: Claim) -> dict[str, str]:
     row = _json_row(claim)
     row["phrasings"] = "|".join(phrasing.text.replace("|", "/") for phrasing in claim.phrasings)
     return {name: as_cell(row.get(name) or None) for name in COLUMNS}
+
+
+def _csv_provenance(known_from: Sequence[Provenance]) -> dict[str, str]:
+    """The first source of the first fact-check; empty where editors entered it."""
+    if not known_from:
+        return {}
+    told = _as_json(known_from[0])
+    return {name: as_cell(told.get(name) or None) for name in PROVENANCE}
+
+
+def _json_provenance(known_from: Sequence[Provenance]) -> dict[str, object]:
+    return {"provenance": [_as_json(one) for one in known_from]} if known_from else {}
+
+
+def _as_json(one: Provenance) -> dict[str, str | None]:
+    return {
+        "fact_check": one.address,
+        "source": one.source,
+        "licence": one.licence,
+        "first_seen": one.first_seen.isoformat(),
+        "last_seen": one.last_seen.isoformat(),
+        "expires": None if one.expires_at is None else one.expires_at.isoformat(),
+    }
 
 
 def _json_row(claim: Claim) -> dict[str, object]:

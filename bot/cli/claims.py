@@ -18,7 +18,7 @@ from bot.claims.form import appearance_values, read_form
 from bot.cli.console import console, error_console, print_json, progress_bar
 from bot.cli.opened import opened_app, opened_database
 from bot.errors import InputError
-from storage import audit, outbox
+from storage import audit, outbox, source_reviews
 from storage import claims as store
 from storage.errors import DuplicateClaim
 from storage.models import Claim
@@ -244,8 +244,9 @@ def export(
     async def work() -> int:
         async with opened_database() as database, database.read() as session:
             found = [claim async for claim in store.published(session)]
+            known = await source_reviews.of_claims(session, [claim.id for claim in found])
         buffer = io.StringIO(newline="")
-        number = write_claims(found, buffer, as_csv=chosen == "csv")
+        number = write_claims(found, buffer, as_csv=chosen == "csv", provenance=known)
         if file is None:
             sys.stdout.write(buffer.getvalue())
         else:

@@ -8,7 +8,7 @@ from bot.conversation.turn import Turn
 from bot.events import Attachment, PlaceKind
 from bot.platforms.capabilities import capabilities
 from bot.roles import Role
-from storage import claims
+from storage import claims, source_reviews
 
 _MEDIA_TYPES = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
 
@@ -25,7 +25,8 @@ async def export(turn: Turn, argument: str) -> None:
         raise Misuse("export-in-private", with_usage=False)
     file = io.StringIO(newline="")
     found = [claim async for claim in claims.published(turn.session)]
-    number = write_claims(found, file, as_csv=chosen == "csv")
+    known = await source_reviews.of_claims(turn.session, [claim.id for claim in found])
+    number = write_claims(found, file, as_csv=chosen == "csv", provenance=known)
     name = f"claims-{turn.now:%Y-%m-%d}.{chosen}"
     attachment = Attachment(name, _MEDIA_TYPES[chosen], file.getvalue().encode())
     turn.say(turn.words("exported", count=number), attachment=attachment)

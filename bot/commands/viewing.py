@@ -12,8 +12,9 @@ from bot.events import Button
 from bot.markup import quoted, shorten, within
 from bot.roles import Role
 from bot.translations import Translator
-from storage import accounts, claims, decisions
+from storage import accounts, claims, decisions, source_reviews
 from storage.models import Claim
+from storage.source_reviews import Provenance
 
 PAGE = 8
 """Claims on one page of a list."""
@@ -76,8 +77,22 @@ async def show_claim(turn: Turn, argument: str) -> None:
             )
             for seed in claim.appearances[:5]
         ]
+    known = (await source_reviews.of_claims(turn.session, [claim.id])).get(claim.id, [])
+    lines += [_known_from(turn, one) for one in known[:_MOST_CHECKS]]
     lines.append(turn.words("claim-seen", count=seen))
     turn.say(within(lines))
+
+
+def _known_from(turn: Turn, one: Provenance) -> Markup:
+    """Where a fact-check is known from, since when, and under which licence."""
+    licence = turn.words.plain("source-licence", licence=one.licence) if one.licence else ""
+    return turn.words(
+        "claim-provenance",
+        source=quoted(one.source, turn.words, 100),
+        first=f"{one.first_seen:%Y-%m-%d}",
+        last=f"{one.last_seen:%Y-%m-%d}",
+        licence=shorten(licence, 200),
+    )
 
 
 async def load_claim(turn: Turn, claim_id: int) -> Claim:

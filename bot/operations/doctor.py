@@ -20,7 +20,7 @@ from bot.platforms.x.budget import Stage
 from bot.platforms.x.ledger import BudgetReport, money, read_budget_report
 from bot.runtime.assembly import configured_platforms, load_matcher
 from matchers.errors import MatcherError
-from storage import claims, cursors, decisions, inbox, outbox
+from storage import claims, cursors, decisions, inbox, outbox, source_reviews, sources
 from storage.database import Database
 from storage.errors import StorageError
 from storage.vectors import StoredVectors
@@ -39,6 +39,7 @@ async def examine(settings: Settings, *, deep: bool = False) -> AsyncIterator[Fi
         async with Database(settings.database_url) as database:
             async for finding in _database(database):
                 yield finding
+            yield await _sources(settings, database)
             model, model_id = await _model(settings, database)
             yield model
             if deep:
@@ -227,6 +228,30 @@ async def _last_heard(database: Database) -> Finding:
     if silent > _LONGEST_SILENCE:
         return Finding(subject, Severity.NOTE, seen, "see whether `claimspread run` runs, and its log")
     return Finding(subject, Severity.OK, seen)
+
+
+async def _sources(settings: Settings, database: Database) -> Finding:
+    """Whether the sources of claims can be read, and bring anything."""
+    subject, now = "sources", datetime.now(UTC)
+    async with database.read() as session:
+        found = [one for one in await sources.every(session) if one.status == "active"]
+        silent = await sources.silent(session, now - timedelta(days=settings.sources.silent_days))
+        waiting = await source_reviews.count_asking(session)
+    if not found:
+        return Finding(
+            subject, Severity.NOTE, "none is followed", "claimspread sources add https://example.org/feed"
+        )
+    troubled = [f"{one.id} is {one.state}" for one in found if one.state not in ("ok", "new")]
+    quiet = [f"{one.id} silent for {(now - (one.last_new_at or one.added_at)).days} days" for one in silent]
+    told = f"{len(found)} followed, {waiting} proposals wait"
+    if troubled or quiet:
+        return Finding(
+            subject,
+            Severity.NOTE,
+            "; ".join([told, *troubled, *quiet]),
+            "see `claimspread sources show ID`",
+        )
+    return Finding(subject, Severity.OK, told)
 
 
 async def _silences(database: Database) -> Finding:

@@ -24,7 +24,7 @@ from bot.spread.chain import EdgeKind, NodeKind, named_edges
 from bot.translations import Translator
 from bot.web.access import Editor, Form, RunningBot, SignedIn, text_of
 from bot.web.rendering import page
-from storage import audit, claims, decisions, spread, web_access
+from storage import audit, claims, decisions, source_reviews, spread, web_access
 from storage.errors import DuplicateClaim
 from storage.models import Claim, DecisionRecord, Sighting
 from storage.network import Network
@@ -120,6 +120,7 @@ async def show(
             claim=claim,
             story=story,
             figures=story.figures,
+            known_from=(await source_reviews.of_claims(session, [claim.id])).get(claim.id, []),
             attributions=named_edges(chain, [EdgeKind.ATTRIBUTION]),
             carried=named_edges(chain, [EdgeKind.FORWARD, EdgeKind.QUOTE, EdgeKind.REPLY, EdgeKind.LINK])[
                 :40

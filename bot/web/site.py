@@ -11,13 +11,13 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 
 from bot.app import App
-from bot.web import about, chart_data, claims, decisions, overview, review, signin
+from bot.web import about, chart_data, claims, decisions, feeds, overview, review, signin, sources
 from bot.web.access import NotSignedIn
 from bot.web.api import api
 from bot.web.limits import Rates, guard
 from bot.web.rendering import page
 
-_PAGES = (signin, overview, claims, review, decisions, about, chart_data)
+_PAGES = (signin, overview, claims, review, sources, feeds, decisions, about, chart_data)
 
 
 def make_site(app: App) -> FastAPI:

@@ -11,7 +11,7 @@ from bot.web.access import RunningBot
 from bot.web.api.shapes import ClaimOut, ClaimPage, Id, claim_out
 from bot.web.api.tokens import REFUSALS, Reader
 from bot.web.claims import find
-from storage import claims
+from storage import claims, source_reviews
 from storage.models import Appearance, Claim
 
 
@@ -37,21 +37,28 @@ async def list_claims(
     async with app.database.read() as session:
         if q.strip():
             found = [claim for claim in await find(app, session, q, limit) if claim.is_published]
-            return ClaimPage(claims=[claim_out(claim) for claim in found], next=None)
+            known = await source_reviews.of_claims(session, [claim.id for claim in found])
+            shown = [claim_out(claim, known.get(claim.id, ())) for claim in found]
+            return ClaimPage(claims=shown, next=None)
         query = select(Claim).where(Claim.status == "published").order_by(Claim.id.desc()).limit(limit + 1)
         if before is not None:
             query = query.where(Claim.id < before)
         rows = list(await session.scalars(query))
-    shown = rows[:limit]
+        page = rows[:limit]
+        known = await source_reviews.of_claims(session, [claim.id for claim in page])
     return ClaimPage(
-        claims=[claim_out(claim) for claim in shown], next=shown[-1].id if len(rows) > limit else None
+        claims=[claim_out(claim, known.get(claim.id, ())) for claim in page],
+        next=page[-1].id if len(rows) > limit else None,
     )
 
 
 @router.get("/claims/{claim_id}", responses=_MISSING)
 async def show_claim(app: RunningBot, _caller: Reader, claim_id: Id) -> ClaimOut:
     """One claim, retracted ones too."""
-    return claim_out(await wanted(app, claim_id))
+    claim = await wanted(app, claim_id)
+    async with app.database.read() as session:
+        known = await source_reviews.of_claims(session, [claim.id])
+    return claim_out(claim, known.get(claim.id, ()))
 
 
 @router.get("/claims/{claim_id}/claimreview", response_class=_JsonLd, responses=_MISSING)

@@ -1,5 +1,6 @@
 """What the API takes and gives, as pydantic models: the OpenAPI document is made of them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -7,6 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from bot.spread.addresses import post_url
 from storage.models import Claim, Sighting
+from storage.source_reviews import Provenance
 
 Id = Annotated[int, Field(ge=1, le=2**53)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000, strip_whitespace=True)]
@@ -41,6 +43,17 @@ class CheckAnswer(BaseModel):
     matches: list[MatchOut]
 
 
+class KnownFromOut(BaseModel):
+    """A source that named a fact-check; `expires_at`: until when it may be kept without being seen again."""
+
+    source_id: int
+    source: str
+    licence: str | None
+    first_seen: datetime
+    last_seen: datetime
+    expires_at: datetime | None
+
+
 class FactCheckOut(BaseModel):
     """An article that examined a claim."""
 
@@ -50,6 +63,7 @@ class FactCheckOut(BaseModel):
     textual_rating: str | None
     language: str | None
     published_on: date | None
+    known_from: list[KnownFromOut] = []
 
 
 class AppearanceOut(BaseModel):
@@ -183,8 +197,11 @@ class FeedbackTaken(BaseModel):
     new: bool
 
 
-def claim_out(claim: Claim) -> ClaimOut:
-    """A stored claim as the API gives it."""
+def claim_out(claim: Claim, provenance: Sequence[Provenance] = ()) -> ClaimOut:
+    """A stored claim as the API gives it, each fact-check with the sources that named it."""
+    known: dict[str, list[KnownFromOut]] = {}
+    for one in provenance:
+        known.setdefault(one.address, []).append(KnownFromOut.model_validate(vars(one)))
     return ClaimOut(
         id=claim.id,
         statement=claim.statement,
@@ -194,7 +211,10 @@ def claim_out(claim: Claim) -> ClaimOut:
         claimant=claim.claimant,
         updated_at=claim.updated_at,
         phrasings=[phrasing.text for phrasing in claim.phrasings],
-        fact_checks=[FactCheckOut.model_validate(vars(check)) for check in claim.fact_checks],
+        fact_checks=[
+            FactCheckOut.model_validate({**vars(check), "known_from": known.get(check.url, [])})
+            for check in claim.fact_checks
+        ],
         appearances=[AppearanceOut.model_validate(vars(seed)) for seed in claim.appearances],
     )
 

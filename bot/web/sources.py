@@ -1,0 +1,157 @@
+"""Pages for editors: the sources with how each fares, and what they propose."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from bot.errors import InputError
+from bot.sources import following, naming, proposals
+from bot.sources.building import near_by
+from bot.sources.found import Mode
+from bot.sources.proposals import Changed
+from bot.sources.taking_in import Near
+from bot.sources.writing import Author
+from bot.web.access import Editor, Form, RunningBot, number_of, text_of
+from bot.web.rendering import page
+from storage import claims, publishers, source_reviews, sources
+from storage.claims import RATINGS
+from storage.errors import DuplicateClaim
+
+router = APIRouter(include_in_schema=False)
+_PAGE = 20
+_NEAR = 3
+
+
+@router.get("/sources")
+async def show_sources(request: Request, app: RunningBot, person: Editor) -> Response:
+    """List the sources, their states and figures, and the words for ratings that wait for an answer."""
+    async with app.database.read() as session:
+        found = [one for one in await sources.every(session) if one.status != "looking"]
+        waiting = {one.id: await source_reviews.count_asking(session, one.id) for one in found}
+        words = await publishers.open_words(session, _PAGE)
+        names = await publishers.names_of(session, {word.publisher_id for word in words})
+    return page(
+        request,
+        "sources.html",
+        person,
+        found=found,
+        waiting=waiting,
+        ratings=RATINGS,
+        unanswered=words,
+        publishers=names,
+        silent_days=app.settings.sources.silent_days,
+    )
+
+
+@router.post("/sources/{source_id:int}")
+async def change_source(app: RunningBot, person: Editor, source_id: int, form: Form) -> Response:
+    """Choose a mode, pause, resume or remove a source."""
+    by = following.By(person.account.ref, app.now())
+    async with app.database.write() as session:
+        source = await sources.get(session, source_id)
+        if source is None:
+            raise HTTPException(404, person.words.plain("source-unknown", source=str(source_id)))
+        match text_of(form, "do"):
+            case "propose" | "publish" as mode:
+                await following.choose(session, source, Mode(mode), by)
+            case "pause":
+                await following.pause(session, source, by)
+            case "resume":
+                await following.resume(session, source, by)
+            case "remove":
+                await following.remove(session, source, by)
+            case _:
+                raise HTTPException(400)
+    return RedirectResponse("/sources", 303)
+
+
+@router.get("/proposals")
+async def show_proposals(
+    request: Request,
+    app: RunningBot,
+    person: Editor,
+    after: Annotated[int, Query(ge=0, le=2**53)] = 0,
+) -> Response:
+    """List what waits for an editor, the oldest first, each with the claims that it resembles."""
+    async with app.database.read() as session:
+        rows = await source_reviews.asking(session, _PAGE, after=after)
+        total = await source_reviews.count_asking(session)
+    statements = [row.statement for row in rows if row.asks == "claim"]
+    likely = await asyncio.to_thread(near_by(app.matcher), statements, _NEAR) if statements else []
+    by_statement = dict(zip(statements, likely, strict=True))
+    near: dict[int, list[Near]] = {
+        row.id: [
+            one
+            for one in by_statement.get(row.statement, [])
+            if one.probability >= app.matcher.thresholds.review
+        ]
+        for row in rows
+    }
+    wanted = {one.claim_id for found in near.values() for one in found}
+    wanted |= {number for row in rows for number in (row.near_claim_id, row.claim_id) if number}
+    async with app.database.read() as session:
+        known = await claims.get_many(session, sorted(wanted))
+    alike = {
+        row.id: [
+            known[number]
+            for number in dict.fromkeys([row.near_claim_id or 0, *(one.claim_id for one in near[row.id])])
+            if number in known and known[number].is_published
+        ]
+        for row in rows
+    }
+    return page(
+        request,
+        "proposals.html",
+        person,
+        rows=rows,
+        total=total,
+        alike=alike,
+        known=known,
+        ratings=RATINGS,
+        more=rows[-1].id if len(rows) == _PAGE else None,
+    )
+
+
+@router.post("/proposals/{review_id:int}")
+async def decide(app: RunningBot, person: Editor, review_id: int, form: Form) -> Response:
+    """Take a proposal in, join it to a claim, or leave it."""
+    by = Author(person.account.ref, app.now())
+    try:
+        async with app.database.write() as session:
+            match text_of(form, "do"):
+                case "take":
+                    changed = Changed(
+                        text_of(form, "statement").strip() or None, text_of(form, "rating") or None
+                    )
+                    await proposals.accept(session, review_id, by, changed)
+                case "join":
+                    await proposals.join(session, review_id, number_of(form, "claim"), by)
+                case "dismiss":
+                    await proposals.dismiss(session, review_id, by)
+                case _:
+                    raise HTTPException(400)
+    except DuplicateClaim as duplicate:
+        said = person.words.plain("claim-duplicate", claim=str(duplicate.claim_id))
+        raise HTTPException(409, said) from None
+    except proposals.NotOpen:
+        raise HTTPException(409, person.words.plain("proposal-over")) from None
+    except InputError:
+        raise HTTPException(422, person.words.plain("proposal-not-whole")) from None
+    return RedirectResponse("/proposals", 303)
+
+
+@router.post("/ratings/{word_id:int}")
+async def answer_word(app: RunningBot, person: Editor, word_id: int, form: Form) -> Response:
+    """Say once what a publisher's word for a rating means."""
+    rating = text_of(form, "rating")
+    if rating not in (*RATINGS, naming.IGNORED):
+        raise HTTPException(400)
+    by = Author(person.account.ref, app.now())
+    try:
+        async with app.database.write() as session:
+            await proposals.answer_rating(session, word_id, rating, by, app.settings.sources)
+    except InputError:
+        raise HTTPException(404) from None
+    return RedirectResponse("/sources", 303)
