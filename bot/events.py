@@ -265,3 +265,6 @@ place_json: TypeAdapter[Place] = TypeAdapter(Place)
 
 NOTICE = "notice"
 """Under `purpose` in a message's `extra`: such messages may use up the last of a budget."""
+
+REWORDED = "reworded"
+"""In a message's `extra`: the same in other words, for a platform that refuses repetitions."""

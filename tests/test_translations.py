@@ -190,7 +190,7 @@ def test_every_message_is_used() -> None:
 
 
 def test_arguments_from_outside_are_isolated_in_arabic() -> None:
-    assert "\u2068North Korea\u2069" in Translator("ar")("fact-check-finding", finding="North Korea")
+    assert "\u2068North Korea\u2069" in Translator("ar")("fact-check-title", title="North Korea")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from markupsafe import Markup, escape
 
 from bot.conversation.places import link_to
-from bot.conversation.replies import Fits, fact_check_reply, nothing_found, suggestions
+from bot.conversation.replies import Fits, fact_check_reply, nothing_found, reworded, suggestions
 from bot.conversation.turn import Saying, Turn
-from bot.events import Button, OutgoingMessage, Place, PlaceKind
+from bot.events import REWORDED, Button, OutgoingMessage, Place, PlaceKind
 from bot.markup import quoted, safe_link
 from bot.signing import ButtonAction, Signer
 from bot.translations import Translator
@@ -31,7 +32,7 @@ def say_fact_check(turn: Turn, claim: Claim, decision_id: int, fits: Fits | None
     """
     reply_to = turn.message_id if turn.place.kind.is_public else None
     message = fact_check_message(
-        claim, turn.words, turn.signer, turn.place, decision_id, reply_to=reply_to, fits=fits
+        claim, turn.words, turn.signer, turn.place, decision_id, turn.now, reply_to=reply_to, fits=fits
     )
     turn.effects.sayings.append(Saying(message, claim.id, decision_id))
 
@@ -42,6 +43,7 @@ def fact_check_message(
     signer: Signer,
     place: Place,
     decision_id: int,
+    now: datetime,
     *,
     reply_to: str | None = None,
     fits: Fits | None = None,
@@ -55,6 +57,7 @@ def fact_check_message(
         buttons=feedback_buttons(words, signer, place, decision_id, claim.id),
         preview_url=safe_link(check.url) if check is not None else None,
         language=words.language,
+        extra={REWORDED: str(reworded(claim, words, fits, now))} if fits is not None else {},
     )
 
 

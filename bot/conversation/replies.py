@@ -7,8 +7,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from typing import Literal
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -26,6 +28,15 @@ X_LINK_VARIANTS = 4
 
 X_ELSEWHERE_VARIANTS = 3
 """How many wordings `x-dm-1` …, `x-page-1` … say where the link is."""
+
+_X_WORDS_SHOWN = (40, 24, 16)
+"""Characters of a publisher's name, and of its own rating, on a timeline: fewer where it is tight."""
+
+_X_TITLE_SHOWN = 70
+_X_CLAIM_SHOWN = 60
+"""A title is told only where so much of the claim still has room."""
+
+_QUOTE_MARKS = str.maketrans({"“": "‘", "„": "‘", "«": "‘", "”": "’", "»": "’", '"': "'"})
 
 _ADDRESSES_SOMEBODY = re.compile(r"(?<!\w)[@＠$]+(?=\w)")
 
@@ -53,47 +64,50 @@ def rating_words(claim: Claim, check: FactCheck | None, words: Translator) -> st
     return rating_in(claim.rating, check.textual_rating if check is not None else None, words)
 
 
-def rating_in(rating_name: str, textual: str | None, words: Translator) -> str:
+def rating_in(rating_name: str, textual: str | None, words: Translator, limit: int = 60) -> str:
     """One of the ratings, with the publisher's own words where they add to it."""
     rating = words.plain(f"rating-{rating_name}")
     own = (textual or "").strip()
     if not own or own.casefold() in {rating.casefold(), rating_name}:
         return rating
-    return words.plain("rating-and-own-words", rating=rating, own=quoted(own, words, 60))
+    return words.plain("rating-and-own-words", rating=rating, own=quoted(_unquoting(own), words, limit))
 
 
-def finding(claim: Claim, check: FactCheck | None, words: Translator, limit: int = STATEMENT_SHOWN) -> str:
-    """What was found, in one sentence: the fact-check's title, else the claim itself."""
-    title = check.title if check is not None and check.title else claim.statement
-    return quoted(title, words, limit)
+def publisher_of(check: FactCheck | None, words: Translator, limit: int = 100) -> str:
+    """Who checked: the publisher's name, else the host of the fact-check, else "fact-checkers"."""
+    if check is not None and check.publisher and check.publisher.strip():
+        return quoted(_unquoting(check.publisher), words, limit)
+    url = safe_link(check.url) if check is not None else None
+    host = (urlsplit(url).hostname or "") if url is not None else ""
+    return quoted(host.removeprefix("www."), words, limit) if host else words.plain("publisher-unknown")
 
 
 def fact_check_reply(
     claim: Claim, words: Translator, place: Place, variant: int = 0, fits: Fits | None = None
 ) -> Markup:
-    """The answer that gives a claim's fact-check.
+    """The answer that gives a claim's fact-check: always the claim, its rating and who rated it.
+
+    A fact-check's title often denies the claim, repeats it or asks: it never stands where a reader could take
+    it for the claim, or for what was rated; where it is told, it is told as a title.
 
     Args:
         claim: with its fact-checks.
         words: in the reader's language; it also chooses the fact-check.
-        place: private conversations get the claim and the finding, groups less, X timelines one short text.
-        variant: any number; on X two numbers in a row give two wordings, which X asks for.
+        place: private conversations get the title, too, groups less, X timelines one short text.
+        variant: any number; on X two numbers never give one text, which X asks for.
         fits: what the timeline asks for; its own number wins. None where any length that we write is right.
     """
     check = best_fact_check(claim, words.language)
     url = safe_link(check.url) if check is not None else None
     if place.kind is PlaceKind.TIMELINE:
         return _short_reply(claim, check, words, fits or Fits(_always), variant)
+    private = place.kind is PlaceKind.PRIVATE
+    statement = claim.statement if private else _unaddressed(claim.statement)
     rating = rating_words(claim, check, words)
-    if place.kind is PlaceKind.PRIVATE:
-        parts = [words("fact-check-private", rating=rating, claim=quoted(claim.statement, words))]
-        if check is not None and check.title:
-            parts.append(words("fact-check-finding", finding=finding(claim, check, words)))
-    else:
-        text = _unaddressed(finding(claim, check, words, 200))
-        parts = [words("fact-check-group", rating=rating, finding=text)]
-    if check is not None and check.publisher:
-        parts.append(words("fact-check-publisher", publisher=quoted(check.publisher, words, 100)))
+    parts = [words("fact-check", rating=rating, claim=quoted(_unquoting(statement), words))]
+    parts.append(words("fact-check-publisher", publisher=publisher_of(check, words)))
+    if private and check is not None and check.title:
+        parts.append(words("fact-check-title", title=quoted(_unquoting(check.title), words)))
     if url is None:
         parts.append(words("fact-check-without-link"))
     else:
@@ -101,31 +115,61 @@ def fact_check_reply(
     return Markup("\n").join(parts)
 
 
+def reworded(claim: Claim, words: Translator, fits: Fits, now: datetime) -> Markup:
+    """Another text for a timeline that refuses the first as a repetition; it tells the moment, in UTC."""
+    check = best_fact_check(claim, words.language)
+    number = (fits.number or 0) + 1
+    return _short_reply(claim, check, words, replace(fits, number=number), number, now)
+
+
 def _short_reply(
-    claim: Claim, check: FactCheck | None, words: Translator, fits: Fits, variant: int
+    claim: Claim,
+    check: FactCheck | None,
+    words: Translator,
+    fits: Fits,
+    variant: int,
+    now: datetime | None = None,
 ) -> Markup:
-    """One text that fits: the claim is cut until it does; the link is never cut."""
+    """One text that fits: the claim is cut until it does; the rating and the link never are."""
     number = variant if fits.number is None else fits.number
     turn, opening = divmod(number, X_VARIANTS)
     url = safe_link(check.url) if check is not None else None
     ways = _ways_to_link(words, fits.links) if url is not None else [""]
     turn, way = divmod(turn, len(ways))
+    statement = _unquoting(_unaddressed(claim.statement))
     title = check.title if check is not None else None
-    statement = _unaddressed(title if title and turn % 2 else claim.statement)
-    rating = words.plain(f"rating-{claim.rating}")
+    own = check.textual_rating if check is not None else None
+    extras = [words("x-count", count=number + 1) if turn else Markup("")]
+    if now is not None:
+        extras = [words("x-as-of", moment=f"{now:%Y-%m-%d %H:%M:%S}")]
+    elif turn == 1 and title:
+        told = quoted(_unquoting(_unaddressed(title)), words, _X_TITLE_SHOWN)
+        extras.insert(0, words("x-title", title=told))
 
-    def written(length: int) -> Markup:
-        text = words(f"x-reply-{opening + 1}", claim=quoted(statement, words, length), rating=rating)
-        text = Markup(" ").join([text, escape(ways[way])]) if ways[way] else text
+    def written(length: int, extra: Markup, limit: int) -> Markup:
+        rating = rating_in(claim.rating, _unaddressed(own) if own else None, words, limit)
+        publisher = _unaddressed(publisher_of(check, words, limit))
+        shown = quoted(statement, words, length)
+        text = words(f"x-reply-{opening + 1}", claim=shown, rating=rating, publisher=publisher)
+        text = Markup(" ").join(part for part in (text, extra, escape(ways[way])) if part)
         return text if url is None or fits.links != "include" else Markup("\n").join([text, escape(url)])
 
-    low, high = 0, min(len(statement), STATEMENT_SHOWN)
-    if fits.measure(plain_text(written(high))):
-        return written(high)
-    while low < high - 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if fits.measure(plain_text(written(middle))) else (low, middle)
-    return written(low)
+    def longest(extra: Markup, limit: int) -> int:
+        low, high = 0, min(len(statement), STATEMENT_SHOWN)
+        if fits.measure(plain_text(written(high, extra, limit))):
+            return high
+        while low < high - 1:
+            middle = (low + high) // 2
+            fitting = fits.measure(plain_text(written(middle, extra, limit)))
+            low, high = (middle, high) if fitting else (low, middle)
+        return low
+
+    enough = min(len(statement), _X_CLAIM_SHOWN)
+    tries = [(extra, limit) for limit in _X_WORDS_SHOWN for extra in extras]
+    for extra, limit in tries:
+        if (length := longest(extra, limit)) >= enough:
+            break
+    return written(length, extra, limit)
 
 
 def _ways_to_link(words: Translator, links: Links) -> list[str]:
@@ -146,6 +190,11 @@ def _unaddressed(text: str) -> str:
     return _ADDRESSES_SOMEBODY.sub("", text)
 
 
+def _unquoting(text: str) -> str:
+    """With single quotation marks inside, so that everybody sees where what is quoted ends."""
+    return text.translate(_QUOTE_MARKS)
+
+
 def suggestions(claims: Sequence[Claim], words: Translator) -> Markup:
     """Ask which claim is meant: the likeliest, numbered from 1 as their buttons are."""
     lines = [words("suggestions", count=len(claims))]
@@ -156,9 +205,12 @@ def suggestions(claims: Sequence[Claim], words: Translator) -> Markup:
     return Markup("\n").join(lines)
 
 
-def nothing_found_briefly(words: Translator, number: int) -> Markup:
-    """The same before everybody; two numbers in a row give two wordings."""
-    return words(f"x-nothing-{number % X_VARIANTS + 1}")
+def nothing_found_briefly(words: Translator, number: int, now: datetime | None = None) -> Markup:
+    """The same before everybody; from the second round on, the moment in UTC makes each text its own."""
+    text = words(f"x-nothing-{number % X_VARIANTS + 1}")
+    if now is None or number < X_VARIANTS:
+        return text
+    return Markup(" ").join([text, words("x-as-of", moment=f"{now:%Y-%m-%d %H:%M:%S}")])
 
 
 def nothing_found(words: Translator, *, had_text: bool, unread: str = "") -> Markup:

@@ -263,7 +263,7 @@ async def _follow(
         say_suggestions(turn, offered, record.id)
     elif decision.action is Action.ADMIT and turn.place.kind is PlaceKind.TIMELINE:
         number = await outbox.answers_about(turn.session, turn.place.platform, None)
-        turn.say(nothing_found_briefly(turn.words, number), decision_id=record.id)
+        turn.say(nothing_found_briefly(turn.words, number, turn.now), decision_id=record.id)
     elif decision.action is Action.ADMIT:
         say_nothing_found(turn, record.id, had_text=bool(reading.text), unread=unread_in(post, turn.settings))
     elif decision.reason is Reason.MODE_QUIET:

@@ -150,7 +150,7 @@ class ReviewDesk:
             number = await outbox.answers_about(session, place.platform, claim.id)
             fits = Fits(capabilities(place.platform).fits, number, self.settings.x.links)
         message = fact_check_message(
-            claim, words, self.signer, place, record.id, reply_to=question.reply_to, fits=fits
+            claim, words, self.signer, place, record.id, now, reply_to=question.reply_to, fits=fits
         )
         if place.kind is PlaceKind.TIMELINE:
             return message

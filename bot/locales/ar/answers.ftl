@@ -1,16 +1,16 @@
-fact-check-private =
-    <b>{ $rating }</b>
+fact-check =
     الادعاء: «{ $claim }»
-fact-check-finding = النتيجة: { $finding }
-fact-check-group = <b>{ $rating }</b>: { $finding }
+    تقييم الادعاء: <b>{ $rating }</b>
+fact-check-title = عنوان التحقق: «{ $title }»
 fact-check-publisher = تحقق منه: { $publisher }
+publisher-unknown = مدققو المعلومات
 fact-check-without-link = لا يوجد رابط للتحقق بعد.
-x-reply-1 = سبق أن فحص مدققو المعلومات هذا الادعاء: «{ $claim }» التقييم: { $rating }.
-x-reply-2 = جرى التحقق من هذا. الادعاء: «{ $claim }» – { $rating }.
-x-reply-3 = «{ $claim }» – تقييم مدققي المعلومات: { $rating }.
-x-reply-4 = يوجد تحقق من الادعاء «{ $claim }». تقييمه: { $rating }.
-x-reply-5 = التقييم: { $rating }. الادعاء الذي جرى التحقق منه: «{ $claim }»
-x-reply-6 = ما يقوله مدققو المعلومات عن «{ $claim }»: { $rating }.
+x-reply-1 = الناشر الذي تحقق: { $publisher }. الادعاء: «{ $claim }» تقييم الادعاء: { $rating }.
+x-reply-2 = جرى التحقق من هذا الادعاء: «{ $claim }» التقييم: { $rating }. الناشر: { $publisher }.
+x-reply-3 = للادعاء «{ $claim }» تحقق منشور. تقييمه: { $rating }. الناشر: { $publisher }.
+x-reply-4 = الادعاء: «{ $claim }» تقييمه عند { $publisher }: { $rating }.
+x-reply-5 = يوجد تحقق من هذا الادعاء: «{ $claim }» تقييم { $publisher }: { $rating }.
+x-reply-6 = ادعاء جرى التحقق منه: «{ $claim }» من تحقق منه: { $publisher }. التقييم: { $rating }.
 suggestions = { $count ->
     [zero] لست متأكدًا. هل تقصد أحد هذه الادعاءات؟
     [one] لست متأكدًا. هل تقصد هذا الادعاء؟

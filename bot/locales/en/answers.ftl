@@ -1,16 +1,16 @@
-fact-check-private =
-    <b>{ $rating }</b>
+fact-check =
     The claim: “{ $claim }”
-fact-check-finding = The finding: { $finding }
-fact-check-group = <b>{ $rating }</b>: { $finding }
+    Rating of the claim: <b>{ $rating }</b>
+fact-check-title = Title of the fact-check: “{ $title }”
 fact-check-publisher = Checked by { $publisher }
+publisher-unknown = fact-checkers
 fact-check-without-link = There is no link to the fact-check yet.
-x-reply-1 = Fact-checkers have looked into this claim: “{ $claim }” Rating: { $rating }.
-x-reply-2 = This has been fact-checked. The claim: “{ $claim }” – { $rating }.
-x-reply-3 = “{ $claim }” – rated by fact-checkers: { $rating }.
-x-reply-4 = There is a fact-check of “{ $claim }”. Its rating: { $rating }.
-x-reply-5 = Rating: { $rating }. The claim that was checked: “{ $claim }”
-x-reply-6 = What fact-checkers say about “{ $claim }”: { $rating }.
+x-reply-1 = Checked by { $publisher }. The claim: “{ $claim }” Rating of the claim: { $rating }.
+x-reply-2 = This claim has been fact-checked: “{ $claim }” Rating: { $rating }. Checked by: { $publisher }.
+x-reply-3 = The claim “{ $claim }” has a fact-check. Its rating: { $rating }. Publisher: { $publisher }.
+x-reply-4 = The claim: “{ $claim }” How { $publisher } rates it: { $rating }.
+x-reply-5 = There is a fact-check of this claim: “{ $claim }” Rating by { $publisher }: { $rating }.
+x-reply-6 = A checked claim: “{ $claim }” Who checked it: { $publisher }. Rating: { $rating }.
 suggestions = { $count ->
     [one] I am not sure. Did you mean this claim?
    *[other] I am not sure. Did you mean one of these claims?

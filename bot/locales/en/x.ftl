@@ -29,3 +29,6 @@ x-nothing-3 = I looked, and found no fact-check about this.
 x-nothing-4 = There is no fact-check about this among those I know.
 x-nothing-5 = So far I have found no fact-check about this.
 x-nothing-6 = I cannot offer a fact-check about this yet.
+x-title = The fact-check is titled “{ $title }”.
+x-count = (Answer no. { $count })
+x-as-of = As of { $moment } UTC.

@@ -1,16 +1,16 @@
-fact-check-private =
-    <b>{ $rating }</b>
+fact-check =
     La afirmación: «{ $claim }»
-fact-check-finding = El resultado: { $finding }
-fact-check-group = <b>{ $rating }</b>: { $finding }
+    Calificación de la afirmación: <b>{ $rating }</b>
+fact-check-title = Título de la verificación: «{ $title }»
 fact-check-publisher = Verificado por { $publisher }
+publisher-unknown = verificadores de datos
 fact-check-without-link = Todavía no hay enlace a la verificación.
-x-reply-1 = Los verificadores ya examinaron esta afirmación: «{ $claim }» Calificación: { $rating }.
-x-reply-2 = Esto ya se ha verificado. La afirmación: «{ $claim }» – { $rating }.
-x-reply-3 = «{ $claim }» – calificación de los verificadores: { $rating }.
-x-reply-4 = Hay una verificación de «{ $claim }». Su calificación: { $rating }.
-x-reply-5 = Calificación: { $rating }. La afirmación verificada: «{ $claim }»
-x-reply-6 = Lo que dicen los verificadores sobre «{ $claim }»: { $rating }.
+x-reply-1 = Verificado por { $publisher }. La afirmación: «{ $claim }» Calificación de la afirmación: { $rating }.
+x-reply-2 = Esta afirmación ya se verificó: «{ $claim }» Calificación: { $rating }. Verificado por: { $publisher }.
+x-reply-3 = La afirmación «{ $claim }» tiene una verificación. Su calificación: { $rating }. Medio: { $publisher }.
+x-reply-4 = La afirmación: «{ $claim }» Cómo la califica { $publisher }: { $rating }.
+x-reply-5 = Hay una verificación de esta afirmación: «{ $claim }» Calificación de { $publisher }: { $rating }.
+x-reply-6 = Una afirmación verificada: «{ $claim }» Quién la verificó: { $publisher }. Calificación: { $rating }.
 suggestions = { $count ->
     [one] No estoy seguro. ¿Te refieres a esta afirmación?
     [many] No estoy seguro. ¿Te refieres a alguna de estas afirmaciones?

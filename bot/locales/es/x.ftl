@@ -29,3 +29,6 @@ x-nothing-3 = He buscado y no he encontrado ninguna verificación sobre esto.
 x-nothing-4 = Entre las verificaciones que conozco no hay ninguna sobre esto.
 x-nothing-5 = Hasta ahora no he encontrado ninguna verificación sobre esto.
 x-nothing-6 = Aún no puedo ofrecer una verificación sobre esto.
+x-title = La verificación se titula «{ $title }».
+x-count = (Respuesta n.º { $count })
+x-as-of = A fecha de { $moment } UTC.

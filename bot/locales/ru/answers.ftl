@@ -1,16 +1,16 @@
-fact-check-private =
-    <b>{ $rating }</b>
+fact-check =
     Утверждение: «{ $claim }»
-fact-check-finding = Вывод: { $finding }
-fact-check-group = <b>{ $rating }</b>: { $finding }
+    Оценка утверждения: <b>{ $rating }</b>
+fact-check-title = Заголовок проверки: «{ $title }»
 fact-check-publisher = Кто проверил: { $publisher }
+publisher-unknown = фактчекеры
 fact-check-without-link = Ссылки на проверку пока нет.
-x-reply-1 = Фактчекеры уже изучили это утверждение: «{ $claim }» Оценка: { $rating }.
-x-reply-2 = Это уже проверяли. Утверждение: «{ $claim }» – { $rating }.
-x-reply-3 = «{ $claim }» – оценка фактчекеров: { $rating }.
-x-reply-4 = Есть проверка утверждения «{ $claim }». Её оценка: { $rating }.
-x-reply-5 = Оценка: { $rating }. Проверенное утверждение: «{ $claim }»
-x-reply-6 = Что говорят фактчекеры о «{ $claim }»: { $rating }.
+x-reply-1 = Кто проверил: { $publisher }. Утверждение: «{ $claim }» Оценка утверждения: { $rating }.
+x-reply-2 = Это утверждение проверено: «{ $claim }» Оценка: { $rating }. Кто проверил: { $publisher }.
+x-reply-3 = У утверждения «{ $claim }» есть проверка. Его оценка: { $rating }. Издание: { $publisher }.
+x-reply-4 = Утверждение: «{ $claim }» Кто его оценил: { $publisher }. Какова оценка: { $rating }.
+x-reply-5 = Есть проверка этого утверждения: «{ $claim }» Издание: { $publisher }. Его оценка: { $rating }.
+x-reply-6 = Проверенное утверждение: «{ $claim }» Проверка: { $publisher }. Оценка: { $rating }.
 suggestions = { $count ->
     [one] Я не уверен. Вы имели в виду это утверждение?
     [few] Я не уверен. Вы имели в виду одно из этих утверждений?

@@ -1,16 +1,16 @@
-fact-check-private =
-    <b>{ $rating }</b>
+fact-check =
     Твердження: «{ $claim }»
-fact-check-finding = Висновок: { $finding }
-fact-check-group = <b>{ $rating }</b>: { $finding }
+    Оцінка твердження: <b>{ $rating }</b>
+fact-check-title = Заголовок перевірки: «{ $title }»
 fact-check-publisher = Хто перевірив: { $publisher }
+publisher-unknown = фактчекери
 fact-check-without-link = Посилання на перевірку поки немає.
-x-reply-1 = Фактчекери вже дослідили це твердження: «{ $claim }» Оцінка: { $rating }.
-x-reply-2 = Це вже перевіряли. Твердження: «{ $claim }» – { $rating }.
-x-reply-3 = «{ $claim }» – оцінка фактчекерів: { $rating }.
-x-reply-4 = Є перевірка твердження «{ $claim }». Її оцінка: { $rating }.
-x-reply-5 = Оцінка: { $rating }. Перевірене твердження: «{ $claim }»
-x-reply-6 = Що кажуть фактчекери про «{ $claim }»: { $rating }.
+x-reply-1 = Хто перевірив: { $publisher }. Твердження: «{ $claim }» Оцінка твердження: { $rating }.
+x-reply-2 = Це твердження перевірено: «{ $claim }» Оцінка: { $rating }. Хто перевірив: { $publisher }.
+x-reply-3 = Твердження «{ $claim }» має перевірку. Його оцінка: { $rating }. Видання: { $publisher }.
+x-reply-4 = Твердження: «{ $claim }» Хто його оцінив: { $publisher }. Яка оцінка: { $rating }.
+x-reply-5 = Є перевірка цього твердження: «{ $claim }» Видання: { $publisher }. Його оцінка: { $rating }.
+x-reply-6 = Перевірене твердження: «{ $claim }» Перевірка: { $publisher }. Оцінка: { $rating }.
 suggestions = { $count ->
     [one] Я не певен. Ви мали на увазі це твердження?
     [few] Я не певен. Ви мали на увазі одне з цих тверджень?

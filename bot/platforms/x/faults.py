@@ -6,6 +6,7 @@
     │   └── LimitUnknown      a rate limit whose end X does not tell
     ├── Rejected
     │   └── AlreadySaid       X takes the post for a repetition: perhaps ours has arrived before
+    │       └── SameWords     because its text is one of ours already: other words may be taken
     └── Unauthorised
         ├── ClockWrong        a signature's time is not X's: the machine's clock is off
         └── NotPermitted      the keys are good, but the app or its plan may not make this call
@@ -55,7 +56,8 @@ _NOT_PERMITTED = (
     "not configured with the appropriate",
     "client-not-enrolled",
 )
-_REPEATED = ("duplicate content", "already replied", "already said that")
+_SAME_WORDS = ("duplicate content", "already said that", "same text")
+_REPEATED = ("already replied",)
 
 
 class Unreachable(RetryLater):
@@ -68,6 +70,10 @@ class LimitUnknown(RetryLater):
 
 class AlreadySaid(Rejected):
     """X refuses a post as a repetition of an earlier one."""
+
+
+class SameWords(AlreadySaid):
+    """X refuses a post because an earlier one says the same, word for word."""
 
 
 class NotPermitted(Unauthorised):
@@ -147,6 +153,8 @@ def _of_server(status: int, said: str, *, writes: bool) -> PlatformError:
 def _refusal(text: str, said: str, *, private: bool) -> PlatformError:
     if any(sign in said for sign in _NOT_PERMITTED):
         return NotPermitted(text)
+    if any(sign in said for sign in _SAME_WORDS):
+        return SameWords(text)
     if any(sign in said for sign in _REPEATED):
         return AlreadySaid(text)
     return PlaceClosed(text) if private else Rejected(text)

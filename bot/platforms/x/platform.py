@@ -26,7 +26,7 @@ from bot.platforms.x.api import Api
 from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.billing import Purpose
 from bot.platforms.x.client import Keys
-from bot.platforms.x.faults import AlreadySaid
+from bot.platforms.x.faults import AlreadySaid, SameWords
 from bot.platforms.x.hearing import Hearing
 from bot.platforms.x.ledger import Ledger, spending_on
 from bot.platforms.x.pace import Sleep
@@ -140,7 +140,7 @@ class XPlatform:
         """Reply, write, or take back.
 
         Where X says that it has this post already, ours may have arrived when we thought it had not: then it
-        is found among our own.
+        is found among our own. Where it is not, an earlier answer says the same, and X is given other words.
         """
         try:
             with spending_on(Purpose.NOTICE) if message.extra.get("purpose") == NOTICE else nullcontext():
@@ -150,9 +150,11 @@ class XPlatform:
                 found = await self._earlier_reply(message)
             except PlatformError as error:
                 raise error from refusal
-            if found is None:
-                raise Rejected(f"{refusal} (the same words under another post)") from refusal
-            return Sent(found)
+            if found is not None:
+                return Sent(found)
+            if isinstance(refusal, SameWords) and (sent := await self._in_other_words(message)) is not None:
+                return sent
+            raise Rejected(f"{refusal} (the same words under another post)") from refusal
 
     async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
         """Ask X whether a message whose sending began at `since` has arrived; what it cost is known then."""
@@ -175,6 +177,16 @@ class XPlatform:
         await self._api.close()
         if self._app is not None:
             await self._app.close()
+
+    async def _in_other_words(self, message: OutgoingMessage) -> Sent | None:
+        """Send it in the other words that came along, else with the moment; None where X takes neither."""
+        for other in sending.in_other_words(message, self._now()):
+            try:
+                with spending_on(Purpose.NOTICE) if message.extra.get("purpose") == NOTICE else nullcontext():
+                    return await sending.send(self._api, other)
+            except SameWords:
+                log.warning("x takes other words for a repetition, too", reply_to=message.reply_to)
+        return None
 
     async def _earlier_reply(self, message: OutgoingMessage) -> str | None:
         since = datetime.fromtimestamp(self._now().timestamp() - _REPEATED_WITHIN_SECONDS, UTC)

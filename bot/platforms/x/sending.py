@@ -5,12 +5,14 @@ it fits, it addresses nobody by handle, and it holds one cashtag at most.
 """
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Final
 
 import structlog
 
 from bot.errors import Rejected
-from bot.events import Delivery, OutgoingMessage
+from bot.events import REWORDED, Delivery, OutgoingMessage
 from bot.markup import plain_text, shorten
 from bot.platforms.base import Sent
 from bot.platforms.x import length
@@ -59,6 +61,17 @@ def reply_text(message: OutgoingMessage) -> str:
     if first is not None:
         text = text[: first.end()] + _CASHTAG_SIGN.sub("", text[first.end() :])
     return length.shorten(text)
+
+
+def in_other_words(message: OutgoingMessage, now: datetime) -> list[OutgoingMessage]:
+    """What to say where X refuses this text as a repetition: its other wording, then the moment before it.
+
+    The moment is put only where nothing has to be cut for it: no answer loses its rating or its link.
+    """
+    others = [replace(message, html=message.extra[REWORDED])] if REWORDED in message.extra else []
+    stamped = replace(message, html=f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n{message.html}")
+    whole = length.weighted_length(plain_text(stamped.html).strip()) <= length.LIMIT
+    return [*others, stamped] if whole or not message.place.kind.is_public else others
 
 
 def message_text(message: OutgoingMessage) -> str:

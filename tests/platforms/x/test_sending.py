@@ -1,11 +1,13 @@
 """What leaves for X, over HTTP: replies, messages, withdrawals, and what X's rules forbid."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.errors import ConfigurationError, PlaceClosed, Rejected
-from bot.events import Attachment, Delivery, OutgoingMessage
+from bot.events import REWORDED, Attachment, Delivery, OutgoingMessage
 from bot.platforms.base import DeliveryOutcome, Sent
 from bot.platforms.x.length import weighted_length
 from bot.platforms.x.platform import XPlatform
@@ -128,12 +130,37 @@ async def test_a_reply_that_x_has_already_counts_as_sent(fake: FakeX) -> None:
     assert len(fake.replies) == 1
 
 
-async def test_the_same_words_under_another_post_are_given_up(fake: FakeX) -> None:
-    one, other = fake.mention("2001"), fake.mention("2002")
+async def test_the_same_words_under_another_post_leave_in_other_words(fake: FakeX) -> None:
+    fake.user("2003", "eve")
+    asked = [fake.mention(person) for person in ("2001", "2002", "2003")]
+    worded = replace(reply(asked[1].id), extra={REWORDED: "the same, put otherwise"})
     async with opened(fake) as x:
-        await x.send(reply(one.id))
+        await x.send(reply(asked[0].id, "the answer"))
+        await x.send(replace(worded, html="the answer"))
+        await x.send(reply(asked[2].id, "the answer"))
+    said = {one.in_reply_to: one.text for one in fake.replies}
+    assert said[asked[0].id] == "the answer"
+    assert said[asked[1].id] == "the same, put otherwise"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\nthe answer", said[asked[2].id])
+
+
+async def test_what_would_have_to_be_cut_for_other_words_is_given_up(fake: FakeX) -> None:
+    one, other = fake.mention("2001"), fake.mention("2002")
+    full = "word " * 55 + "False"
+    async with opened(fake) as x:
+        await x.send(reply(one.id, full))
         with pytest.raises(Rejected, match=r"duplicate content.*another post"):
-            await x.send(reply(other.id))
+            await x.send(reply(other.id, full))
+
+
+async def test_a_second_answer_to_one_post_is_no_matter_of_words(fake: FakeX) -> None:
+    asked = fake.mention("2001")
+    async with opened(fake) as x:
+        detail = "You have already replied to this interaction; at most one reply is allowed."
+        fake.faults.add("problem", "POST", "/2/tweets", status=403, detail=detail)
+        with pytest.raises(Rejected, match="already replied"):
+            await x.send(reply(asked.id))
+    assert len(fake.calls("POST", "/2/tweets")) == 1
 
 
 async def test_x_is_asked_whether_a_reply_arrived(fake: FakeX) -> None:
