@@ -27,6 +27,7 @@ from bot.inbox.intake import Intake
 from bot.outbox.delivery import Deliverer
 from bot.outbox.owner_notices import tell_owner
 from bot.outbox.spread_notices import SpreadWatch
+from bot.outbox.webhooks import Webhooks
 from bot.platforms.base import (
     Complies,
     HasMenus,
@@ -74,6 +75,7 @@ _COMPLY_SECONDS = 3600.0
 _RISE_SECONDS = 300.0
 _DIGEST_SECONDS = 60.0
 _SOURCE_SECONDS = 1.0
+_WEBHOOK_SECONDS = 2.0
 _SOURCE_UPKEEP_SECONDS = 3600.0
 _LONGEST_WAIT = 900.0
 
@@ -121,6 +123,8 @@ class App:
         self.deliverer = Deliverer(self.database, self._platforms, self._clock, self._takeover, self.health)
         menus = {name: one for name, one in self._platforms.items() if isinstance(one, HasMenus)}
         self.menus = MenuPublisher(self.database, self.settings, menus, self._clock)
+        key = load_key(self.settings, file_of(self.database))
+        self.webhooks = Webhooks(self.database, key, self._clock)
         if self.process_role.knows_claims:
             await self._load_claims()
         return self
@@ -364,6 +368,7 @@ class App:
         if self.process_role.delivers:
             tasks.append(PeriodicTask("settle interrupted messages", settling, self._settle, at_once=False))
             tasks.append(PeriodicTask("publish menus", _MENU_SECONDS, self._publish_menus))
+            tasks.append(PeriodicTask("tell webhooks", _WEBHOOK_SECONDS, self._tell_webhooks))
         if self.process_role.matches:
             tasks += [
                 PeriodicTask("carry out reviews", _IDLE_SECONDS, self._review, at_once=False),
@@ -423,6 +428,10 @@ class App:
         await expire(self.database, self._clock)
         if await report_silent(self.database, self.settings, self._clock):
             self._outbox_filled.set()
+
+    async def _tell_webhooks(self) -> None:
+        """Tell the operator's own addresses what happened."""
+        await self.webhooks.work()
 
     async def _publish_menus(self) -> None:
         """Offer the commands of each role, also after a role was given or taken."""

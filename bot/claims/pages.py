@@ -10,7 +10,8 @@ import asyncio
 import codecs
 import re
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -187,6 +188,25 @@ class PageReader:
         Raises:
             PageUnavailable: it may not, or cannot, be asked for.
         """
+        async with self._session(headers or {}) as session:
+            return await self._follow(session, url, before_hop, into)
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Send a body to this address, which may not redirect; the status of the answer.
+
+        Raises:
+            PageUnavailable: it may not, or cannot, be asked.
+        """
+        target = self._checked(url)
+        async with (
+            self._session(headers) as session,
+            session.post(target, data=body, allow_redirects=False) as response,
+        ):
+            return response.status
+
+    @asynccontextmanager
+    async def _session(self, headers: Mapping[str, str]) -> AsyncIterator[aiohttp.ClientSession]:
+        """A session for one request, with the guard at its door; its errors become `PageUnavailable`."""
         refused: list[str] = []
         connector = aiohttp.TCPConnector(
             socket_factory=self._guarded(refused),
@@ -201,11 +221,11 @@ class PageReader:
                 aiohttp.ClientSession(
                     connector=connector,
                     cookie_jar=aiohttp.DummyCookieJar(),
-                    headers={"User-Agent": _USER_AGENT, "Accept": _ACCEPT, **(headers or {})},
+                    headers={"User-Agent": _USER_AGENT, "Accept": _ACCEPT, **headers},
                     trust_env=False,
                 ) as session,
             ):
-                return await self._follow(session, url, before_hop, into)
+                yield session
         except TimeoutError:
             raise PageUnavailable(PageFault.TOO_SLOW, f"no page within {self._seconds:g} s") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:

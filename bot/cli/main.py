@@ -27,6 +27,7 @@ from bot.cli import (
     token,
     tune,
     web,
+    webhooks,
     x,
 )
 from bot.cli.console import error_console
@@ -59,6 +60,7 @@ app.add_typer(database.app, name="db")
 app.command()(backups.backup)
 app.command()(backups.restore)
 app.add_typer(x.app, name="x")
+app.add_typer(webhooks.app, name="webhooks")
 app.add_typer(token.app, name="token")
 app.command()(doctor.doctor)
 
