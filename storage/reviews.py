@@ -86,11 +86,6 @@ async def get(session: AsyncSession, item_id: int) -> ReviewItem | None:
     return (await session.scalars(query)).first()
 
 
-async def of_decision(session: AsyncSession, decision_id: int) -> ReviewItem | None:
-    """The item that a decision became, or None."""
-    return (await session.scalars(select(ReviewItem).where(ReviewItem.decision_id == decision_id))).first()
-
-
 def is_held_by(item: ReviewItem, reviewer: str, now: datetime) -> bool:
     """Whether this reviewer, and nobody else, may decide about the item now."""
     mine = item.reviewer == reviewer

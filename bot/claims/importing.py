@@ -1,29 +1,32 @@
-"""Claims from a file that an editor sends in chat: looked through first, taken in batch by batch on demand.
+"""Claims from a file: the one loop that takes them in, and what chat asks of a file before.
 
 Nothing is kept between the two but the file's id and fingerprint: the platform gives the file again. Claims
 that are there already are passed over, so that an import which was cut off is simply done again.
 """
 
 import asyncio
+import contextlib
 import hashlib
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
+from bot.claims import editing
+from bot.claims.editing import Editor
 from bot.claims.files import ClaimLine, read_claims_from
 from bot.claims.form import ClaimForm
 from bot.errors import ClaimspreadError, InputError
-from bot.events import Account
-from storage import audit, claims
+from storage import claims
 from storage.database import Database
 from storage.errors import DuplicateClaim
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_CLAIMS = 2_000
 """Larger files are for `claimspread claims import`, which shows how it gets on."""
-_BATCH = 50
+BATCH = 50
+"""Claims that are added in one transaction."""
 
 
 class ImportFault(StrEnum):
@@ -87,29 +90,61 @@ async def look_through(database: Database, file_id: str, name: str, content: byt
     return ClaimFile(file_id, name, _digest(content), forms, len(hashes - there), faults)
 
 
-async def take_in(database: Database, file: ClaimFile, by: Account, now: datetime) -> tuple[int, ...]:
-    """Add the claims that are new, each with an audit row; returns their ids.
+async def take_in(database: Database, file: ClaimFile, by: Editor) -> ClaimFile:
+    """Add the claims of a file that was looked through; gives the file with what came of it."""
+    lines = [ClaimLine(number, form) for number, form in enumerate(file.forms, 1)]
+    return replace(file, added=(await import_lines(database, lines, by)).added)
 
-    Each batch is a transaction of its own, so that nobody waits long for the database.
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of an import so far: ids of the claims that were added, and how many others there were."""
+
+    added: tuple[int, ...] = ()
+    known: int = 0
+    faulty: int = 0
+
+    @property
+    def lines(self) -> int:
+        """All lines that were looked at."""
+        return len(self.added) + self.known + self.faulty
+
+
+def _say_nothing(_batch: Sequence[ClaimLine], _imported: Imported) -> None:
+    pass
+
+
+async def import_lines(
+    database: Database,
+    lines: Iterable[ClaimLine],
+    by: Editor,
+    report: Callable[[Sequence[ClaimLine], Imported], None] = _say_nothing,
+) -> Imported:
+    """Add the claims of a file that are new, each with a row of the audit.
+
+    Each batch of 50 is a transaction of its own, so that nobody waits long for the database. Claims that are
+    there already are passed over: an import that was cut off is simply done again.
+
+    Args:
+        database: to write to.
+        lines: read one batch at a time.
+        by: who imports; all rows of the audit bear its time, by which `/undo` finds them.
+        report: told of each batch once it is committed, with what came of all until then.
     """
-    added: list[int] = []
-    for start in range(0, len(file.forms), _BATCH):
-        added += await _add(database, file.forms[start : start + _BATCH], by, now)
-    return tuple(added)
-
-
-async def _add(database: Database, forms: Sequence[ClaimForm], by: Account, now: datetime) -> list[int]:
-    added = []
-    async with database.write() as session:
-        for form in forms:
-            try:
-                claim = await claims.add(session, form.draft(), now)
-            except DuplicateClaim:
-                continue
-            subject = f"claim:{claim.id}"
-            await audit.note(session, now, by.ref, "claim.import", subject, after=claims.snapshot(claim))
-            added.append(claim.id)
-    return added
+    imported, reading = Imported(), iter(lines)
+    while batch := list(islice(reading, BATCH)):
+        added: list[int] = []
+        faulty = sum(line.form is None for line in batch)
+        async with database.write() as session:
+            for line in batch:
+                if line.form is None:
+                    continue
+                with contextlib.suppress(DuplicateClaim):
+                    added.append((await editing.add(session, line.form.draft(), by, editing.IMPORTED)).id)
+        known = len(batch) - faulty - len(added)
+        imported = Imported((*imported.added, *added), imported.known + known, imported.faulty + faulty)
+        report(batch, imported)
+    return imported
 
 
 def _read(name: str, content: bytes) -> list[ClaimLine]:

@@ -3,7 +3,7 @@
 import asyncio
 import io
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,13 +13,17 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.claims import editing
+from bot.claims.editing import Editor, Edits
 from bot.claims.files import ClaimLine, read_claims, write_claims
 from bot.claims.form import appearance_values, read_form
+from bot.claims.importing import Imported, import_lines
 from bot.cli.console import console, error_console, print_json, progress_bar
 from bot.cli.opened import opened_app, opened_database
 from bot.errors import InputError
-from storage import audit, outbox, source_reviews
+from bot.outbox.claim_notices import queue_notices
 from storage import claims as store
+from storage import source_reviews
 from storage.errors import DuplicateClaim
 from storage.models import Claim
 
@@ -27,7 +31,6 @@ app = typer.Typer(help="The catalogue of claims.", no_args_is_help=True)
 
 ACTOR = "cli:operator"
 """How the audit log names whoever runs the command line."""
-_BATCH = 200
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 IdArgument = Annotated[int, typer.Argument(help="The claim's id, as `claims list` shows it.", min=1)]
@@ -61,17 +64,12 @@ def add(
 
     async def work() -> Claim:
         async with opened_database() as database, database.write() as session:
-            now = datetime.now(UTC)
             try:
-                added = await store.add(session, form.draft(), now)
+                return await editing.add(session, form.draft(), _operator())
             except DuplicateClaim as error:
                 raise InputError(
                     f"claim {error.claim_id} already says this; see: claims show {error.claim_id}"
                 ) from None
-            await audit.note(
-                session, now, ACTOR, "claim.add", f"claim:{added.id}", after=store.snapshot(added)
-            )
-            return added
 
     _show_one(asyncio.run(work()), as_json=as_json, heading="added")
 
@@ -93,7 +91,7 @@ def edit(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Change what is given and keep the rest."""
+    """Change what is given and keep the rest; subscribers hear of a new rating or link."""
     texts = (claim, rating, url, language, claimant)
     if all(value is None for value in texts) and not phrasing and not appearance:
         raise typer.BadParameter("say what to change, such as --rating false")
@@ -102,7 +100,7 @@ def edit(
 
     async def work() -> Claim:
         async with opened_database() as database, database.write() as session:
-            now = datetime.now(UTC)
+            by = _operator()
             known = await _wanted(session, claim_id)
             form = read_form(
                 {
@@ -118,28 +116,23 @@ def edit(
                 }
             )
             draft = form.draft()
-            before = store.snapshot(known)
-            try:
-                await store.edit(
-                    session,
-                    known,
-                    now,
-                    statement=draft.statement,
-                    rating=draft.rating,
-                    claimant=draft.claimant,
-                    language=draft.language,
+            values = {
+                name: getattr(draft, name)
+                for name, given in (
+                    ("statement", claim),
+                    ("rating", rating),
+                    ("claimant", claimant),
+                    ("language", language),
                 )
+                if given is not None
+            }
+            check = draft.fact_checks[0] if draft.fact_checks else None
+            edits = Edits(values, check, phrasings=draft.phrasings, appearances=draft.appearances)
+            try:
+                changed = await editing.edit(session, known, edits, by)
             except DuplicateClaim as error:
                 raise InputError(f"claim {error.claim_id} already says this") from None
-            if draft.fact_checks:
-                await store.replace_fact_check(session, known, draft.fact_checks[0], now)
-            for text, spoken in draft.phrasings:
-                await store.add_phrasing(session, known, text, spoken, now)
-            for seed in draft.appearances:
-                await store.add_appearance(session, known, seed, now)
-            await audit.note(
-                session, now, ACTOR, "claim.edit", f"claim:{known.id}", before, store.snapshot(known)
-            )
+            await queue_notices(session, changed, by)
             return known
 
     _show_one(asyncio.run(work()), as_json=as_json, heading="changed")
@@ -187,19 +180,19 @@ def retract(
     reason: Annotated[str, typer.Option(help="Why; kept in the audit log.")],
     as_json: JsonOption = False,
 ) -> None:
-    """Take a claim out of matching; answers about it that have not left yet are stopped."""
+    """Take a claim out of matching.
+
+    Answers about it that have not left yet are stopped; those that stand are corrected, and those who
+    asked to hear of the claim are told, by the bot that runs, or when it runs next.
+    """
 
     async def work() -> Claim:
-
         async with opened_database() as database, database.write() as session:
-            now = datetime.now(UTC)
+            by = _operator()
             claim = await _wanted(session, claim_id)
-            before = store.snapshot(claim)
-            await store.retract(session, claim, reason, now)
-            await outbox.cancel_for_claim(session, claim.id, "the claim was retracted")
-            await audit.note(
-                session, now, ACTOR, "claim.retract", f"claim:{claim.id}", before, store.snapshot(claim)
-            )
+            if not claim.is_published:
+                raise InputError(f"claim {claim_id} was retracted before")
+            await queue_notices(session, await editing.retract(session, claim, reason, by), by)
             return claim
 
     _show_one(asyncio.run(work()), as_json=as_json, heading="retracted")
@@ -259,42 +252,24 @@ def export(
 
 async def import_file(file: Path, *, embed: bool) -> dict[str, int]:
     """Import a file batch by batch; returns how many were added, known and faulty."""
-    counts = {"added": 0, "known": 0, "faulty": 0}
+
+    def report(batch: Sequence[ClaimLine], imported: Imported) -> None:
+        for line in batch:
+            if line.form is None:
+                error_console.print(f"line {line.number}: {line.fault}", markup=False, soft_wrap=True)
+        progress.update(progress.task_ids[0], completed=imported.lines)
+
     async with opened_database() as database:
         with progress_bar("importing") as progress:
-            async for batch in _batches(file):
-                async with database.write() as session:
-                    for line in batch:
-                        counts[await _import_line(session, line)] += 1
-                progress.update(progress.task_ids[0], completed=sum(counts.values()))
-    if embed and (counts["added"] or counts["known"]):  # an earlier run may have died before it embedded
+            imported = await import_lines(database, read_claims(file), _operator(), report)
+    if embed and (imported.added or imported.known):  # an earlier run may have died before it embedded
         async with opened_app():
             pass
-    return counts
+    return {"added": len(imported.added), "known": imported.known, "faulty": imported.faulty}
 
 
-async def _batches(file: Path) -> AsyncIterator[list[ClaimLine]]:
-    batch: list[ClaimLine] = []
-    for line in read_claims(file):
-        batch.append(line)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-async def _import_line(session: AsyncSession, line: ClaimLine) -> str:
-    if line.form is None:
-        error_console.print(f"line {line.number}: {line.fault}", markup=False, soft_wrap=True)
-        return "faulty"
-    now = datetime.now(UTC)
-    try:
-        claim = await store.add(session, line.form.draft(), now)
-    except DuplicateClaim:
-        return "known"
-    await audit.note(session, now, ACTOR, "claim.import", f"claim:{claim.id}", after=store.snapshot(claim))
-    return "added"
+def _operator() -> Editor:
+    return Editor(ACTOR, datetime.now(UTC))
 
 
 async def _wanted(session: AsyncSession, claim_id: int) -> Claim:

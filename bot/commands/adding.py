@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from markupsafe import Markup
 
+from bot.claims import editing
 from bot.claims.claimreview import FactCheckPage, FoundReview, read_fact_check
 from bot.claims.form import clean_text
 from bot.claims.pages import PageUnavailable
@@ -30,7 +31,7 @@ from bot.conversation.turn import Turn
 from bot.events import Command, Event, PlaceKind, Post
 from bot.markup import quoted
 from bot.roles import Role
-from storage import claims, decisions, reviews
+from storage import decisions, reviews
 from storage.claims import RATINGS
 from storage.models import Claim
 
@@ -199,12 +200,10 @@ async def save_as_phrasing(turn: Turn, numbers: tuple[int, ...]) -> None:
 
 async def add_phrasing(turn: Turn, claim: Claim, text: str) -> None:
     """Add another wording to a claim, end the dialogue and say so; one that is known changes nothing."""
-    before = claims.snapshot(claim)
-    added = await claims.add_phrasing(turn.session, claim, text, None, turn.now)
+    added = await editing.add_wording(turn.session, claim, text, turn.editor)
     await dialogues.end(turn)
     if added:
         turn.effects.claims_changed.add(claim.id)
-        await turn.audit("addphrasing", f"claim:{claim.id}", before, claims.snapshot(claim))
     message = "phrasing-added" if added else "phrasing-known"
     turn.change(turn.words(message, claim=str(claim.id), count=len(claim.phrasings)))
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from bot.claims import editing
+from bot.claims.editing import Changed, Edits
 from bot.commands.fields import (
     clean,
     read_field,
@@ -16,13 +18,10 @@ from bot.commands.fields import (
     read_text,
 )
 from bot.commands.registry import Misuse, command
-from bot.commands.tipline import tell_subscribers
 from bot.commands.viewing import load_claim, load_published, overview
 from bot.conversation.turn import Turn
 from bot.markup import shorten, within
 from bot.roles import Role
-from storage import claims
-from storage.claims import FactCheckDraft
 from storage.errors import DuplicateClaim
 from storage.models import Claim
 
@@ -35,20 +34,12 @@ async def edit_claim(turn: Turn, argument: str) -> None:
     number, text = number_and_text(argument)
     claim = await load_published(turn, number)
     values = {field: _READERS[field](turn, value) for field, value in _fields(text).items()}
-    changed = tuple(values)
-    before = claims.snapshot(claim)
-    new_link = _read_link_change(claim, values.pop("link")) if "link" in values else None
-    if values:
-        await _edit(turn, claim, values)
-    if new_link is not None:
-        await _change_link(turn, claim, *new_link)
-    turn.effects.claims_changed.add(claim.id)
-    await turn.audit("editclaim", f"claim:{claim.id}", before, claims.snapshot(claim))
+    link = _read_link_change(claim, values.pop("link")) if "link" in values else None
+    changed = await _edit(turn, claim, Edits(dict(values), link=link))
     turn.say(
         Markup("\n").join([turn.words("claim-edited", claim=str(claim.id)), overview(claim, turn.words)])
     )
-    if {"rating", "link"} & set(changed):
-        await tell_subscribers(turn, claim, "claim-news-edited")
+    turn.hear_of(changed)
 
 
 @command("addphrasing", Role.EDITOR)
@@ -57,12 +48,10 @@ async def add_phrasing(turn: Turn, argument: str) -> None:
     number, text = number_and_text(_own_or_above(turn, argument))
     phrasing = read_statement(text, "phrasing")
     claim = await load_published(turn, number)
-    before = claims.snapshot(claim)
-    if not await claims.add_phrasing(turn.session, claim, phrasing, None, turn.now):
+    if not await editing.add_wording(turn.session, claim, phrasing, turn.editor):
         turn.say(turn.words("phrasing-known", claim=str(claim.id), count=len(claim.phrasings)))
         return
     turn.effects.claims_changed.add(claim.id)
-    await turn.audit("addphrasing", f"claim:{claim.id}", before, claims.snapshot(claim))
     turn.say(turn.words("phrasing-added", claim=str(claim.id), count=len(claim.phrasings)))
 
 
@@ -132,18 +121,11 @@ def _read_link_change(claim: Claim, links: str) -> tuple[str | None, str]:
     return old, new
 
 
-async def _edit(turn: Turn, claim: Claim, values: dict[str, str]) -> None:
+async def _edit(turn: Turn, claim: Claim, edits: Edits) -> Changed:
     try:
-        await claims.edit(turn.session, claim, turn.now, **values)
+        return await editing.edit(turn.session, claim, edits, turn.editor)
     except DuplicateClaim as duplicate:
         known = await load_claim(turn, duplicate.claim_id)
         raise Misuse(
             "claim-duplicate", with_usage=False, detail=overview(known, turn.words), claim=str(known.id)
         ) from None
-
-
-async def _change_link(turn: Turn, claim: Claim, old: str | None, new: str) -> None:
-    if old is None:
-        await claims.add_fact_check(turn.session, claim, FactCheckDraft(url=new), turn.now)
-    else:
-        await claims.replace_link(turn.session, claim, old, new, turn.now)

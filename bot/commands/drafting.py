@@ -1,12 +1,12 @@
 """A claim in the making: what `/addclaim` has gathered, shown before saving with what is much like it."""
 
-import asyncio
 import secrets
 from datetime import date
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from bot.claims import editing
 from bot.claims.claimreview import FactCheckPage, FoundReview
 from bot.commands import dialogues
 from bot.commands.dialogues import State
@@ -104,7 +104,7 @@ def ways_out(turn: Turn, state: State, *, first: bool = False) -> list[Button]:
 async def save(turn: Turn, state: State) -> None:
     """Store the claim; where somebody was quicker, show theirs."""
     try:
-        claim = await claims.add(turn.session, _draft(state), turn.now)
+        claim = await editing.add(turn.session, _draft(state), turn.editor)
     except DuplicateClaim as duplicate:
         await dialogues.end(turn)
         known = await load_claim(turn, duplicate.claim_id)
@@ -113,7 +113,6 @@ async def save(turn: Turn, state: State) -> None:
         return
     await dialogues.end(turn)
     turn.effects.claims_changed.add(claim.id)
-    await turn.audit("addclaim", f"claim:{claim.id}", None, claims.snapshot(claim))
     turn.change(
         Markup("\n").join([turn.words("claim-added", claim=str(claim.id)), overview(claim, turn.words)])
     )
@@ -204,11 +203,8 @@ def _draft(state: State) -> ClaimDraft:
 async def _similar(turn: Turn, state: State) -> list[Claim]:
     """Claims of which this is nearly or exactly a wording, the nearest first."""
     worded = await claims.with_wording(turn.session, state["statement"])
-    matches = await asyncio.to_thread(turn.matcher.search, state["statement"], _MOST_SIMILAR)
-    near = [int(match.claim_id) for match in matches if match.probability >= turn.matcher.thresholds.review]
-    found = await claims.get_many(turn.session, near)
-    ranked = {claim.id: claim for claim in worded} | {known: found[known] for known in near if known in found}
-    return list(ranked.values())[:_MOST_SIMILAR]
+    found = await turn.find_claims(state["statement"], _MOST_SIMILAR)
+    return list({claim.id: claim for claim in [*worded, *found]}.values())[:_MOST_SIMILAR]
 
 
 async def _decide_review(turn: Turn, state: State, claim: Claim) -> None:

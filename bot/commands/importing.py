@@ -1,10 +1,10 @@
 """`/import`: claims from a file that was sent in chat, looked through first and taken in by a button."""
 
 import secrets
-from dataclasses import replace
 
 from markupsafe import Markup
 
+from bot.claims.editing import Editor
 from bot.claims.field_errors import said
 from bot.claims.importing import (
     MOST_BYTES,
@@ -73,7 +73,7 @@ async def _take_in(event: Event, resources: Resources) -> ClaimFile | FileUnavai
         file = await look_through(resources.database, str(state["file"]), str(state["name"]), content)
         if file.digest != state["digest"]:
             raise FileUnavailable(ImportFault.CHANGED, "the file is another one now")
-        return replace(file, added=await take_in(resources.database, file, event.author, resources.clock()))
+        return await take_in(resources.database, file, Editor(event.author.ref, resources.clock()))
     except FileUnavailable as error:
         return error
 

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from bot.claims import editing
 from bot.commands.claims import number_and_text
 from bot.commands.fields import clean, read_id, read_link, read_text
 from bot.commands.registry import Misuse, command
@@ -32,10 +33,8 @@ async def add_origin(turn: Turn, argument: str) -> None:
     draft = _read(turn, text)
     if len(claim.appearances) >= MOST:
         raise Misuse("origin-too-many", with_usage=False, claim=str(number), count=len(claim.appearances))
-    before = claims.snapshot(claim)
-    if await claims.add_appearance(turn.session, claim, draft, turn.now):
+    if await editing.add_appearance(turn.session, claim, draft, turn.editor):
         turn.effects.claims_changed.add(claim.id)
-        await turn.audit("addorigin", f"claim:{claim.id}", before, claims.snapshot(claim))
     entry = next(
         place for place, seed in enumerate(claim.appearances, 1) if claims.appearance_draft(seed) == draft
     )
@@ -71,10 +70,8 @@ async def remove_origin(turn: Turn, argument: str) -> None:
     entry = read_id(text)
     if not 1 <= entry <= len(claim.appearances):
         raise Misuse("origin-unknown", with_usage=False, claim=str(number), entry=str(entry))
-    before = claims.snapshot(claim)
-    await claims.remove_appearance(turn.session, claim, claim.appearances[entry - 1], turn.now)
+    await editing.remove_appearance(turn.session, claim, entry, turn.editor)
     turn.effects.claims_changed.add(claim.id)
-    await turn.audit("delorigin", f"claim:{claim.id}", before, claims.snapshot(claim))
     turn.say(turn.words("origin-removed", entry=str(entry), claim=str(claim.id)))
 
 

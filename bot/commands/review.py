@@ -3,7 +3,6 @@
 What a decision leads to, once it is final, stands in `bot.review.desk`.
 """
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -123,7 +122,7 @@ async def take_claim(turn: Turn, state: State, text: str) -> None:
         await dialogues.end(turn)
         await decide_on(turn, item, claim)
         return
-    found = await _search(turn, typed)
+    found = await turn.find_claims(typed, MOST_CANDIDATES, published=True, fill=True)
     if not found:
         raise Misuse("claims-none-found", with_usage=False)
     lines = [turn.words("claims-found", count=len(found)), *(brief(claim, turn.words) for claim in found)]
@@ -248,16 +247,6 @@ async def _held(turn: Turn, item_id: int) -> ReviewItem:
     if item is None:
         raise Misuse("review-not-yours", with_usage=False)
     return item
-
-
-async def _search(turn: Turn, text: str) -> list[Claim]:
-    worded = await claims.find(turn.session, text, limit=MOST_CANDIDATES, status="published")
-    matches = await asyncio.to_thread(turn.matcher.search, text, MOST_CANDIDATES)
-    meant = await claims.get_many(turn.session, [int(match.claim_id) for match in matches])
-    ranked = {claim.id: claim for claim in worded} | {
-        known: claim for known, claim in meant.items() if claim.is_published
-    }
-    return list(ranked.values())[:MOST_CANDIDATES]
 
 
 def _seconds(time: timedelta) -> str:

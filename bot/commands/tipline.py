@@ -1,17 +1,14 @@
 """The tipline: posts passed on to fact-checkers with the asker's leave, and news of claims."""
 
-from collections.abc import Collection
-
 from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.registry import Misuse, verb
-from bot.conversation.turn import Saying, Turn
-from bot.events import OutgoingMessage, place_json
-from bot.markup import quoted, shorten
-from bot.translations import Translator
+from bot.conversation.turn import Turn
+from bot.events import place_json
+from bot.markup import shorten
 from storage import claims, decisions, questions
 from storage.decisions import SightingDraft
-from storage.models import Claim, DecisionRecord
+from storage.models import DecisionRecord
 
 _TOPIC = "passing"
 _LONGEST_TEXT = 4000
@@ -74,31 +71,6 @@ async def offer_to_pass_on(turn: Turn, record: DecisionRecord) -> None:
         [turn.button(turn.words.plain("button-decline"), "decline", record.id, mine=True)],
     ]
     turn.change(turn.words("pass-on-consent", days=turn.settings.retention_days), buttons=buttons)
-
-
-async def tell_subscribers(turn: Turn, claim: Claim, message: str, *, but: Collection[str] = ()) -> int:
-    """Tell everybody who wished it that a claim changed; returns how many are told.
-
-    Args:
-        turn: of whoever changed the claim.
-        claim: as it is now.
-        message: `claim-news-edited` or `claim-news-retracted`.
-        but: ids of places that hear of it otherwise.
-    """
-    rows = [row for row in await questions.subscribers(turn.session, claim.id) if row.place["id"] not in but]
-    for row in rows:
-        words = Translator(row.language)
-        link = claim.fact_checks[0].url if claim.fact_checks and claim.is_published else "—"
-        html = words(
-            message,
-            statement=quoted(claim.statement, words),
-            rating=words.plain(f"rating-{claim.rating}"),
-            link=link,
-        )
-        place = place_json.validate_python(row.place)
-        told = OutgoingMessage(place=place, html=str(html), language=row.language)
-        turn.effects.sayings.append(Saying(told, author=row.author))
-    return len(rows)
 
 
 async def _own(turn: Turn, decision_id: int) -> DecisionRecord:

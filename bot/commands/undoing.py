@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.claims import editing
 from bot.commands.registry import Misuse, command
 from bot.commands.viewing import load_claim
 from bot.conversation.turn import Turn
@@ -17,8 +18,7 @@ from storage.questions import Handover
 UNDO_WITHIN = timedelta(minutes=10)
 MERGING = "merge"
 """The command, and the topic under which is kept for a while what it moved."""
-_IMPORTING = "claim.import"
-_OF_ONE_CLAIM = ("addclaim", "editclaim", "addphrasing", "addorigin", "delorigin", "retract")
+_OF_ONE_CLAIM = (editing.ADDED, editing.EDITED, editing.WORDED, editing.ORIGINS, editing.RETRACTED)
 
 
 @command("undo", Role.EDITOR, takes_argument=False)
@@ -27,9 +27,9 @@ async def undo(turn: Turn, _argument: str) -> None:
     entry = await audit.latest_of(turn.session, turn.author.ref)
     if entry is None or entry.at + UNDO_WITHIN < turn.now:
         raise _nothing()
-    if entry.action == _IMPORTING:
+    if entry.action == editing.IMPORTED:
         await _undo_import(turn, entry)
-    elif entry.action == MERGING:
+    elif entry.action == editing.MERGED:
         await _undo_merge(turn, entry)
     elif entry.action in _OF_ONE_CLAIM:
         await _undo_change(turn, entry)
@@ -61,7 +61,7 @@ async def _undo_change(turn: Turn, entry: AuditEntry) -> None:
     else:
         await _restore(turn, claim, entry.before)
     turn.effects.claims_changed.add(claim.id)
-    await turn.audit("undo", entry.subject, entry.after, entry.before)
+    await turn.audit(editing.UNDONE, entry.subject, entry.after, entry.before)
     turn.say(turn.words("undone", claim=str(claim.id)))
 
 
@@ -72,7 +72,9 @@ async def _undo_merge(turn: Turn, entry: AuditEntry) -> None:
     """
     into = entry.after or {}
     target = await _unchanged(turn, entry.subject, into)
-    given_up = await audit.latest_of(turn.session, turn.author.ref, MERGING, f"claim:{into.get('from')}")
+    given_up = await audit.latest_of(
+        turn.session, turn.author.ref, editing.MERGED, f"claim:{into.get('from')}"
+    )
     kept = await accounts.dialogue(turn.session, _key(int(into.get("from", 0)), target.id), turn.now)
     if given_up is None or given_up.before is None or entry.before is None or kept is None:
         raise _nothing()
@@ -86,8 +88,8 @@ async def _undo_merge(turn: Turn, entry: AuditEntry) -> None:
     await questions.take_back(turn.session, moved.subscriptions, target.id, source.id)
     await accounts.end_dialogue(turn.session, kept.conversation)
     turn.effects.claims_changed |= {source.id, target.id}
-    await turn.audit("undo", given_up.subject, given_up.after, given_up.before)
-    await turn.audit("undo", entry.subject, entry.after, entry.before)
+    await turn.audit(editing.UNDONE, given_up.subject, given_up.after, given_up.before)
+    await turn.audit(editing.UNDONE, entry.subject, entry.after, entry.before)
     turn.say(turn.words("undone-merge", source=str(source.id), target=str(target.id)))
 
 
@@ -95,7 +97,7 @@ async def _undo_import(turn: Turn, last: AuditEntry) -> None:
     """Take the claims of the last import away again, but for those that somebody changed or met since."""
     entries = {
         int(entry.subject.partition(":")[2]): entry
-        for entry in await audit.at_once(turn.session, turn.author.ref, _IMPORTING, last.at)
+        for entry in await audit.at_once(turn.session, turn.author.ref, editing.IMPORTED, last.at)
     }
     there = await claim_changes.get_all(turn.session, sorted(entries))
     untouched = [
@@ -108,7 +110,7 @@ async def _undo_import(turn: Turn, last: AuditEntry) -> None:
     await claim_changes.remove(turn.session, gone, turn.now)
     turn.effects.claims_changed |= set(gone)
     for number in gone:
-        await turn.audit("undo", f"claim:{number}", entries[number].after, None)
+        await turn.audit(editing.UNDONE, f"claim:{number}", entries[number].after, None)
     lines = [turn.words("undone-import", count=len(gone))]
     if len(there) > len(gone):
         lines.append(turn.words("undone-import-kept", count=len(there) - len(gone)))

@@ -1,6 +1,5 @@
 """`/claims` and `/claim`: finding claims and looking at one; also how a claim is shown anywhere in chat."""
 
-import asyncio
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -162,7 +161,7 @@ async def _page(turn: Turn, text: str, number: int) -> tuple[Markup, list[list[B
     """One page of a list, with buttons to the pages beside it."""
     start = number * PAGE
     if text:
-        found = await _find(turn, text)
+        found = await turn.find_claims(text, _MOST_FOUND)
         total, shown = len(found), found[start : start + PAGE]
     else:
         total = await claims.count(turn.session)
@@ -180,13 +179,3 @@ async def _page(turn: Turn, text: str, number: int) -> tuple[Markup, list[list[B
     if pages > 1:
         lines.append(turn.words("claims-page", page=number + 1, pages=pages))
     return within(lines), [buttons] if buttons else []
-
-
-async def _find(turn: Turn, text: str) -> list[Claim]:
-    """Claims that hold all the words, then those that the matcher finds by their meaning."""
-    worded = await claims.find(turn.session, text, limit=_MOST_FOUND)
-    matches = await asyncio.to_thread(turn.matcher.search, text, PAGE)
-    near = [int(match.claim_id) for match in matches if match.probability >= turn.matcher.thresholds.review]
-    meant = await claims.get_many(turn.session, near)
-    ranked = {claim.id: claim for claim in worded} | {known: meant[known] for known in near if known in meant}
-    return list(ranked.values())

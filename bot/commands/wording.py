@@ -1,6 +1,5 @@
 """A post that an editor forwards: a new claim is made from it, or it becomes another wording of a claim."""
 
-import asyncio
 from dataclasses import replace
 
 from bot.commands import dialogues
@@ -14,7 +13,7 @@ from bot.decisions.policy import Action
 from bot.events import Button, Delivery, PlaceKind, Post
 from bot.markup import quoted, shorten, within
 from bot.roles import Role
-from storage import claims, decisions
+from storage import decisions
 from storage.models import Claim, DecisionRecord
 
 _TOPIC = "wording"
@@ -93,13 +92,7 @@ async def give_up(turn: Turn, _numbers: tuple[int, ...]) -> None:
 
 
 async def _near(turn: Turn, text: str) -> list[Claim]:
-    """Published claims that hold the words or mean much the same."""
-    worded = await claims.find(turn.session, text, limit=_MOST_OFFERED, status="published")
-    matches = await asyncio.to_thread(turn.matcher.search, text, _MOST_OFFERED)
-    meant = await claims.get_many(turn.session, [int(match.claim_id) for match in matches])
-    near = [meant[int(match.claim_id)] for match in matches if int(match.claim_id) in meant]
-    ranked = {claim.id: claim for claim in [*worded, *near] if claim.is_published}
-    return list(ranked.values())[:_MOST_OFFERED]
+    return await turn.find_claims(text, _MOST_OFFERED, published=True, fill=True)
 
 
 def _choices(turn: Turn, found: list[Claim]) -> list[list[Button]]:

@@ -7,37 +7,20 @@ through the outbox.
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol, TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.claims.editing import Changed, Editor
+from bot.claims.search import ClaimSearch, nearest, ranked
 from bot.config import Settings
 from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, Place, Post
 from bot.roles import Role
 from bot.signing import ButtonAction, Signer
 from bot.translations import Translator
-from matchers.types import Match, Thresholds
 from storage import audit
+from storage.models import Claim
 from storage.models.chats import Chat
-
-
-class ClaimSearch(Protocol):
-    """What a turn needs of the matcher, `matchers.matcher.ClaimMatcher`. It blocks: call it in a thread."""
-
-    @property
-    def model_id(self) -> str:
-        """Which model it is."""
-        ...
-
-    @property
-    def thresholds(self) -> Thresholds:
-        """From which probabilities the matcher would answer, or ask a reviewer."""
-        ...
-
-    def search(self, words: str, limit: int, /) -> Sequence[Match]:
-        """Find claims by words or by another wording, the likeliest first."""
-        ...
-
 
 T = TypeVar("T")
 
@@ -145,6 +128,24 @@ class Turn(Context):
         if key not in self.worked:
             raise WorkFirst(key, work)
         return cast(T, self.worked[key])
+
+    async def find_claims(
+        self, words: str, limit: int, *, published: bool = False, fill: bool = False
+    ) -> list[Claim]:
+        """Claims that some words mean or hold, the likeliest first; see `bot.claims.search.ranked`."""
+        matches = await self.beforehand(("find", words, limit), lambda: nearest(self.matcher, words, limit))
+        likely = self.matcher.thresholds.review
+        return await ranked(self.session, words, matches, limit, likely, published=published, fill=fill)
+
+    def hear_of(self, changed: Changed) -> None:
+        """Take over what follows from a change of a claim: people hear it, and the matcher reads it."""
+        self.effects.claims_changed.add(changed.claim.id)
+        self.effects.sayings += [Saying(one.message, author=one.author) for one in changed.notices]
+
+    @property
+    def editor(self) -> Editor:
+        """The author, as one who changes claims."""
+        return Editor(self.author.ref, self.now)
 
     @property
     def pseudonym(self) -> str:

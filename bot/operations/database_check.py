@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from pydantic import ValidationError
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.claims.catalogue import document_of
@@ -13,9 +12,8 @@ from bot.operations.findings import Finding, Severity
 from matchers.cohort import cohort
 from matchers.index.packed_claims import prepare
 from matchers.language.text import content_hash
-from storage import claims
+from storage import claims, listings
 from storage.database import Database
-from storage.models import Claim, InboxEvent, OutboxMessage
 from storage.upkeep import soundness
 from storage.vectors import StoredVectors
 
@@ -113,7 +111,7 @@ async def _needed(session: AsyncSession) -> set[str]:
     needed = {content_hash(words) for claim in cohort() for words in prepare(claim).texts}
     async for claim in claims.published(session):
         needed.update(content_hash(words) for words in prepare(document_of(claim)).texts)
-    for claim in await session.scalars(select(Claim).where(Claim.status != "published")):
+    async for claim in listings.retracted(session):
         needed.update(content_hash(words) for words in prepare(document_of(claim)).texts)
     return needed
 
@@ -121,20 +119,14 @@ async def _needed(session: AsyncSession) -> set[str]:
 async def _unreadable(session: AsyncSession) -> list[str]:
     """Events and messages that wait and whose content this version cannot read."""
     found = []
-    events = select(InboxEvent.id, InboxEvent.payload).where(
-        InboxEvent.status == "pending", InboxEvent.payload.is_not(None)
-    )
-    for row_id, payload in await session.execute(events):
+    for row_id, payload in await listings.waiting_events(session):
         try:
-            event_json.validate_json(payload or "")
+            event_json.validate_json(payload)
         except ValidationError:
             found.append(f"event {row_id}")
-    messages = select(OutboxMessage.id, OutboxMessage.payload).where(
-        OutboxMessage.status.in_(("pending", "sending")), OutboxMessage.payload.is_not(None)
-    )
-    for row_id, payload in await session.execute(messages):
+    for row_id, payload in await listings.waiting_messages(session):
         try:
-            message_json.validate_json(payload or "")
+            message_json.validate_json(payload)
         except ValidationError:
             found.append(f"message {row_id}")
     return found

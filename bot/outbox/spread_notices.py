@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 import structlog
 from markupsafe import Markup
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -22,7 +21,7 @@ from bot.spread.figures import ALERT_WINDOW, HISTORY, Growth, Unusual, growth_of
 from bot.spread.words import day
 from bot.telemetry.tracing import tracing
 from bot.translations import Translator
-from storage import alerts, claims, digests, spread
+from storage import alerts, claims, digests, listings, spread
 from storage.database import Database
 from storage.models import Claim
 from storage.spread import Rise
@@ -162,5 +161,5 @@ async def week_of(session: AsyncSession, now: datetime) -> Week:
             hours = await spread.moments(session, rise.claim_id, "hour", now - HISTORY)
             lines.append((rise, claim, growth_of(hours, now)))
     posts, seen = await spread.seen_between(session, since, now)
-    added = await session.scalar(select(func.count()).where(Claim.created_at >= since)) or 0
+    added = await listings.claims_added_since(session, since)
     return Week(now, posts, seen, added, tuple(lines))

@@ -9,11 +9,11 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.claims.search import ClaimSearch
 from bot.clock import Clock
 from bot.config import Settings
 from bot.conversation.answers import fact_check_message
 from bot.conversation.replies import Fits
-from bot.conversation.turn import ClaimSearch
 from bot.decisions.judging import rules_for, thresholds_of
 from bot.decisions.policy import Action, decide
 from bot.events import Address, OutgoingMessage, Place, PlaceKind, place_json

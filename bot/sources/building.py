@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.claims.pages import PageReader
+from bot.claims.search import ClaimSearch
 from bot.clock import Clock
 from bot.config import Settings
-from bot.conversation.turn import ClaimSearch
 from bot.sources import dumps, sitemaps
 from bot.sources.syncing import FindsNear, Syncer
 from bot.sources.taking_in import Near

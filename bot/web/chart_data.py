@@ -11,7 +11,6 @@ from bot.web.rendering import When
 from storage import claims
 
 router = APIRouter(include_in_schema=False)
-_STANCES = ("assert", "report", "question", "deny")
 
 
 @router.get("/claims/{claim_id:int}/timeline.json")

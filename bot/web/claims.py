@@ -16,16 +16,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import UploadFile
 
 from bot.app import App
+from bot.claims.editing import Editor as ClaimEditor
 from bot.claims.field_errors import said
 from bot.claims.files import ClaimLine, read_claims
+from bot.claims.importing import import_lines
+from bot.claims.search import search as find_claims
 from bot.errors import InputError
 from bot.spread import chain_for, chain_of, post_url, story_of
 from bot.spread.chain import EdgeKind, NodeKind, named_edges
 from bot.translations import Translator
 from bot.web.access import Editor, Form, RunningBot, SignedIn, text_of
 from bot.web.rendering import page
-from storage import audit, claims, decisions, source_reviews, spread, web_access
-from storage.errors import DuplicateClaim
+from storage import claims, decisions, source_reviews, spread, web_access
 from storage.models import Claim, DecisionRecord, Sighting
 from storage.network import Network
 
@@ -59,9 +61,10 @@ async def search(
     number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
 ) -> Response:
     """List the claims, newest first, or those that some words mean."""
+    meant = await find(app, q) if q.strip() else []
     async with app.database.read() as session:
         if q.strip():
-            found, more = await find(app, session, q), False
+            found, more = meant, False
         else:
             found = await claims.find(session, limit=PAGE + 1, offset=(number - 1) * PAGE)
             found, more = found[:PAGE], len(found) > PAGE
@@ -80,16 +83,9 @@ async def search(
     )
 
 
-async def find(app: App, session: AsyncSession, text: str, limit: int = _MOST_FOUND) -> list[Claim]:
-    """Claims that the matcher takes for the likeliest, then others that hold the words themselves."""
-    matches = await asyncio.to_thread(app.matcher.search, text, limit)
-    meant = await claims.get_many(session, [int(match.claim_id) for match in matches])
-    ranked = {
-        int(match.claim_id): meant[int(match.claim_id)] for match in matches if int(match.claim_id) in meant
-    }
-    for claim in await claims.find(session, text, limit=limit):
-        ranked.setdefault(claim.id, claim)
-    return list(ranked.values())[:limit]
+async def find(app: App, text: str, limit: int = _MOST_FOUND) -> list[Claim]:
+    """Claims that some words mean or hold, the likeliest first."""
+    return await find_claims(app.database, app.matcher, text, limit)
 
 
 @router.get("/claims/{claim_id:int}")
@@ -203,8 +199,9 @@ async def look_through(request: Request, app: RunningBot, person: Editor, form: 
         fault = person.words("web-import-unreadable", why=str(error))
         return page(request, "import.html", person, 422, looked=None, upload="", file_name=name, fault=fault)
     upload = secrets.token_urlsafe(24)
-    async with app.database.write() as session:
+    async with app.database.read() as session:
         looked = await _look(session, lines, person.words)
+    async with app.database.write() as session:
         await web_access.keep_upload(session, upload, person.account.ref, name, content, app.now())
     return page(
         request,
@@ -221,30 +218,18 @@ async def look_through(request: Request, app: RunningBot, person: Editor, form: 
 
 @router.post("/import/confirm")
 async def take_in(app: RunningBot, person: Editor, form: Form) -> Response:
-    """Add the new claims of the file that was looked through, all or none."""
+    """Add the new claims of the file that was looked through, batch by batch.
+
+    Those that are there already are passed over: after a fault the same file may be sent again.
+    """
     now = app.now()
     async with app.database.write() as session:
         kept = await web_access.take_upload(session, text_of(form, "upload"), person.account.ref, now)
-        if kept is None:
-            raise HTTPException(410, person.words.plain("web-import-over"))
-        added = 0
-        for line in await asyncio.to_thread(_lines, *kept):
-            if line.form is None:
-                continue
-            try:
-                claim = await claims.add(session, line.form.draft(), now)
-            except DuplicateClaim:
-                continue
-            added += 1
-            await audit.note(
-                session,
-                now,
-                person.account.ref,
-                "claim.import",
-                f"claim:{claim.id}",
-                after=claims.snapshot(claim),
-            )
-    return RedirectResponse(f"/claims?added={added}", 303)
+    if kept is None:
+        raise HTTPException(410, person.words.plain("web-import-over"))
+    lines = await asyncio.to_thread(_lines, *kept)
+    imported = await import_lines(app.database, lines, ClaimEditor(person.account.ref, now))
+    return RedirectResponse(f"/claims?added={len(imported.added)}", 303)
 
 
 def _lines(name: str, content: str) -> list[ClaimLine]:
@@ -257,13 +242,8 @@ def _lines(name: str, content: str) -> list[ClaimLine]:
 
 
 async def _look(session: AsyncSession, lines: Sequence[ClaimLine], words: Translator) -> Looked:
-    looked = Looked([], 0, [])
-    known = 0
-    for line in lines:
-        if line.form is None:
-            looked.faults.append((line.number, said(line.fault or "", words)))
-        elif await claims.with_wording(session, line.form.draft().statement):
-            known += 1
-        else:
-            looked.new.append(line.form.draft().statement)
-    return Looked(looked.new, known, looked.faults)
+    drafts = [line.form.draft() for line in lines if line.form is not None]
+    there = await claims.known_statements(session, {claims.content_hash(draft.statement) for draft in drafts})
+    new = [draft.statement for draft in drafts if claims.content_hash(draft.statement) not in there]
+    faults = [(line.number, said(line.fault or "", words)) for line in lines if line.form is None]
+    return Looked(new, len(drafts) - len(new), faults)

@@ -3,14 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy import select
 
 from bot.conversation.explanation import explain
 from bot.decisions.policy import Action
 from bot.web.access import RunningBot, SignedIn
 from bot.web.rendering import page
-from storage import claims
-from storage.models import DecisionRecord
+from storage import claims, listings
 
 router = APIRouter(include_in_schema=False)
 PAGE = 30
@@ -25,13 +23,8 @@ async def log(
     before: Annotated[int, Query(ge=0, le=2**53)] = 0,
 ) -> Response:
     """Show decisions, the newest first, of one kind or of all."""
-    query = select(DecisionRecord).order_by(DecisionRecord.id.desc()).limit(PAGE + 1)
-    if action is not None:
-        query = query.where(DecisionRecord.action == action)
-    if before:
-        query = query.where(DecisionRecord.id < before)
     async with app.database.read() as session:
-        found = list(await session.scalars(query))
+        found = await listings.decisions_before(session, before or None, PAGE + 1, action)
         wanted = {match["claim_id"] for record in found for match in record.matches}
         known = await claims.get_many(session, sorted(wanted))
     shown = found[:PAGE]

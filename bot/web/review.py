@@ -6,9 +6,9 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.claims.search import search
 from bot.conversation.explanation import explain
 from bot.web.access import Form, RunningBot, SignedIn, number_of, text_of
-from bot.web.claims import find
 from bot.web.rendering import page
 from storage import claims, decisions, questions, reviews
 from storage.models import Claim, DecisionRecord, ReviewItem
@@ -52,10 +52,12 @@ async def show(
             await reviews.close(session, item, now)
     if item is None or record is None:
         return RedirectResponse("/review", 303)
+    found = []
+    if q.strip():
+        found = await search(app.database, app.matcher, q, _FOUND, published=True)
     async with app.database.read() as session:
         items = await reviews.waiting_items(session, reviewer, now)
         known = await claims.get_many(session, [match["claim_id"] for match in record.matches])
-        found = await find(app, session, q, _FOUND) if q.strip() else []
         texts = {one.id: await _text(session, one) for one in items}
         askers = len(await questions.waiting(session, record.id))
         waiting = await reviews.waiting(session)
@@ -69,7 +71,7 @@ async def show(
         texts=texts,
         record=record,
         candidates=candidates,
-        found=[claim for claim in found if claim.is_published],
+        found=found,
         why_said=explain(record, known, person.words),
         askers=askers,
         waiting=waiting,

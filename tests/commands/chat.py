@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.claims.catalogue import Catalogue
 from bot.claims.claimreview import FactCheckPage
 from bot.claims.pages import PageUnavailable
+from bot.claims.search import ClaimSearch
 from bot.commands import continue_dialogue, dispatch, press, settle_choices
 from bot.commands.check import PostToCheck, post_to_check
 from bot.commands.registry import find_command
@@ -22,7 +23,7 @@ from bot.commands.wording import offer_to_editor
 from bot.config import Settings
 from bot.conversation.chat_admins import ChatStanding
 from bot.conversation.resources import Resources
-from bot.conversation.turn import ClaimSearch, Saying, Turn, Worked, begun_again
+from bot.conversation.turn import Saying, Turn, Worked, begun_again
 from bot.decisions.judging import judge as judge_post
 from bot.decisions.judging import texts_of
 from bot.events import (

@@ -36,7 +36,7 @@ async def test_an_added_claim_is_in_the_audit_log(chat: Chat) -> None:
     await chat.command(LINE, by=EDITOR)
     async with chat.database.read() as session:
         (entry,) = await audit.entries(session, "claim:1")
-    assert (entry.actor, entry.action, entry.before) == ("telegram:1002", "addclaim", None)
+    assert (entry.actor, entry.action, entry.before) == ("telegram:1002", "claim.add", None)
     assert entry.after is not None
     assert entry.after["statement"] == MOON
 

@@ -127,7 +127,7 @@ async def test_an_origin_is_entered_listed_taken_back_and_removed(chat: Chat) ->
     listed = text(await chat.command(f"/origins {claim}", by=EDITOR))
     assert "Example Agency · its website · https://example.org/agency · 30 Oct 2026, 08:30 UTC" in listed
     async with chat.database.read() as session:
-        (entry,) = [one for one in await audit.entries(session) if one.action == "addorigin"]
+        (entry,) = [one for one in await audit.entries(session) if one.action == "claim.origins"]
         assert (entry.after or {})["appearances"][0]["who"] == "Example Agency"
     await chat.command("/undo", by=EDITOR)
     assert (await chat.get(claim)).appearances == []

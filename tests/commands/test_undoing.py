@@ -1,5 +1,6 @@
 """`/undo` of what changed more than one claim: a merge, an import."""
 
+from bot.claims.editing import Editor
 from bot.claims.importing import look_through, take_in
 from storage import audit, decisions, questions
 from tests.commands.chat import EDITOR, OWNER, READER, Chat, text
@@ -83,7 +84,8 @@ async def test_a_merge_is_undone_within_ten_minutes_only(chat: Chat) -> None:
 async def imported(chat: Chat) -> tuple[int, ...]:
     """What an editor's file brought."""
     file = await look_through(chat.database, "f", "claims.csv", PLANETS.encode())
-    return await take_in(chat.database, file, EDITOR, chat.now)
+    taken = await take_in(chat.database, file, Editor(EDITOR.ref, chat.now))
+    return taken.added or ()
 
 
 async def test_undo_takes_an_import_away_again(chat: Chat) -> None:
@@ -95,7 +97,7 @@ async def test_undo_takes_an_import_away_again(chat: Chat) -> None:
     assert chat.changed == set(numbers)
     async with chat.database.read() as session:
         newest = await audit.entries(session, f"claim:{numbers[0]}", limit=1)
-    assert newest[0].action == "undo"
+    assert newest[0].action == "claim.undo"
     assert "no change of yours" in text(await chat.command("/undo", by=EDITOR))
     assert len(await imported(chat)) == 3
 
@@ -114,6 +116,6 @@ async def test_only_the_last_import_is_undone(chat: Chat) -> None:
     await imported(chat)
     chat.later(seconds=5)
     file = await look_through(chat.database, "f", "claims.csv", b"claim,rating\nPluto is a dog,false\n")
-    await take_in(chat.database, file, EDITOR, chat.now)
+    await take_in(chat.database, file, Editor(EDITOR.ref, chat.now))
     assert "Claims that are gone: 1" in text(await chat.command("/undo", by=EDITOR))
     assert await chat.how_many_claims() == 3

@@ -5,14 +5,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import JSONResponse
-from sqlalchemy import select
 
+from bot.claims.search import search
 from bot.web.access import RunningBot
 from bot.web.api.shapes import ClaimOut, ClaimPage, Id, claim_out
 from bot.web.api.tokens import REFUSALS, Reader
-from bot.web.claims import find
-from storage import claims, source_reviews
-from storage.models import Appearance, Claim
+from storage import claims, listings, source_reviews
+from storage.models import Claim
 
 
 class _JsonLd(JSONResponse):
@@ -34,16 +33,13 @@ async def list_claims(
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> ClaimPage:
     """Published claims: the newest first, or those that some words mean, the likeliest first."""
-    async with app.database.read() as session:
-        if q.strip():
-            found = [claim for claim in await find(app, session, q, limit) if claim.is_published]
+    if q.strip():
+        found = await search(app.database, app.matcher, q, limit, published=True)
+        async with app.database.read() as session:
             known = await source_reviews.of_claims(session, [claim.id for claim in found])
-            shown = [claim_out(claim, known.get(claim.id, ())) for claim in found]
-            return ClaimPage(claims=shown, next=None)
-        query = select(Claim).where(Claim.status == "published").order_by(Claim.id.desc()).limit(limit + 1)
-        if before is not None:
-            query = query.where(Claim.id < before)
-        rows = list(await session.scalars(query))
+        return ClaimPage(claims=[claim_out(claim, known.get(claim.id, ())) for claim in found], next=None)
+    async with app.database.read() as session:
+        rows = await listings.published_before(session, before, limit + 1)
         page = rows[:limit]
         known = await source_reviews.of_claims(session, [claim.id for claim in page])
     return ClaimPage(
@@ -125,13 +121,3 @@ def reviews_of(claim: Claim) -> list[dict[str, Any]]:
         }
         for check in claim.fact_checks
     ]
-
-
-def _work_of(seed: Appearance) -> dict[str, Any]:
-    """A first publication as schema.org's CreativeWork."""
-    work: dict[str, Any] = {"@type": "CreativeWork", "author": {"@type": "Thing", "name": seed.who}}
-    if seed.url:
-        work["url"] = seed.url
-    if seed.published_at:
-        work["datePublished"] = seed.published_at.astimezone(UTC).isoformat()
-    return work

@@ -57,7 +57,7 @@ async def test_a_forwarded_command_does_nothing_even_from_the_owner(talk: Conver
     forwarded = replace(talk.post("/retract 1 because", by=OWNER), origin=origin)
     await talk.hand_in(forwarded)
     assert await status(talk) == "published"
-    assert await audited(talk, "retract") == 0
+    assert await audited(talk, "claim.retract") == 0
 
 
 async def test_a_forwarded_stop_silences_nobody(talk: Conversation) -> None:
