@@ -34,11 +34,13 @@ from bot.platforms.base import (
     HoldsFiles,
     KnowsMembers,
     Platform,
+    ReportsAccount,
     TakesQuestions,
     WarnsOwner,
     Watcher,
 )
 from bot.review.desk import ReviewDesk
+from bot.runtime.account_watch import AccountWatch
 from bot.runtime.assembly import file_of, load_matcher
 from bot.runtime.periodic import PeriodicTask, keep_doing, keep_working
 from bot.runtime.process_roles import ProcessRole
@@ -113,6 +115,13 @@ class App:
         for platform in platforms:
             if isinstance(platform, WarnsOwner):
                 platform.warn_with(partial(tell_owner, self.settings))
+            if isinstance(platform, ReportsAccount):
+                platform.report_to(self._account_watch(platform.name))
+
+    def _account_watch(self, platform: str) -> AccountWatch:
+        notify = partial(tell_owner, self.settings, avoid=platform)
+        queued = self._outbox_filled.set
+        return AccountWatch(platform, self.database, self.health, notify, self._clock, queued)
 
     def show_progress(self, progress: Callable[[int, int], None]) -> None:
         """Report (done, all) while texts are embedded at the start."""

@@ -6,7 +6,8 @@
     ├── InputError                  what a person gave cannot be used; says why, with an example
     └── PlatformError               a platform did not do what was asked
         ├── RetryLater              it may work later: `seconds` says when (429, 5xx, network)
-        │   └── PlaceBusy           in this place only: the platform itself is well
+        │   ├── PlaceBusy           in this place only: the platform itself is well
+        │   └── AccountRefused      whatever the account asks: all is held back, an owner is told
         ├── OutcomeUnknown          the connection broke after the request left: done, or not
         ├── Rejected                it will never work: this message is given up
         │   └── PlaceClosed         the bot was blocked or removed: nothing more goes to that place
@@ -56,6 +57,20 @@ class RetryLater(PlatformError):
 
 class PlaceBusy(RetryLater):
     """The platform is there and asks for patience in this place (Telegram's 429): other places go on."""
+
+
+class AccountRefused(RetryLater):
+    """The platform refuses the account as a whole (locked, no credits): all is held back, nothing given up.
+
+    Args:
+        reason: what happened.
+        kind: why: `locked`, `suspended`, `automated`, `limit`, `credits`, `fault`.
+        seconds: how long to wait at least.
+    """
+
+    def __init__(self, reason: str, kind: str, seconds: float) -> None:
+        super().__init__(reason, seconds)
+        self.kind = kind
 
 
 class OutcomeUnknown(PlatformError):

@@ -18,6 +18,7 @@ from bot.platforms.base import DisclosesAutomation
 from bot.platforms.telegram.platform import HEARTBEAT, SILENCES
 from bot.platforms.x.budget import Stage
 from bot.platforms.x.ledger import BudgetReport, money, read_budget_report
+from bot.runtime.account_watch import refused_accounts
 from bot.runtime.assembly import configured_platforms, load_matcher
 from matchers.errors import MatcherError
 from storage import claims, cursors, decisions, inbox, outbox, source_reviews, sources
@@ -28,6 +29,13 @@ from storage.vectors import StoredVectors
 _MOST_CLOCK_SKEW_SECONDS = 30
 _RECENTLY = timedelta(days=1)
 _LONGEST_SILENCE = timedelta(minutes=3)
+_REMEDIES = {
+    "locked": "log in as the bot and unlock the account; what waits is sent then",
+    "suspended": "log in as the bot to see why, and appeal; what waits is kept",
+    "automated": "log in as the bot and see whether something is asked for; what waits is sent later",
+    "limit": "wait; what waits is sent when the limit ends",
+    "credits": "buy credits or raise the spending limit in X's developer console",
+}
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 
 
@@ -85,6 +93,14 @@ async def _platforms(settings: Settings, database: Database) -> AsyncIterator[Fi
             yield Finding(platform.name, Severity.FAILED, str(error), "check the credentials and the network")
         finally:
             await platform.close()
+    async with database.read() as session:
+        refused = await refused_accounts(session, settings)
+    for one in refused:
+        remedy = _REMEDIES.get(
+            one.kind, "update claimspread, or report this line: it is a fault of this version"
+        )
+        seen = f"refused since {one.since:%Y-%m-%d %H:%M} UTC ({one.kind}): {one.said}"
+        yield Finding(f"{one.platform} account", Severity.FAILED, seen, remedy)
     if settings.x.configured:
         async with database.read() as session:
             yield _budget(await read_budget_report(session, settings.x, datetime.now(UTC)))

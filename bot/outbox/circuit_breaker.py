@@ -56,3 +56,9 @@ class Circuit:
         if asked_to_wait is not None:
             wait = max(wait, min(asked_to_wait, _LONGEST_ASKED))
         self.resumes_at = max(self.resumes_at, now + wait)
+
+    def held_back(self, now: float, seconds: float) -> None:
+        """The platform refuses the account as a whole: one message in a while tries, the others wait."""
+        self._trying = False
+        self.failures = max(self.failures + 1, _FAILURES)
+        self.resumes_at = max(self.resumes_at, now + min(seconds, _LONGEST_ASKED))

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import (
+    AccountRefused,
     OutcomeUnknown,
     PlaceBusy,
     PlaceClosed,
@@ -226,7 +227,10 @@ class Deliverer:
 
     def _note_answer(self, platform: str, error: PlatformError | None) -> None:
         """Tell the circuit whether the platform is there."""
-        if isinstance(error, RetryLater) and error.asked_platform and not isinstance(error, PlaceBusy):
+        if isinstance(error, AccountRefused):
+            self._circuits[platform].held_back(self._moment(), error.seconds or 0.0)
+            self._health.paused(platform, paused=True)
+        elif isinstance(error, RetryLater) and error.asked_platform and not isinstance(error, PlaceBusy):
             self._note_fault(platform, error.seconds)
         elif isinstance(error, PlaceBusy) or not isinstance(error, RetryLater):
             self._circuits[platform].succeeded()
@@ -252,6 +256,8 @@ class Deliverer:
             elif isinstance(error, PlaceClosed):
                 await outbox.mark_dead(session, row.id, text, row.takes)
                 await outbox.close_place(session, row.platform, row.place_id, text)
+            elif isinstance(error, AccountRefused):
+                await outbox.mark_retry(session, row.id, _next_try(row, error, now), text, row.takes)
             elif isinstance(error, Rejected) or (
                 now - row.created_at > _GIVE_UP_AFTER and row.attempts >= _FEWEST_TRIES
             ):

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import AccountRefused
 from bot.events import Account, Event, OutgoingMessage, Place
 from bot.translations import Translator
 from storage.database import Database
@@ -277,6 +278,23 @@ class WarnsOwner(Protocol):
 
     def warn_with(self, notify: NotifyOwner) -> None:
         """Tell the owner with this from now on."""
+        ...
+
+
+class AccountReport(Protocol):
+    """Is told that the platform refuses the account as a whole, or that a call worked."""
+
+    async def __call__(self, error: AccountRefused | None, *, writing: bool) -> None:
+        """Note it; `writing`: the call would have changed something, so that reading may go on."""
+        ...
+
+
+@runtime_checkable
+class ReportsAccount(Protocol):
+    """A platform that tells an account's refusal from a message's."""
+
+    def report_to(self, report: AccountReport) -> None:
+        """Tell this from now on."""
         ...
 
 

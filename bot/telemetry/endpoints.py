@@ -117,6 +117,7 @@ class Observatory:
             else:
                 metrics.PLATFORM_UP.labels(name).set(not state.deafness(name, now))
             metrics.PLATFORM_PAUSED.labels(name).set(ear.paused)
+            metrics.ACCOUNT_REFUSED.labels(name).set(bool(ear.account_refused))
             if ear.last_heard is not None:
                 metrics.LAST_HEARD.labels(name).set(ear.last_heard.timestamp())
         if not state.database:

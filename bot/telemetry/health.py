@@ -31,6 +31,7 @@ class Ear:
         error: why it is not heard now, empty while it is.
         refused: the credentials are refused, more than once in a row.
         paused: sends are held back, for the platform does not take them.
+        account_refused: why the platform refuses the account as a whole, empty where it does not.
         standing_by: another process hears it; this one is ready to take over.
     """
 
@@ -38,6 +39,7 @@ class Ear:
     error: str = ""
     refused: bool = False
     paused: bool = False
+    account_refused: str = ""
     standing_by: bool = False
 
 
@@ -120,6 +122,10 @@ class Health:
     def paused(self, platform: str, *, paused: bool) -> None:
         """Whether sends to the platform are held back."""
         self.ears.setdefault(platform, Ear()).paused = paused
+
+    def account_refused(self, platform: str, kind: str) -> None:
+        """Why the platform refuses the account as a whole; empty: it does not."""
+        self.ears.setdefault(platform, Ear()).account_refused = kind
 
     def loop_ran(self) -> None:
         """The handling loop went round."""

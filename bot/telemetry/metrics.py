@@ -138,6 +138,12 @@ PLATFORM_PAUSED = Gauge(
     ["platform"],
     registry=REGISTRY,
 )
+ACCOUNT_REFUSED = Gauge(
+    "claimspread_platform_account_refused",
+    "1 while the platform refuses the bot's account as a whole: locked, no credits, a limit.",
+    ["platform"],
+    registry=REGISTRY,
+)
 LAST_HEARD = Gauge(
     "claimspread_platform_last_heard_timestamp_seconds",
     "When the platform last answered.",

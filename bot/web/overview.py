@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.runtime.account_watch import refused_accounts
 from bot.spread.figures import filled
 from bot.web.access import RunningBot, SignedIn
 from bot.web.rendering import page
@@ -44,6 +45,7 @@ async def overview(request: Request, app: RunningBot, person: SignedIn) -> Respo
             month=await statistics.gather(session, now - timedelta(days=30)),
             inbox=await inbox.backlog(session),
             outbox=await outbox.counts(session),
+            refused=await refused_accounts(session, app.settings),
             heard=await coverage.extent(session, now - _WEEK, now),
         )
 

@@ -56,6 +56,7 @@ web-given-up = ما تُرك
 web-outbox = رسائل تنتظر
 web-fate-unknown = رسائل مصيرها مجهول
 web-last-heard = آخر ما سُمع
+web-account-refused = ترفض { $platform } حساب البوت منذ { $since }: { $said }
 
 web-import = استيراد ادعاءات
 web-search-claims = ابحث بالكلمات أو بالمعنى

@@ -56,6 +56,7 @@ web-given-up = Given up
 web-outbox = Messages that wait
 web-fate-unknown = Messages of unknown fate
 web-last-heard = Last heard
+web-account-refused = { $platform } has refused the bot’s account since { $since }: { $said }
 
 web-import = Import claims
 web-search-claims = Search by words or meaning

@@ -56,6 +56,7 @@ web-given-up = Abandonados
 web-outbox = Mensajes por enviar
 web-fate-unknown = Mensajes de destino incierto
 web-last-heard = Última escucha
+web-account-refused = { $platform } rechaza la cuenta del bot desde { $since }: { $said }
 
 web-import = Importar afirmaciones
 web-search-claims = Buscar por palabras o sentido

@@ -56,6 +56,7 @@ web-given-up = Оставлено
 web-outbox = Сообщений ждёт
 web-fate-unknown = Сообщения с неизвестной судьбой
 web-last-heard = Слышали в последний раз
+web-account-refused = { $platform } не принимает учётную запись бота с { $since }: { $said }
 
 web-import = Импорт утверждений
 web-search-claims = Искать по словам или смыслу

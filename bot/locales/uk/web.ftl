@@ -56,6 +56,7 @@ web-given-up = Облишено
 web-outbox = Повідомлень чекає
 web-fate-unknown = Повідомлення з невідомою долею
 web-last-heard = Чули востаннє
+web-account-refused = { $platform } не приймає обліковий запис бота з { $since }: { $said }
 
 web-import = Імпорт тверджень
 web-search-claims = Шукати за словами чи змістом

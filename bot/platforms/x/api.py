@@ -14,7 +14,8 @@ from tweepy.asynchronous import AsyncClient
 from tweepy.errors import HTTPException, TweepyException
 
 from bot.config import XSettings
-from bot.errors import ConfigurationError, OutcomeUnknown, PlatformError, RetryLater
+from bot.errors import AccountRefused, ConfigurationError, OutcomeUnknown, PlatformError, RetryLater
+from bot.platforms.base import AccountReport
 from bot.platforms.x.billing import Purpose, Read
 from bot.platforms.x.client import Client, Keys
 from bot.platforms.x.faults import translate
@@ -107,6 +108,10 @@ class Api:
         self._ledger = ledger
         self._now = now
         self._hears_by_stream = settings.hear == "stream"
+        self._well: set[bool] = set()
+        """What kinds of calls, those that write or those that ask, worked since the last refusal."""
+
+        self.report: AccountReport | None = None
         self.spend: Spend | None = None if ledger is None else self._pay
 
     async def slower_by(self) -> int:
@@ -239,7 +244,7 @@ class Api:
             response = await client.request(method, route, params={}, json=body)
             return await response.json(content_type=None)
 
-        return await self._ask(request)
+        return await self._guarded(request, writes=False, private=False, asks=method == "GET")
 
     async def note(self, call: Call) -> None:
         """Tell the budget of what comes without having been asked for."""
@@ -280,12 +285,12 @@ class Api:
         )
 
     async def _ask(self, call: Request) -> Json:
-        return await self._guarded(call, writes=False, private=False)
+        return await self._guarded(call, writes=False, private=False, asks=True)
 
     async def _tell(self, call: Request, *, private: bool = False) -> Json:
         return await self._guarded(call, writes=True, private=private)
 
-    async def _guarded(self, call: Request, *, writes: bool, private: bool) -> Json:
+    async def _guarded(self, call: Request, *, writes: bool, private: bool, asks: bool = False) -> Json:
         """Make one call.
 
         tweepy reads a refusal's body as JSON whatever it is; ValueError, AttributeError and TypeError are
@@ -304,13 +309,25 @@ class Api:
             TypeError,
         ) as error:
             body = await _body_of(error)
-            failure = translate(error, self._now(), writes=writes, private=private, body=body)
+            failure = translate(error, self._now(), writes=writes, private=private, body=body, asks=asks)
+        await self._report(failure, writing=writes)
         if failure is not None:
             raise failure  # here and not above, so that it carries no trace of the request and its keys
         if isinstance(answer, Mapping):
             return answer
         text = "X answered with something that is not an object"
         raise OutcomeUnknown(text) if writes else RetryLater(text)
+
+    async def _report(self, failure: PlatformError | None, *, writing: bool) -> None:
+        """Tell where the account as a whole is refused, and where calls work again."""
+        if self.report is None:
+            return
+        if isinstance(failure, AccountRefused):
+            self._well.clear()
+            await self.report(failure, writing=writing)
+        elif failure is None and writing not in self._well:
+            self._well.add(writing)
+            await self.report(None, writing=writing)
 
 
 async def _body_of(error: Exception) -> object:

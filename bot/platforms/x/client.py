@@ -14,9 +14,11 @@ from bot.config import XSettings
 from bot.errors import PlatformError
 from bot.platforms.x.billing import bill_of
 from bot.platforms.x.ledger import Ledger, Ticket
-from bot.platforms.x.session import RebasedSession, Sign
+from bot.platforms.x.session import PlainRefusal, RebasedSession, Sign
 
 _NEVER_LEFT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+
+_UNAUTHORIZED: Final = 401
 
 for _chatty in ("tweepy", "oauthlib", "requests_oauthlib"):
     logging.getLogger(_chatty).setLevel(logging.WARNING)  # at DEBUG they write keys and signatures
@@ -107,8 +109,10 @@ class Client(AsyncClient):  # type: ignore[misc]
         token = await self._keys.access()
         try:
             return await self._bear(token, method, route, params, json)
-        except Unauthorized:
-            pass  # renewed outside of this block: what follows must not carry the request and its keys
+        except (Unauthorized, PlainRefusal) as refusal:
+            if isinstance(refusal, PlainRefusal) and refusal.status != _UNAUTHORIZED:
+                raise
+            # renewed outside of this block: what follows must not carry the request and its keys
         return await self._bear(await self._keys.renew(token), method, route, params, json)
 
     async def _bear(
@@ -142,7 +146,7 @@ def _perhaps_done(error: Exception, *, writes: bool) -> bool:
         return False
     if isinstance(error, HTTPException):
         status = error.response.status
-    elif isinstance(error, aiohttp.ContentTypeError):
+    elif isinstance(error, aiohttp.ClientResponseError):
         status = error.status
     else:
         return not isinstance(error, _NEVER_LEFT)

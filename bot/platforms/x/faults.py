@@ -2,6 +2,7 @@
 
     PlatformError
     ├── RetryLater
+    │   ├── AccountRefused    the account as a whole, or a call of ours: see `account_refusals`
     │   ├── Unreachable       the network failed before X answered
     │   └── LimitUnknown      a rate limit whose end X does not tell
     ├── Rejected
@@ -16,6 +17,7 @@ exceptions' text: it is taken from the answer's body. Nothing here repeats a hea
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -31,14 +33,19 @@ from bot.errors import (
     RetryLater,
     Unauthorised,
 )
+from bot.platforms.x.account_refusals import (
+    closes_the_conversation,
+    misunderstood,
+    of_the_account,
+    without_credits,
+)
+from bot.platforms.x.session import PlainRefusal
 
 WITHOUT_RESET = 60.0
 """Seconds to wait after a 429 that does not say, or says a past moment; whoever repeats it waits longer."""
 
 LONGEST_WAIT = 900.0
 """Seconds: X's windows are 15 minutes."""
-
-_CREDITS_GONE_WAIT = 900.0
 
 _CLOCK_TOLERANCE = 240.0
 """Seconds by which a signature's time may differ from X's clock: X refuses from about 5 minutes on."""
@@ -81,7 +88,13 @@ class NotPermitted(Unauthorised):
 
 
 def translate(
-    error: Exception, now: datetime, *, writes: bool, private: bool = False, body: object = None
+    error: Exception,
+    now: datetime,
+    *,
+    writes: bool,
+    private: bool = False,
+    body: object = None,
+    asks: bool = False,
 ) -> PlatformError:
     """What a failed call means for whoever made it.
 
@@ -92,41 +105,63 @@ def translate(
             counts as not done (X answers so when it is over capacity); other 5xx answers leave it open too.
         private: the call was about a direct message, whose refusal closes the conversation.
         body: what X answered, read as JSON, where it did.
+        asks: the call asks for something, with parameters that are ours alone.
 
     Returns:
         The error to raise, its text in one line with X's own words.
     """
     if isinstance(error, HTTPException):
-        return _of_answer(error, now, body, writes=writes, private=private)
+        answer = error.response
+        said = _in_xs_words(body) or str(answer.reason)
+        refusal = _Refusal(answer.status, said, answer.headers)
+        return _of_answer(refusal, now, writes=writes, private=private, asks=asks)
+    if isinstance(error, PlainRefusal):
+        said = "a page instead of data" if error.status >= 500 else error.message
+        refusal = _Refusal(error.status, said, error.headers or {})
+        return _of_answer(refusal, now, writes=writes, private=private, asks=asks)
     name = type(error).__name__
     if isinstance(error, _NEVER_LEFT):
         return Unreachable(f"X cannot be reached ({name})")
-    if isinstance(error, aiohttp.ContentTypeError) and error.status >= 400:
-        return _of_server(error.status, "a page instead of data", writes=writes)
     text = f"X: the connection broke or the answer made no sense ({name})"
     return OutcomeUnknown(text) if writes else Unreachable(text)
 
 
-def _of_answer(
-    error: HTTPException, now: datetime, body: object, *, writes: bool, private: bool
-) -> PlatformError:
-    status = int(error.response.status)
-    said = _in_xs_words(body) or str(error.response.reason)
-    text = f"X {status}: {said}"
-    match status:
+@dataclass(frozen=True)
+class _Refusal:
+    """What X answered: the status, its words in one line, the headers."""
+
+    status: int
+    said: str
+    headers: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        return f"X {self.status}: {self.said}"
+
+
+def _of_answer(refusal: _Refusal, now: datetime, *, writes: bool, private: bool, asks: bool) -> PlatformError:
+    text, said = refusal.text, refusal.said.lower()
+    match refusal.status:
+        case 400 if asks:
+            meant: PlatformError = misunderstood(text, said) or Rejected(text)
         case 401:
-            return _unauthorised(text, said.lower(), error.response.headers, now)
+            meant = _unauthorised(text, said, refusal.headers, now)
         case 402:
-            return RetryLater(text, _CREDITS_GONE_WAIT)
+            meant = without_credits(text)
         case 403:
-            return _refusal(text, said.lower(), private=private)
+            meant = _refusal(text, said, private=private)
         case 429:
-            wait = _until_reset(error.response.headers, now)
-            return LimitUnknown(text, WITHOUT_RESET) if wait is None else RetryLater(text, wait)
-        case _ if status >= 500:
-            return _of_server(status, said, writes=writes)
+            meant = of_the_account(text, said) or _limited(refusal, now)
+        case status if status >= 500:
+            meant = _of_server(status, refusal.said, writes=writes)
         case _:
-            return Rejected(text)
+            meant = Rejected(text)
+    return meant
+
+
+def _limited(refusal: _Refusal, now: datetime) -> RetryLater:
+    wait = _until_reset(refusal.headers, now)
+    return LimitUnknown(refusal.text, WITHOUT_RESET) if wait is None else RetryLater(refusal.text, wait)
 
 
 def _unauthorised(text: str, said: str, headers: Mapping[str, str], now: datetime) -> Unauthorised:
@@ -157,7 +192,9 @@ def _refusal(text: str, said: str, *, private: bool) -> PlatformError:
         return SameWords(text)
     if any(sign in said for sign in _REPEATED):
         return AlreadySaid(text)
-    return PlaceClosed(text) if private else Rejected(text)
+    if refused := of_the_account(text, said):
+        return refused
+    return PlaceClosed(text) if private and closes_the_conversation(said) else Rejected(text)
 
 
 def _in_xs_words(body: object) -> str:

@@ -13,6 +13,7 @@ from bot.errors import PlatformError, Rejected
 from bot.events import NOTICE, Delivery, OutgoingMessage
 from bot.platforms.base import (
     Accept,
+    AccountReport,
     ClaimSource,
     ComplianceReport,
     DeliveryOutcome,
@@ -135,6 +136,10 @@ class XPlatform:
         """Say how an owner is told that the budget is spent."""
         if self._ledger is not None:
             self._ledger.notify = notify
+
+    def report_to(self, report: AccountReport) -> None:
+        """Say who is told that X refuses the account as a whole."""
+        self._api.report = report
 
     async def send(self, message: OutgoingMessage) -> Sent:
         """Reply, write, or take back.

@@ -6,6 +6,7 @@ tweepy 4.17.0 writes ``https://api.twitter.com`` into its code. Of the session i
 the host that it wrote, so a signed call is signed again for the name that it goes to.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -22,6 +23,8 @@ keys."""
 DEFAULT_BASE_URL: Final = "https://api.x.com"
 """The name under which X documents its API (docs.x.com, and `servers` of its OpenAPI description)."""
 
+_LONGEST_TEXT: Final = 200
+
 Sign = Callable[[str, URL], str]
 """Gives the `Authorization` header of OAuth 1.0a for a method and an address."""
 
@@ -34,6 +37,37 @@ STREAM_TIMEOUT: Final = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_
 
 class ConnectionBroken(aiohttp.ClientConnectionError):
     """The connection ended before the answer came."""
+
+
+class PlainRefusal(aiohttp.ClientResponseError):
+    """X, or what stands before it, refused with a body that is no JSON object; its headers still count.
+
+    tweepy reads a refusal's body as JSON whatever it is, and loses the status and the end of a rate limit.
+    """
+
+
+async def _tell_plain_refusals(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """Say of a refusal without JSON what it is, in one line of its text."""
+    response = await handler(request)
+    if response.status < 400:
+        return response
+    text = (await response.read()).decode(errors="replace")
+    try:
+        said = json.loads(text)
+    except ValueError:
+        said = None
+    if isinstance(said, dict) and isinstance(said.get("errors", []), list):
+        return response
+    plain = "" if "<" in text else " ".join(text.split())[:_LONGEST_TEXT]
+    raise PlainRefusal(
+        response.request_info,
+        response.history,
+        status=response.status,
+        message=plain or str(response.reason),
+        headers=response.headers,
+    )
 
 
 async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
@@ -129,7 +163,9 @@ class RebasedSession:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._pool is None or self._pool.closed:
-            self._pool = aiohttp.ClientSession(timeout=self._timeout, middlewares=(_once,))
+            rest = self._timeout.total is not None
+            middlewares = (_tell_plain_refusals, _once) if rest else (_once,)
+            self._pool = aiohttp.ClientSession(timeout=self._timeout, middlewares=middlewares)
         return self._pool
 
 

@@ -12,6 +12,7 @@ FaultKind = Literal[
     "rate_limit",
     "html_503",
     "problem",
+    "plain",
     "slow",
     "cut_before",
     "cut_after",
@@ -67,6 +68,7 @@ class Fault:
     title: str | None = None
     detail: str = "A fault was planted here."
     in_errors: bool = False
+    content_type: str = "text/plain"
     seconds: float = 1.0
     gate: Gate = field(default_factory=Gate)
 
@@ -85,6 +87,11 @@ class Fault:
                 headers["x-rate-limit-reset"] = str(int(now) + (900 if self.reset == "future" else -900))
             body = {"title": "Too Many Requests", "detail": "Too Many Requests", "type": "about:blank"}
             return web.json_response({**body, "status": 429}, status=429, headers=headers)
+        if self.kind == "plain":
+            headers = {"Content-Type": self.content_type}
+            if self.status == 429 and self.reset == "future":
+                headers["x-rate-limit-reset"] = str(int(now) + 900)
+            return web.Response(status=self.status, body=self.detail.encode(), headers=headers)
         if self.kind == "problem":
             problem: dict[str, Any] = {"title": self.title or "Problem", "detail": self.detail}
             problem["type"] = "about:blank"
@@ -105,7 +112,8 @@ class FaultPlan:
 
         ``rate_limit``: 429 with ``reset`` "future", "missing" or "past". ``html_503``: a proxy's
         page. ``problem``: any ``status``, ``title``, ``detail``; ``in_errors`` hides them in
-        ``errors[]``. ``slow``: processed at once, answered after ``seconds``. ``cut_before`` and
+        ``errors[]``. ``plain``: any ``status`` with ``detail`` as it is, as ``content_type``.
+        ``slow``: processed at once, answered after ``seconds``. ``cut_before`` and
         ``cut_after``: the connection breaks before or after processing. ``hold_before``,
         ``hold_after``: see ``hold``.
 

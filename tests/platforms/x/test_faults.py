@@ -6,6 +6,7 @@ import socket
 import pytest
 
 from bot.errors import (
+    AccountRefused,
     OutcomeUnknown,
     PlatformError,
     Rejected,
@@ -61,7 +62,7 @@ async def test_a_page_of_html_is_no_answer_and_the_message_waits(fake: FakeX) ->
     ("status", "kind"),
     [
         (400, Rejected),
-        (402, RetryLater),
+        (402, AccountRefused),
         (404, Rejected),
         (500, OutcomeUnknown),
         (503, RetryLater),
