@@ -48,6 +48,7 @@ class Database:
             self._options: dict[str, Any] = {"connect_args": {"timeout": _BUSY_SECONDS}}
         else:
             self._options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": _CONNECT_SECONDS}}
+        self._options["hide_parameters"] = True  # an error names the statement, never what people wrote
         self.engine = create_async_engine(self.url, **self._options)
         self.sync_engine: Engine = create_engine(_sync_url(self.url), **self._options)
         if self.is_sqlite:

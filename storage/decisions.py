@@ -1,7 +1,7 @@
 """Decisions, the sightings and review items that come of them, and people's feedback."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,15 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import DecisionRecord, Feedback, OutboxMessage, ReviewItem, Sighting, is_id
+from storage.models import (
+    DecisionPerson,
+    DecisionRecord,
+    Feedback,
+    OutboxMessage,
+    ReviewItem,
+    Sighting,
+    is_id,
+)
 from storage.models.spread import SightingLink
 from storage.statements import insert
 from storage.text import exact_hash, without_words
@@ -72,6 +80,13 @@ async def record(session: AsyncSession, decision: DecisionRecord) -> DecisionRec
     session.add(decision)
     await session.flush()
     return decision
+
+
+async def note_people(session: AsyncSession, decision_id: int, authors: Iterable[str]) -> None:
+    """Note whose words a decision holds beside its asker's (pseudonyms), so that they can be forgotten."""
+    rows = [{"decision_id": decision_id, "author": author} for author in sorted(set(authors))]
+    if rows:
+        await session.execute(insert(session, DecisionPerson).on_conflict_do_nothing(), rows)
 
 
 async def get(session: AsyncSession, decision_id: int) -> DecisionRecord | None:

@@ -1,16 +1,19 @@
 """Forgetting a person: what `/forgetme` takes out of the store.
 
 The author's pseudonym is replaced by a random one that leads nowhere, so that counts of sightings stay
-true. Staff's entries in the audit log stay: they say who changed a claim.
+true. Staff's entries in the audit log stay under their account while they have a role.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage import traces
 from storage.models import (
+    DecisionPerson,
     DecisionRecord,
     Dialogue,
     Feedback,
@@ -79,8 +82,12 @@ async def forget_author(session: AsyncSession, person: ForgottenPerson, replacem
         person: who asks.
         replacement: a random name of the pseudonym's form, used for nobody else.
     """
+    since, quotations = await _words_of(session, person.pseudonym)
     decisions = await _empty_decisions(session, person, replacement)
     await _empty_reviews(session, person, decisions)
+    await traces.forget_in_reviews(session, person.account_id)
+    alias = f"forgotten:{replacement}"
+    await traces.forget_account(session, person.platform, person.account_id, alias)
     return Forgotten(
         preferences=await _forget_preferences(session, person.pseudonym),
         feedback=await _delete(session, Feedback, person.pseudonym),
@@ -89,8 +96,10 @@ async def forget_author(session: AsyncSession, person: ForgottenPerson, replacem
         decisions=len(decisions),
         sightings=await _unlink_sightings(session, person, replacement),
         messages=await _empty_messages(session, person, replacement)
-        + await _empty_answers(session, decisions),
-        events=await _empty_events(session, person, replacement),
+        + await _empty_answers(session, decisions)
+        + await traces.forget_quotations(session, person.account_id, quotations, since, alias),
+        events=await _empty_events(session, person, replacement)
+        + await traces.forget_raw_events(session, person.platform, person.account_id),
     )
 
 
@@ -169,9 +178,35 @@ async def _empty_events(session: AsyncSession, person: ForgottenPerson, replacem
     return len(events.all())
 
 
+async def _words_of(session: AsyncSession, pseudonym: str) -> tuple[datetime | None, traces.Quotations]:
+    """The words of this person that decisions hold, and since when the oldest of these stands there."""
+    held = select(DecisionRecord.decided_at, DecisionRecord.post_text).where(
+        or_(
+            DecisionRecord.author == pseudonym,
+            DecisionRecord.id.in_(
+                select(DecisionPerson.decision_id).where(DecisionPerson.author == pseudonym)
+            ),
+        )
+    )
+    rows = (await session.execute(held)).all()
+    oldest = min((row.decided_at for row in rows), default=None)
+    return oldest, traces.Quotations(row.post_text for row in rows if row.post_text)
+
+
 async def _empty_decisions(session: AsyncSession, person: ForgottenPerson, replacement: str) -> list[int]:
+    """Empty the decisions that this person asked for, and those that others asked for about their words."""
     rows = await session.scalars(select(DecisionRecord).where(DecisionRecord.author == person.pseudonym))
     found = []
+    about = (
+        select(DecisionRecord)
+        .join(DecisionPerson, DecisionPerson.decision_id == DecisionRecord.id)
+        .where(DecisionPerson.author == person.pseudonym)
+    )
+    for row in await session.scalars(about):
+        row.post_text = row.checked_post_id = None
+        row.matches = [without_words(match) for match in row.matches]
+        found.append(row.id)
+    await session.execute(delete(DecisionPerson).where(DecisionPerson.author == person.pseudonym))
     for row in rows:
         row.author, row.post_text = replacement, None
         row.post_id = row.event_id = f"{replacement}:{row.id}"

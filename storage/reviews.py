@@ -115,6 +115,13 @@ async def undo(session: AsyncSession, item: ReviewItem, reviewer: str, now: date
     return True
 
 
+async def reopen(session: AsyncSession, item: ReviewItem) -> None:
+    """Take somebody else's decision back before it is carried out; the item waits for anybody."""
+    item.status, item.verdict, item.final_at = "open", None, None
+    item.reviewer = item.claimed_until = None
+    await session.flush()
+
+
 async def due(session: AsyncSession, now: datetime, limit: int = 20) -> list[ReviewItem]:
     """Decided items whose time to be undone is over."""
     query = (

@@ -22,6 +22,7 @@ from bot.cli.console import console, error_console, print_json, progress_bar
 from bot.cli.opened import opened_app, opened_database
 from bot.errors import InputError
 from bot.outbox.claim_notices import queue_notices
+from bot.roles import OPERATOR
 from storage import claims as store
 from storage import source_reviews
 from storage.errors import DuplicateClaim
@@ -29,7 +30,7 @@ from storage.models import Claim
 
 app = typer.Typer(help="The catalogue of claims.", no_args_is_help=True)
 
-ACTOR = "cli:operator"
+ACTOR = OPERATOR
 """How the audit log names whoever runs the command line."""
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]

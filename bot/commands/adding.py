@@ -114,7 +114,7 @@ async def add_for_review(turn: Turn, numbers: tuple[int, ...]) -> None:
     await begin(turn, (record.post_text if record is not None else "") or "", review=item.id)
 
 
-@dialogues.topic(TOPIC, prepare=_FROM_LINK)
+@dialogues.topic(TOPIC, Role.EDITOR, prepare=_FROM_LINK)
 async def take_step(turn: Turn, state: State, text: str) -> None:
     """Take the answer to the step that was asked for, and ask for the next."""
     match state["step"]:

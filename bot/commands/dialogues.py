@@ -14,6 +14,7 @@ from bot.commands.registry import Preparation, attempt, find_command
 from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn
 from bot.events import Event
+from bot.roles import Role
 from storage import accounts
 
 LAPSE = timedelta(minutes=30)
@@ -26,8 +27,9 @@ StepFunction = Callable[[Turn, State, str], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Topic:
-    """Who takes the next message of a dialogue, and what is read for that before."""
+    """Who takes the next message of a dialogue, from which role on, and what is read for that before."""
 
+    role: Role
     step: StepFunction
     prepare: Preparation | None = None
 
@@ -35,8 +37,12 @@ class Topic:
 _topics: dict[str, Topic] = {}
 
 
-def topic(name: str, *, prepare: Preparation | None = None) -> Callable[[StepFunction], StepFunction]:
-    """Register who takes the next message of a dialogue; the name is its command's.
+def topic(
+    name: str, role: Role, *, prepare: Preparation | None = None
+) -> Callable[[StepFunction], StepFunction]:
+    """Register who takes the next message of a dialogue, for those who have the role at that moment.
+
+    Where the name is a command's, its usage is shown with what cannot be used.
 
     Raises:
         ValueError: the topic is taken.
@@ -45,7 +51,7 @@ def topic(name: str, *, prepare: Preparation | None = None) -> Callable[[StepFun
     def register(step: StepFunction) -> StepFunction:
         if name in _topics:
             raise ValueError(f"the dialogue {name} is registered twice")
-        _topics[name] = Topic(step, prepare)
+        _topics[name] = Topic(role, step, prepare)
         return step
 
     return register
@@ -108,11 +114,10 @@ async def continue_dialogue(turn: Turn, text: str) -> bool:
         turn.say(turn.words("argument-too-long", length=len(text), most=most))
         return True
     answer = registry.readable(text).strip()
-    known = find_command(row.topic)
-    if known is not None and turn.role < known.role:
+    if turn.role < known_topic.role:
         await end(turn)
-        turn.say(registry.refusal(turn, known.role))
+        turn.say(registry.refusal(turn, known_topic.role))
         return True
-    await attempt(turn, known, lambda: known_topic.step(turn, state, answer))
+    await attempt(turn, find_command(row.topic), lambda: known_topic.step(turn, state, answer))
     await settle_choices(turn)
     return True

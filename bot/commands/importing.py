@@ -112,7 +112,7 @@ async def import_claims(turn: Turn, _argument: str) -> None:
     turn.say(turn.words("import-send", most=MOST_CLAIMS))
 
 
-@dialogues.topic(_TOPIC, prepare=_FROM_FILE)
+@dialogues.topic(_TOPIC, Role.EDITOR, prepare=_FROM_FILE)
 async def take_file(turn: Turn, _state: State, _text: str) -> None:
     """The file that was asked for."""
     if _file(turn) is None:

@@ -8,8 +8,8 @@ from bot.commands.registry import Misuse, command
 from bot.commands.roles import read_role
 from bot.conversation.turn import Turn
 from bot.events import PlaceKind
-from bot.roles import Role
-from storage import accounts, invitations
+from bot.roles import Role, may_give, set_role
+from storage import invitations
 
 LASTS = timedelta(hours=24)
 _CODE = re.compile(r"^[A-Za-z0-9_-]{22}$")
@@ -34,7 +34,8 @@ async def redeem(turn: Turn, code: str) -> bool:
     """Take the role of an invitation; False where the text is no code at all.
 
     Raises:
-        Misuse: the code was used, has lapsed, or never was; or the account's role is as high already.
+        Misuse: the code was used, has lapsed, or never was; whoever made it may no longer give that role; or
+            the account's role is as high already.
     """
     if turn.place.kind is not PlaceKind.PRIVATE or not _CODE.match(code):
         return False
@@ -42,13 +43,13 @@ async def redeem(turn: Turn, code: str) -> bool:
     role = Role.named(known.role) if known is not None else None
     if known is None or role is None:
         raise Misuse("invitation-over", with_usage=False)
+    if not await may_give(turn.session, turn.settings, known.invited_by, role):
+        raise Misuse("invitation-over", with_usage=False)
     named = turn.words.plain(f"role-{role.word}")
     if turn.role >= role:
         raise Misuse("invitation-needless", with_usage=False, role=turn.words.plain(f"role-{turn.role.word}"))
     await invitations.use(turn.session, known, turn.author.ref)
-    await accounts.grant(
-        turn.session, turn.author.platform, turn.author.id, role.word, known.invited_by, turn.now
-    )
+    await set_role(turn.session, turn.author, turn.pseudonym, role, known.invited_by, turn.now)
     await turn.audit(
         "accept-invitation",
         f"account:{turn.author.ref}",

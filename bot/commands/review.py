@@ -112,7 +112,7 @@ async def another_claim(turn: Turn, numbers: tuple[int, ...]) -> None:
     turn.say(turn.words("review-which-claim"))
 
 
-@dialogues.topic(_TOPIC)
+@dialogues.topic(_TOPIC, Role.REVIEWER)
 async def take_claim(turn: Turn, state: State, text: str) -> None:
     """The number of a claim decides; other words search among the claims."""
     item = await _held_post(turn, state["item"])

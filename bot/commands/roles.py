@@ -9,7 +9,7 @@ from bot.commands.registry import Misuse, command
 from bot.conversation.turn import Turn
 from bot.events import Account
 from bot.markup import shorten, within
-from bot.roles import Role, role_of
+from bot.roles import Role, role_of, set_role
 from bot.translations import Translator, languages
 from storage import accounts, allowances
 
@@ -40,7 +40,7 @@ async def grant(turn: Turn, argument: str) -> None:
     if role is former:
         turn.say(turn.words("grant-has-role", account=account.ref, role=_named(turn, role)))
         return
-    await accounts.grant(turn.session, account.platform, account.id, role.word, turn.author.ref, turn.now)
+    await set_role(turn.session, account, turn.signer.pseudonym(account), role, turn.author.ref, turn.now)
     await turn.audit("grant", f"account:{account.ref}", {"role": former.word}, {"role": role.word})
     turn.say(turn.words("granted", account=account.ref, role=_named(turn, role)))
 
@@ -56,7 +56,9 @@ async def revoke(turn: Turn, argument: str) -> None:
     else:
         raise Misuse("account-missing")
     former = await _changeable(turn, account)
-    if await accounts.revoke(turn.session, account.platform, account.id) is None:
+    pseudonym = turn.signer.pseudonym(account)
+    had = await set_role(turn.session, account, pseudonym, Role.USER, turn.author.ref, turn.now)
+    if had is Role.USER:
         turn.say(turn.words("revoke-no-role", account=account.ref))
         return
     await turn.audit("revoke", f"account:{account.ref}", {"role": former.word}, {"role": Role.USER.word})
@@ -85,7 +87,7 @@ async def block(turn: Turn, argument: str) -> None:
         raise Misuse("block-has-role", with_usage=False, account=account.ref)
     pseudonym = turn.signer.pseudonym(account)
     if await allowances.block(turn.session, pseudonym, turn.author.ref, turn.now):
-        await turn.audit("block", f"account:{account.ref}")
+        await turn.audit("block", f"person:{pseudonym}")
     turn.say(turn.words("blocked", account=account.ref))
 
 
@@ -93,8 +95,9 @@ async def block(turn: Turn, argument: str) -> None:
 async def unblock(turn: Turn, argument: str) -> None:
     """Hear a blocked account again."""
     account = _meant(turn, argument)
-    if await allowances.unblock(turn.session, turn.signer.pseudonym(account)):
-        await turn.audit("unblock", f"account:{account.ref}")
+    pseudonym = turn.signer.pseudonym(account)
+    if await allowances.unblock(turn.session, pseudonym):
+        await turn.audit("unblock", f"person:{pseudonym}")
     turn.say(turn.words("unblocked", account=account.ref))
 
 

@@ -6,6 +6,7 @@ from bot.commands.registry import Misuse, verb
 from bot.conversation.turn import Turn
 from bot.events import place_json
 from bot.markup import shorten
+from bot.roles import Role
 from storage import claims, decisions, questions
 from storage.decisions import SightingDraft
 from storage.models import DecisionRecord
@@ -42,7 +43,7 @@ async def decline(turn: Turn, _numbers: tuple[int, ...]) -> None:
     turn.change(turn.words("not-passed-on"))
 
 
-@dialogues.topic(_TOPIC)
+@dialogues.topic(_TOPIC, Role.USER)
 async def take_text(turn: Turn, state: State, text: str) -> None:
     """The text that the asker sent again, with their leave."""
     record = await _own(turn, state["decision"])

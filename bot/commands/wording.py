@@ -60,7 +60,7 @@ async def wording_of_which(turn: Turn, numbers: tuple[int, ...]) -> None:
     turn.say(shown, buttons=_choices(turn, await _near(turn, text)))
 
 
-@dialogues.topic(_TOPIC)
+@dialogues.topic(_TOPIC, Role.EDITOR)
 async def take_claim(turn: Turn, state: State, text: str) -> None:
     """The number of a claim, or words to search for."""
     typed = clean(text).removeprefix("#")

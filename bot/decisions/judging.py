@@ -20,7 +20,7 @@ from bot.conversation.pictures import pictures_of
 from bot.conversation.replies import Fits, nothing_found_briefly
 from bot.conversation.turn import Turn
 from bot.decisions.policy import REFUTING_RATINGS, Action, Decision, Mode, Reason, Rules, decide
-from bot.events import Address, Place, PlaceKind, Post, place_json
+from bot.events import Account, Address, Place, PlaceKind, Post, place_json
 from bot.platforms.capabilities import capabilities
 from bot.spread.sighting import (
     SIGHTING_PROBABILITY,
@@ -192,7 +192,7 @@ async def _keep(
     turn: Turn, post: Post, checked: Post, reading: Reading, decision: Decision
 ) -> DecisionRecord:
     """Store the decision; the text, and what evidence quotes of it, only where something matched."""
-    return await decisions.record(
+    record = await decisions.record(
         turn.session,
         DecisionRecord(
             platform=post.place.platform,
@@ -212,6 +212,17 @@ async def _keep(
             decided_at=turn.now,
         ),
     )
+    await decisions.note_people(turn.session, record.id, _others_in(turn, checked))
+    return record
+
+
+def _others_in(turn: Turn, checked: Post) -> set[str]:
+    """Pseudonyms of those beside the asker whose words were judged: the writer, and whom they forward."""
+    people = {turn.signer.pseudonym(checked.author)}
+    origin = checked.origin
+    if origin is not None and origin.kind == "user" and origin.id is not None:
+        people.add(turn.signer.pseudonym(Account(checked.place.platform, origin.id)))
+    return people - {turn.pseudonym}
 
 
 async def _sight(

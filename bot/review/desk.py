@@ -16,10 +16,11 @@ from bot.conversation.answers import fact_check_message
 from bot.conversation.replies import Fits
 from bot.decisions.judging import rules_for, thresholds_of
 from bot.decisions.policy import Action, decide
-from bot.events import Address, OutgoingMessage, Place, PlaceKind, place_json
+from bot.events import Account, Address, OutgoingMessage, Place, PlaceKind, place_json
 from bot.outbox.queueing import queue
 from bot.platforms.capabilities import Choosing, capabilities
 from bot.review.chat import announce, withdraw_item
+from bot.roles import Role, role_of
 from bot.signing import Signer
 from bot.spread.sighting import with_origin
 from bot.telemetry.tracing import tracing
@@ -64,6 +65,11 @@ class ReviewDesk:
         return await announce(self.database, self.settings, self.signer, self.clock)
 
     async def _carry_out(self, session: AsyncSession, item: ReviewItem, now: datetime) -> None:
+        platform, _, account_id = (item.reviewer or "").partition(":")
+        if await role_of(session, self.settings, Account(platform, account_id)) is Role.USER:
+            await reviews.reopen(session, item)
+            log.info("review given back: its reviewer has no role any more", item=item.id)
+            return
         verdict = item.verdict or {}
         record = await decisions.get(session, item.decision_id or 0)
         claim_id = verdict.get("claim_id")

@@ -5,7 +5,7 @@ They are for storage alone and know no queries; the repositories beside this roo
 
 from storage.models.base import LONGEST_LANGUAGE, Base, Id, is_id
 from storage.models.claims import Appearance, Claim, ClaimChange, FactCheck, Phrasing, Vector
-from storage.models.decisions import DecisionRecord, Feedback, ReviewItem, Sighting
+from storage.models.decisions import DecisionPerson, DecisionRecord, Feedback, ReviewItem, Sighting
 from storage.models.people import AuditEntry, Dialogue, Preference, RoleGrant
 from storage.models.queues import Cursor, InboxEvent, OutboxMessage
 
@@ -17,6 +17,7 @@ __all__ = [
     "Claim",
     "ClaimChange",
     "Cursor",
+    "DecisionPerson",
     "DecisionRecord",
     "Dialogue",
     "FactCheck",

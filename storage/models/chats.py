@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Id
-from storage.models.columns import Name
+from storage.models.columns import AccountRef, Name
 
 _LANGUAGE = 35
 
@@ -94,9 +94,9 @@ class Invitation(Base):
 
     code_hash: Mapped[str] = mapped_column(Name(64), primary_key=True)
     role: Mapped[str] = mapped_column(Name(16))
-    invited_by: Mapped[str] = mapped_column(Name(140))
+    invited_by: Mapped[str] = mapped_column(AccountRef())
     expires_at: Mapped[datetime]
-    used_by: Mapped[str | None] = mapped_column(Name(140))
+    used_by: Mapped[str | None] = mapped_column(AccountRef())
 
 
 class BlockedPerson(Base):
@@ -105,7 +105,7 @@ class BlockedPerson(Base):
     __tablename__ = "blocks"
 
     author: Mapped[str] = mapped_column(Name(64), primary_key=True)
-    blocked_by: Mapped[str] = mapped_column(Name(140))
+    blocked_by: Mapped[str] = mapped_column(AccountRef())
     blocked_at: Mapped[datetime]
 
 

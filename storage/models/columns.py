@@ -71,6 +71,15 @@ class Name(TypeDecorator[str]):
         return clean(value)
 
 
+class AccountRef(Name):
+    """An account as `platform:id`: `/forgetme` replaces it wherever it stands."""
+
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(140)
+
+
 class Json(TypeDecorator[Any]):
     """JSON; its strings are cleaned, and numbers that JSON lacks (NaN, infinities) become null."""
 

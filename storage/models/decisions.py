@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import LONGEST_LANGUAGE, Base, Id
-from storage.models.columns import Name
+from storage.models.columns import AccountRef, Name
 
 
 class DecisionRecord(Base):
@@ -40,6 +40,15 @@ class DecisionRecord(Base):
     language: Mapped[str | None] = mapped_column(Name(LONGEST_LANGUAGE))
     model_id: Mapped[str] = mapped_column(Name(200))
     decided_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class DecisionPerson(Base):
+    """Somebody other than its asker whose words or account a decision holds: `/forgetme` finds it by them."""
+
+    __tablename__ = "decision_people"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id", ondelete="CASCADE"), primary_key=True)
+    author: Mapped[str] = mapped_column(Name(64), primary_key=True, index=True)
 
 
 class Sighting(Base):
@@ -115,7 +124,7 @@ class ReviewItem(Base):
     status: Mapped[str] = mapped_column(Name(16), default="open", index=True)
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
-    reviewer: Mapped[str | None] = mapped_column(Name(140))
+    reviewer: Mapped[str | None] = mapped_column(AccountRef())
     claimed_until: Mapped[datetime | None]
     verdict: Mapped[dict[str, Any] | None]
     final_at: Mapped[datetime | None]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import LONGEST_LANGUAGE, Base, Id
-from storage.models.columns import Name
+from storage.models.columns import AccountRef, Name
 
 
 class RoleGrant(Base):
@@ -17,7 +17,7 @@ class RoleGrant(Base):
     platform: Mapped[str] = mapped_column(Name(32), primary_key=True)
     account_id: Mapped[str] = mapped_column(Name(100), primary_key=True)
     role: Mapped[str] = mapped_column(Name(16))
-    granted_by: Mapped[str] = mapped_column(Name(140))
+    granted_by: Mapped[str] = mapped_column(AccountRef())
     granted_at: Mapped[datetime]
 
 
@@ -50,7 +50,7 @@ class AuditEntry(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     at: Mapped[datetime]
-    actor: Mapped[str] = mapped_column(Name(140))
+    actor: Mapped[str] = mapped_column(AccountRef())
     action: Mapped[str] = mapped_column(Name(40))
     subject: Mapped[str] = mapped_column(Name(200), index=True)
     before: Mapped[dict[str, Any] | None]

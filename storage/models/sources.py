@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import LONGEST_LANGUAGE, Base, Id
-from storage.models.columns import Name
+from storage.models.columns import AccountRef, Name
 
 LONGEST_HOST = 255
 """Longest name in the DNS (RFC 1035, section 2.3.4)."""
@@ -87,7 +87,7 @@ class Source(Base):
     found: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     refused: Mapped[int] = mapped_column(default=0)
-    added_by: Mapped[str] = mapped_column(Name(140))
+    added_by: Mapped[str] = mapped_column(AccountRef())
     added_at: Mapped[datetime]
 
 
@@ -167,7 +167,7 @@ class SourceReview(Base):
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
     expires_at: Mapped[datetime | None]
-    decided_by: Mapped[str | None] = mapped_column(Name(140))
+    decided_by: Mapped[str | None] = mapped_column(AccountRef())
     decided_at: Mapped[datetime | None]
 
 
@@ -185,7 +185,7 @@ class RatingWord(Base):
     rating: Mapped[str | None] = mapped_column(Name(20))
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
-    answered_by: Mapped[str | None] = mapped_column(Name(140))
+    answered_by: Mapped[str | None] = mapped_column(AccountRef())
     answered_at: Mapped[datetime | None]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import LONGEST_LANGUAGE, Base, Id
-from storage.models.columns import Name
+from storage.models.columns import AccountRef, Name
 
 
 class WebLink(Base):
@@ -15,7 +15,7 @@ class WebLink(Base):
     __tablename__ = "web_links"
 
     code_hash: Mapped[str] = mapped_column(Name(64), primary_key=True)
-    account: Mapped[str] = mapped_column(Name(140), index=True)
+    account: Mapped[str] = mapped_column(AccountRef(), index=True)
     language: Mapped[str] = mapped_column(Name(LONGEST_LANGUAGE))
     expires_at: Mapped[datetime]
 
@@ -26,7 +26,7 @@ class WebSession(Base):
     __tablename__ = "web_sessions"
 
     token_hash: Mapped[str] = mapped_column(Name(64), primary_key=True)
-    account: Mapped[str] = mapped_column(Name(140), index=True)
+    account: Mapped[str] = mapped_column(AccountRef(), index=True)
     language: Mapped[str] = mapped_column(Name(LONGEST_LANGUAGE))
     csrf: Mapped[str] = mapped_column(Name(64))
     began_at: Mapped[datetime]
@@ -39,7 +39,7 @@ class WebUpload(Base):
     __tablename__ = "web_uploads"
 
     id: Mapped[str] = mapped_column(Name(64), primary_key=True)
-    account: Mapped[str] = mapped_column(Name(140))
+    account: Mapped[str] = mapped_column(AccountRef())
     file_name: Mapped[str]
     content: Mapped[str]
     expires_at: Mapped[datetime]
@@ -54,7 +54,7 @@ class ApiToken(Base):
     name: Mapped[str] = mapped_column(Name(100))
     token_hash: Mapped[str] = mapped_column(Name(64), unique=True)
     scopes: Mapped[list[Any]]
-    made_by: Mapped[str] = mapped_column(Name(140))
+    made_by: Mapped[str] = mapped_column(AccountRef())
     made_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

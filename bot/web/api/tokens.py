@@ -7,6 +7,8 @@ from fastapi import Depends, HTTPException, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import RateLimitItemPerMinute
 
+from bot.events import Account
+from bot.roles import OPERATOR, Role, role_of
 from bot.web.access import RunningBot
 from bot.web.limits import Rates
 from bot.web.scopes import Scope
@@ -40,6 +42,10 @@ async def _caller(
     now = app.now()
     async with app.database.read() as session:
         token = None if given is None else await web_access.token_of(session, given.credentials)
+        if token is not None and token.made_by != OPERATOR:
+            platform, _, account_id = token.made_by.partition(":")
+            if await role_of(session, app.settings, Account(platform, account_id)) is Role.USER:
+                token = None
     if token is None:
         whose = request.client.host if request.client else "unknown"
         if not await rates.allow(_STRANGERS, whose):
