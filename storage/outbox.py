@@ -133,6 +133,21 @@ async def mark_retry(
     return await _leave(session, row_id, take, status="pending", not_before=not_before, error=error)
 
 
+async def mark_copied(
+    session: AsyncSession, row_id: int, not_before: datetime, error: str, take: int | None = None
+) -> bool:
+    """Nobody knows whether it arrived; send it again at `not_before` and count that. False as above."""
+    return await _leave(
+        session,
+        row_id,
+        take,
+        status="pending",
+        not_before=not_before,
+        error=error,
+        copies=OutboxMessage.copies + 1,
+    )
+
+
 async def mark_dead(session: AsyncSession, row_id: int, error: str, take: int | None = None) -> bool:
     """It will never be sent; False as above."""
     return await _leave(session, row_id, take, status="dead", error=error)

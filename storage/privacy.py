@@ -24,6 +24,7 @@ from storage.models import (
     Sighting,
 )
 from storage.models.chats import Chat, ChatAdmin, Question, Subscription
+from storage.models.demand import Unanswered
 from storage.models.spread import Digest, SightingLink
 from storage.outbox import SETTLED
 from storage.text import without_words
@@ -249,6 +250,7 @@ async def _forget_waiting(session: AsyncSession, person: ForgottenPerson) -> int
         await _delete(session, Digest, person.pseudonym)
         + await _delete(session, Question, person.pseudonym)
         + await _delete(session, Subscription, person.pseudonym)
+        + await _delete(session, Unanswered, person.pseudonym)
         + len(runs.all())
     )
 
@@ -266,7 +268,9 @@ async def _empty_reviews(session: AsyncSession, person: ForgottenPerson, decisio
 
 
 async def _delete(
-    session: AsyncSession, model: type[Digest | Feedback | Dialogue | Question | Subscription], pseudonym: str
+    session: AsyncSession,
+    model: type[Digest | Feedback | Dialogue | Question | Subscription | Unanswered],
+    pseudonym: str,
 ) -> int:
     result = await session.execute(delete(model).where(model.author == pseudonym).returning(model.author))
     return len(result.all())

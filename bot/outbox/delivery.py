@@ -43,6 +43,9 @@ log = structlog.get_logger()
 
 _BATCH = 32
 _GIVE_UP_AFTER = timedelta(hours=24)
+_MOST_COPIES = 3
+"""Tries of which nobody knows whether they arrived, in a private chat; then a person has a look."""
+_BROKEN = "the process died or the connection broke while sending"
 _FEWEST_TRIES = 10
 """A clock that jumps ahead by a day gives nothing up: so often it must have failed, too."""
 _UNAUTHORISED_PAUSE = timedelta(minutes=5)
@@ -125,7 +128,8 @@ class Deliverer:
         """Find out what became of rows that a dead process left `sending`; returns how many were settled.
 
         Where the platform can tell, it is asked. Where it cannot, a private chat gets the message again
-        with the same text, others do not: the row becomes `unknown` and goes before the reviewers.
+        with the same text, at most three times; others do not. Then the row becomes `unknown` and goes before
+        the reviewers.
 
         Args:
             platform: whose rows.
@@ -282,10 +286,10 @@ class Deliverer:
         async def change(session: AsyncSession) -> None:
             if isinstance(fate, Sent):
                 await outbox.mark_sent(session, row.id, fate.message_id, now)
-            elif fate is DeliveryOutcome.NOT_SENT or not _read_by_others(message):
-                again = now + wait
-                why = "the process died or the connection broke while sending"
-                await outbox.mark_retry(session, row.id, again, why, row.takes)
+            elif fate is DeliveryOutcome.NOT_SENT:
+                await outbox.mark_retry(session, row.id, now + wait, _BROKEN, row.takes)
+            elif not _read_by_others(message) and row.copies + 1 < _MOST_COPIES:
+                await outbox.mark_copied(session, row.id, now + wait, _BROKEN, row.takes)
             elif await outbox.mark_unknown(
                 session, row.id, "sent or not: the platform cannot tell", row.takes
             ):

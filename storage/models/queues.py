@@ -43,7 +43,8 @@ class OutboxMessage(Base):
     """A message on its way out: pending -> sending -> sent | pending again | dead | unknown | cancelled.
 
     `attempts` counts the tries to send it. `takes` counts how often it was taken, to be sent or to be
-    settled: whoever took it last, and nobody else, may say what became of it.
+    settled: whoever took it last, and nobody else, may say what became of it. `copies` counts the tries of
+    which nobody knows whether they arrived.
     """
 
     __tablename__ = "outbox"
@@ -62,6 +63,7 @@ class OutboxMessage(Base):
     status: Mapped[str] = mapped_column(Name(16), default="pending")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     takes: Mapped[int] = mapped_column(Integer, default=0)
+    copies: Mapped[int] = mapped_column(Integer, default=0)
     not_before: Mapped[datetime]
     created_at: Mapped[datetime]
     sending_since: Mapped[datetime | None]

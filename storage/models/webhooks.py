@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Id
-from storage.models.columns import Name
+from storage.models.columns import AccountRef, Name
 
 
 class Webhook(Base):
@@ -23,5 +23,5 @@ class Webhook(Base):
     salt: Mapped[str] = mapped_column(Name(64))
     internal: Mapped[bool] = mapped_column(default=False)
     off_because: Mapped[str | None]
-    made_by: Mapped[str] = mapped_column(Name(140))
+    made_by: Mapped[str] = mapped_column(AccountRef())
     made_at: Mapped[datetime]

@@ -216,6 +216,32 @@ async def test_an_answer_whose_sending_broke_off_is_settled_by_the_rule_of_its_p
     assert [item.kind for item in items] == (["message"] if status == "unknown" else [])
 
 
+async def test_a_private_message_whose_answers_are_lost_is_tried_three_times_and_then_shown_to_people(
+    house: House,
+) -> None:
+    house.platform.faults.extend(OutcomeUnknown("taken, and the answer was lost") for _ in range(20))
+    await house.hear(post(place=PRIVATE))
+    for _ in range(20):
+        house.clock.advance(minutes=30)
+        await house.app.work_off()
+    assert 20 - len(house.platform.faults) == 3
+    assert [row.status for row in await house.rows()] == ["unknown"]
+    async with house.app.database.read() as session:
+        items = (await session.scalars(select(ReviewItem))).all()
+    assert [item.kind for item in items] == ["message"]
+
+
+async def test_tries_that_surely_did_not_arrive_are_no_copies(house: House) -> None:
+    house.platform.faults.extend(RetryLater("busy", 0) for _ in range(6))
+    house.platform.faults.extend(OutcomeUnknown("cut") for _ in range(2))
+    await house.hear(post(place=PRIVATE))
+    for _ in range(20):
+        house.clock.advance(minutes=30)
+        await house.app.work_off()
+    assert [row.status for row in await house.rows()] == ["sent"]
+    assert len(house.platform.sent) == 1
+
+
 async def test_rows_left_sending_by_a_dead_process_are_settled_at_start(house: House) -> None:
     house.platform.faults.append(RetryLater("busy", 0))
     await house.hear(post())

@@ -69,6 +69,8 @@ HARMLESS = {
     "source_reviews": "what a source said",
     "rating_words": "the catalogue",
     "web_hosts": "when to ask again",
+    "webhooks": "made on the command line, by the operator",
+    "unanswered": "what nobody could answer",
 }
 
 ANYBODYS_DIALOGUES = {"passing"}
