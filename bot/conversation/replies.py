@@ -4,11 +4,9 @@ Pure: claims, words and places come in, text goes out; buttons are joined to it 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -16,7 +14,7 @@ from markupsafe import Markup, escape
 
 from bot.events import Button, OutgoingMessage, Place, PlaceKind
 from bot.markup import STATEMENT_SHOWN, plain_text, quoted, safe_link
-from bot.translations import Translator, languages
+from bot.translations import Translator
 from storage.claims import best_fact_check
 from storage.models import Claim, FactCheck
 
@@ -245,26 +243,3 @@ def as_numbered_choices(message: OutgoingMessage, first: int = 1) -> OutgoingMes
 def choices_of(message: OutgoingMessage) -> list[Button]:
     """The buttons that come back when chosen, in the order of their numbers."""
     return [button for row in message.buttons for button in row if button.payload]
-
-
-@cache
-def _stop_words() -> frozenset[str]:
-    return frozenset(
-        _bare(word) for code in languages() for word in Translator(code).plain("stop-words").split("|")
-    )
-
-
-def is_stop_word(text: str) -> bool:
-    """Whether a post says nothing but "leave me alone", in any of the languages; mentions do not count."""
-    if len(text) > 200:
-        return False
-    return _bare(" ".join(word for word in text.split() if not word.startswith("@"))) in _stop_words()
-
-
-def _bare(text: str) -> str:
-    letters = "".join(
-        character if character.isalnum() or unicodedata.category(character) == "Mn" else " "
-        for character in unicodedata.normalize("NFKC", text).casefold()
-        if unicodedata.category(character) != "Cf"
-    )
-    return " ".join(letters.split())

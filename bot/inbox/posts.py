@@ -7,12 +7,12 @@ from bot import commands
 from bot.commands.wording import offer_to_editor
 from bot.conversation.answers import say_what_was_read
 from bot.conversation.pictures import PictureText, with_text
-from bot.conversation.replies import is_stop_word
+from bot.conversation.stop_words import is_stop_word
 from bot.conversation.turn import Turn
 from bot.decisions.judging import judge
 from bot.events import Address, PlaceKind, Post, as_command
 from matchers.types import Reading
-from storage import decisions
+from storage import decisions, outbox
 
 
 def picture_text(prepared: object | None) -> str:
@@ -37,13 +37,12 @@ async def hear(
         The post as it was judged: with the text in its pictures, and under its album's first id.
     """
     in_private = post.place.kind is PlaceKind.PRIVATE
-    if in_private and not post.edited and await commands.continue_dialogue(turn, post.text):
-        return post
-    to_the_bot = post.place.kind in (PlaceKind.PRIVATE, PlaceKind.TIMELINE)
-    if to_the_bot and post.origin is None and is_stop_word(post.text):  # a forward is no wish of theirs
+    if post.origin is None and is_stop_word(post.text) and await _is_to_the_bot(turn, post):
         await commands.dispatch(turn, as_command(post, "stop"))
-        if post.address is Address.OVERHEARD or post.place.kind is PlaceKind.TIMELINE:
+        if post.place.kind is PlaceKind.TIMELINE or (in_private and post.address is Address.OVERHEARD):
             turn.effects.sayings.clear()  # obeyed; before everybody, the last word is theirs
+        return post
+    if in_private and not post.edited and await commands.continue_dialogue(turn, post.text):
         return post
     picture = picture_text(turn.prepared)
     post = with_text(post, picture)
@@ -59,3 +58,17 @@ async def hear(
     offer_to_editor(turn, post, await judge(turn, post, readings, former))
     say_what_was_read(turn, picture)
     return post
+
+
+async def _is_to_the_bot(turn: Turn, post: Post) -> bool:
+    """Whether a short word is meant for the bot: in private, by its name, or under one of its own messages.
+
+    On a timeline whatever it hears without being named stands under its own posts. A forward is no wish.
+    """
+    if post.place.kind in (PlaceKind.PRIVATE, PlaceKind.TIMELINE) or post.address is Address.SUMMONED:
+        return True
+    if not post.answers:
+        return False
+    answered = post.answers.rpartition(":")[2]
+    own = await outbox.by_message(turn.session, post.place.platform, post.place.id, answered)
+    return own is not None

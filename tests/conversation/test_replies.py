@@ -11,7 +11,6 @@ from bot.conversation.replies import (
     as_numbered_choices,
     choices_of,
     fact_check_reply,
-    is_stop_word,
     nothing_found,
     nothing_found_briefly,
     suggestions,
@@ -211,30 +210,3 @@ def test_a_list_ends_before_the_limit_of_a_message() -> None:
     said = within([EN("list-item", text="x" * 100)] * 100)
     assert len(said) <= 3802
     assert said.endswith("\n…")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "stop",
-        "STOP!",
-        " Stop. ",
-        "@claimbot stop",
-        "basta",
-        "¡Basta!",
-        "стоп",
-        "توقف",
-        "досить",
-        "leave me alone",
-        "s\u200btop",
-    ],
-)
-def test_a_stop_word_in_any_language_is_understood(text: str) -> None:
-    assert is_stop_word(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "stop the count, they said", "non-stop", "@claimbot", "👍", "stop " * 1000]
-)
-def test_other_texts_are_no_stop_words(text: str) -> None:
-    assert not is_stop_word(text)

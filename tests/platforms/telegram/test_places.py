@@ -279,3 +279,37 @@ async def test_an_admin_who_writes_as_the_group_is_answered(telegram: FakeTelegr
     await ann.write(group, f"{ME} {RUMOUR}", anonymous=True)
     answer = await telegram.wait_for(timeout=60)
     assert VOLUNTEERS_LINK in answer.text
+
+
+@pytest.mark.parametrize("words", ["stop", "please stop", "no me escribas", "arrête", "Stop replying to me!"])
+@pytest.mark.parametrize("named", [True, False])
+async def test_a_word_to_stop_in_a_group_is_obeyed_by_name_or_under_the_bots_answer(
+    telegram: FakeTelegram, house: House, words: str, named: bool
+) -> None:
+    ann, ben = telegram.user(2001, "Ann", language_code="en"), telegram.user(2002, "Ben")
+    group = telegram.group(-100500, "Neighbours", kind="supergroup", members=[ann, ben])
+    rumour = await ben.write(group, RUMOUR)
+    await ann.write(group, f"{ME} is this true?", reply_to=rumour)
+    answer = await telegram.wait_for(timeout=60)
+    if named:
+        await ann.write(group, f"{ME} {words}")
+    else:
+        await ann.write(group, words, reply_to=answer)
+    said = await telegram.wait_for(after=answer.number, timeout=60)
+    await house.settled()
+    assert not said.params.get("reply_markup")  # nobody is offered a fact-checker
+    await ann.write(group, f"{ME} is this true?", reply_to=rumour)
+    await house.settled()
+    await telegram.stays_silent(0.3, after=said.number)
+
+
+async def test_a_word_to_stop_between_people_is_none_of_the_bots_business(
+    telegram: FakeTelegram, house: House
+) -> None:
+    ann, ben = telegram.user(2001, "Ann"), telegram.user(2002, "Ben")
+    group = telegram.group(-100500, "Neighbours", kind="supergroup", members=[ann, ben])
+    rumour = await ben.write(group, RUMOUR)
+    await ann.write(group, "please stop", reply_to=rumour)
+    await ann.write(group, f"{ME} is this true?", reply_to=rumour)
+    answer = await telegram.wait_for(timeout=60)
+    assert VOLUNTEERS_LINK in answer.text

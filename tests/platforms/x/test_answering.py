@@ -73,10 +73,11 @@ async def test_the_answer_speaks_the_askers_language(fake: FakeX, tmp_path: Path
     assert "Verificado por Sample Newsroom" in fake.replies[0].text
 
 
-async def test_stop_is_obeyed_without_a_word_and_remembered(fake: FakeX, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ["stop", "Please stop writing to me", "arrêtez !", "stop replying to me"])
+async def test_stop_is_obeyed_without_a_word_and_remembered(fake: FakeX, tmp_path: Path, words: str) -> None:
     rumour = fake.post("2002", RUMOUR)
     async with working(fake, tmp_path) as app:
-        fake.mention("2001", "stop")
+        fake.mention("2001", words)
         await until(lambda: fake.calls("GET", "/2/users/2000/mentions"))
         await settled(app, 0)
     async with working(fake, tmp_path) as app:

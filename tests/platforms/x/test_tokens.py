@@ -24,6 +24,7 @@ from bot.platforms.x.sealing import Seal
 from bot.platforms.x.sealing import TokenPair as StoredPair
 from bot.platforms.x.tokens import Tokens
 from bot.runtime.assembly import x_platform, x_tokens
+from bot.runtime import refusals
 from bot.signing import load_key
 from storage.database import Database
 from storage.models import OutboxMessage
@@ -160,9 +161,10 @@ async def test_the_new_pair_is_committed_before_its_first_use(fake: FakeX, store
     await platform.close()
 
 
-async def test_refused_keys_stop_the_platform_after_one_renewal_and_the_owner_is_told_once(
-    fake: FakeX, store: Database
+async def test_refused_keys_are_renewed_once_a_try_and_the_owner_is_told_once(
+    fake: FakeX, store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(refusals, "WAITS", (0.05,))
     await logged_in(fake, store)
     fake.door.revoked = True
     settings = settings_of(
@@ -178,8 +180,8 @@ async def test_refused_keys_stop_the_platform_after_one_renewal_and_the_owner_is
         async with App(settings, [platform], fake.clock.now, database) as app:
             with pytest.raises(Unauthorised):
                 await asyncio.wait_for(app.run(), 60)
-    assert len(fake.calls("GET", "/2/users/me")) == 4
-    assert fake.oauth2.refreshes == 2
+    assert len(fake.calls("GET", "/2/users/me")) == 12  # three tries a process, each with one renewal
+    assert fake.oauth2.refreshes == 6
     async with store.read() as session:
         told = [row.payload or "" for row in await all_messages(session)]
     assert len(told) == 1

@@ -15,7 +15,7 @@ import pytest
 from bot.claims.form import web_address
 from bot.claims.pages import PageFault, PageReader
 from bot.config.secrets import hide
-from bot.conversation.replies import is_stop_word
+from bot.conversation.stop_words import is_stop_word
 from bot.markup import cut, plain_text, safe_link
 from bot.platforms.x.length import find_links, weighted_length
 from bot.telemetry.log import printable
