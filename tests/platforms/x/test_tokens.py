@@ -23,8 +23,8 @@ from bot.platforms.x.login import SCOPES, log_in, redirect_uri
 from bot.platforms.x.sealing import Seal
 from bot.platforms.x.sealing import TokenPair as StoredPair
 from bot.platforms.x.tokens import Tokens
-from bot.runtime.assembly import x_platform, x_tokens
 from bot.runtime import refusals
+from bot.runtime.assembly import x_platform, x_tokens
 from bot.signing import load_key
 from storage.database import Database
 from storage.models import OutboxMessage
