@@ -219,6 +219,10 @@ class ClaimMatcher:
         """Find claims by words or by another claim's wording, the likeliest first."""
         return list(self.match(words, (), limit).matches)
 
+    def embed(self, texts: Sequence[str]) -> Vector:
+        """Return the vectors of posts' texts, (texts, dimensions); nothing of them is stored."""
+        return self._encoder.encode_posts(list(texts))
+
     def measure(self, texts: Sequence[str], links: Sequence[Sequence[str]]) -> list[PostSignals | None]:
         """Let every matcher look at normalised posts; None for one without a word, or without claims.
 

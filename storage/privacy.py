@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import traces
+from storage import traces, unanswered
 from storage.models import (
     DecisionPerson,
     DecisionRecord,
@@ -248,6 +248,7 @@ async def _forget_waiting(session: AsyncSession, person: ForgottenPerson) -> int
     )
     return (
         await _delete(session, Digest, person.pseudonym)
+        + await unanswered.forget_author(session, person.pseudonym)
         + await _delete(session, Question, person.pseudonym)
         + await _delete(session, Subscription, person.pseudonym)
         + await _delete(session, Unanswered, person.pseudonym)

@@ -5,6 +5,7 @@ Importing this package registers them all.
 
 from bot.commands import (
     adding,
+    asked,
     budget,
     check,
     claims,
@@ -35,6 +36,7 @@ from bot.commands.registry import commands_for, dispatch, press
 
 __all__ = [
     "adding",
+    "asked",
     "budget",
     "check",
     "claims",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.claims import editing
 from bot.claims.claimreview import FactCheckPage, FoundReview
-from bot.commands import dialogues
+from bot.commands import asking, dialogues
 from bot.commands.dialogues import State
 from bot.commands.fields import LONGEST, clean
 from bot.commands.registry import Misuse
@@ -117,6 +117,8 @@ async def save(turn: Turn, state: State) -> None:
         Markup("\n").join([turn.words("claim-added", claim=str(claim.id)), overview(claim, turn.words)])
     )
     await _decide_review(turn, state, claim)
+    if state.get("asked"):
+        await asking.answer_all(turn, state["asked"], claim)
     if state.get("proposal"):
         await proposals.written(turn.session, state["proposal"], claim, Author(turn.author.ref, turn.now))
 

@@ -63,12 +63,14 @@ class Effects:
         claims_changed: ids of claims that the matcher must read again after the commit.
         decided: what was decided about posts, each with its reason, to be counted after the commit.
         revises: the post was decided about before: what is said takes the former answer's place.
+        unanswered: questions that found nothing (decision, words, language), to be counted after the commit.
         forgot: somebody's data were deleted; after the commit the log of the database is emptied, too.
     """
 
     sayings: list[Saying] = field(default_factory=list)
     claims_changed: set[int] = field(default_factory=set)
     decided: list[tuple[str, str]] = field(default_factory=list)
+    unanswered: list[tuple[int, str, str | None]] = field(default_factory=list)
     revises: bool = False
     forgot: bool = False
 

@@ -263,6 +263,8 @@ async def _follow(
 ) -> None:
     """Leave in the turn what the decision asks for."""
     offered = [known[int(match.claim_id)] for match in decision.matches]
+    if decision.action is Action.ADMIT and reading.text:
+        turn.effects.unanswered.append((record.id, reading.text, reading.language))
     if decision.action is Action.REPLY:
         say_fact_check(turn, offered[0], record.id, await timeline_fits(turn, offered[0].id))
     elif decision.action is Action.POINT:

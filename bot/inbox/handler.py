@@ -10,6 +10,7 @@ from functools import partial
 
 import structlog
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import commands
@@ -18,6 +19,7 @@ from bot.conversation.places import settle_in
 from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn, Worked, begun_again
 from bot.conversation.turns import begin_turn
+from bot.decisions import demand
 from bot.decisions.reading import read_posts
 from bot.events import ButtonPress, Command, Event, PlaceKind, Post, event_json
 from bot.inbox import albums, bursts
@@ -32,6 +34,7 @@ from bot.telemetry.crash_points import crash_point
 from bot.telemetry.tracing import tracing
 from matchers.types import Reading
 from storage import chats, inbox
+from storage.errors import TROUBLE
 from storage.models import InboxEvent
 
 log = structlog.get_logger()
@@ -202,12 +205,26 @@ class Handler:
             crash_point("handling")
         return (turn,)
 
+    async def _count_unanswered(self, turns: Sequence[Turn]) -> None:
+        """Count what was asked in vain; a fault in it costs a count, no answer."""
+        asked = [
+            demand.Question(number, turn.pseudonym, text, language)
+            for turn in turns
+            for number, text, language in turn.effects.unanswered
+        ]
+        house = self._resources
+        try:
+            await demand.note(house.database, house.matcher, house.signer, asked, house.clock())
+        except (DBAPIError, *TROUBLE) as error:
+            log.warning("questions that found nothing were not counted", error=str(error).splitlines()[0])
+
     async def _after(self, rows: Sequence[InboxEvent], turns: Sequence[Turn]) -> None:
         """What follows the commit: the matcher keeps in step, the log forgets, all is counted."""
         if any(turn.effects.claims_changed for turn in turns):
             await self._resources.catalogue.follow()
         if any(turn.effects.forgot for turn in turns):
             await self._resources.database.purge_log()
+        await self._count_unanswered(turns)
         if not turns:
             return
         now = self._resources.clock()

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from bot.decisions import demand
 from bot.errors import InputError
 from bot.sources import following, naming, proposals
 from bot.sources.building import near_by
@@ -140,6 +141,14 @@ async def decide(app: RunningBot, person: Editor, review_id: int, form: Form) ->
     except InputError:
         raise HTTPException(422, person.words.plain("proposal-not-whole")) from None
     return RedirectResponse("/proposals", 303)
+
+
+@router.get("/asked")
+async def show_asked(request: Request, app: RunningBot, person: Editor) -> Response:
+    """Show what at least three people asked in vain, the most asked first."""
+    async with app.database.read() as session:
+        found = await demand.read(session, app.matcher.model_id, app.now())
+    return page(request, "asked.html", person, found=found, people=demand.LEAST_PEOPLE)
 
 
 @router.post("/ratings/{word_id:int}")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import accounts, allowances, decisions, inbox, outbox, web_access
+from storage import accounts, allowances, decisions, inbox, outbox, unanswered, web_access
 
 _RATES_KEPT = timedelta(days=2)
 """Longer than any window of `bot.inbox.rate_limits`."""
@@ -36,6 +36,7 @@ class Swept:
     dialogues: int
     rates: int
     signed_in: int
+    questions: int = 0
 
 
 async def sweep(session: AsyncSession, now: datetime, retention: Retention) -> Swept:
@@ -49,4 +50,5 @@ async def sweep(session: AsyncSession, now: datetime, retention: Retention) -> S
         dialogues=await accounts.forget_lapsed(session, now),
         rates=await allowances.forget_spent(session, now - _RATES_KEPT),
         signed_in=await web_access.forget_lapsed(session, now),
+        questions=await unanswered.forget_old(session, text_limit),
     )

@@ -127,3 +127,19 @@ web-asks-gone = لم يعد التدقيق موجودًا
 web-asks-expired = انتهت مدة حفظه
 web-known-from = معروف من
 feed-description = تدقيقات هذا الفهرس
+asked-all = <b>ما يسأل عنه الناس ولم يدققه أحد: { $count }</b>
+asked-none = لا يوجد ما سأل عنه { $people } أشخاص على الأقل دون جواب.
+asked-one =
+    <b>{ $number }.</b> { $example }
+    الأشخاص: { $people } · الأسئلة: { $questions }، هذا الأسبوع { $recently } · { $languages } · { $first } – { $last }
+asked-without-words = (لم يسمح أحد بعرض كلماته)
+button-asked-start = بدء ادعاء من { $number }
+help-asked = ما يسأل عنه الناس ولم يدققه أحد
+web-asked = ما يسأل عنه الناس
+web-asked-people = الأشخاص
+web-asked-questions = الأسئلة
+web-asked-week = هذا الأسبوع
+web-asked-languages = اللغات
+web-asked-first = الأول
+web-asked-last = الأخير
+web-asked-start = الأمر ‎/asked في محادثة مع البوت يبدأ ادعاءً من أحدها ويجيب كل المنتظرين.

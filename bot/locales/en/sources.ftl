@@ -133,3 +133,19 @@ web-asks-gone = The fact-check is gone
 web-asks-expired = It may be kept no longer
 web-known-from = Known from
 feed-description = Fact-checks of this catalogue
+asked-all = <b>What people ask that nobody has checked: { $count }</b>
+asked-none = There is nothing that at least { $people } people asked in vain.
+asked-one =
+    <b>{ $number }.</b> { $example }
+    People: { $people } · questions: { $questions }, this week { $recently } · { $languages } · { $first } – { $last }
+asked-without-words = (nobody let their words be seen)
+button-asked-start = Start a claim from { $number }
+help-asked = what people ask that nobody has checked
+web-asked = What people ask
+web-asked-people = People
+web-asked-questions = Questions
+web-asked-week = This week
+web-asked-languages = Languages
+web-asked-first = First
+web-asked-last = Last
+web-asked-start = /asked in a chat with the bot starts a claim from one of these, and answers all who wait.

@@ -127,3 +127,19 @@ web-asks-gone = La verificación ya no está
 web-asks-expired = Ya no se puede guardar
 web-known-from = Conocida por
 feed-description = Verificaciones de este catálogo
+asked-all = <b>Lo que la gente pregunta y nadie ha verificado: { $count }</b>
+asked-none = No hay nada que al menos { $people } personas hayan preguntado en vano.
+asked-one =
+    <b>{ $number }.</b> { $example }
+    Personas: { $people } · preguntas: { $questions }, esta semana { $recently } · { $languages } · { $first } – { $last }
+asked-without-words = (nadie permitió ver sus palabras)
+button-asked-start = Crear una afirmación de { $number }
+help-asked = lo que se pregunta y nadie ha verificado
+web-asked = Lo que se pregunta
+web-asked-people = Personas
+web-asked-questions = Preguntas
+web-asked-week = Esta semana
+web-asked-languages = Idiomas
+web-asked-first = Primera
+web-asked-last = Última
+web-asked-start = /asked en un chat con el bot crea una afirmación de una de estas y responde a quienes esperan.

@@ -127,3 +127,19 @@ web-asks-gone = Проверки больше нет
 web-asks-expired = Срок хранения истёк
 web-known-from = Известно из
 feed-description = Проверки этого каталога
+asked-all = <b>О чём спрашивают, а проверки нет: { $count }</b>
+asked-none = Нет вопроса, который остался бы без ответа хотя бы у стольких людей: { $people }.
+asked-one =
+    <b>{ $number }.</b> { $example }
+    Людей: { $people } · вопросов: { $questions }, за неделю { $recently } · { $languages } · { $first } – { $last }
+asked-without-words = (никто не разрешил показать свои слова)
+button-asked-start = Утверждение из { $number }
+help-asked = о чём спрашивают, а проверки нет
+web-asked = О чём спрашивают
+web-asked-people = Людей
+web-asked-questions = Вопросов
+web-asked-week = За неделю
+web-asked-languages = Языки
+web-asked-first = Впервые
+web-asked-last = Последний
+web-asked-start = /asked в переписке с ботом делает из вопроса утверждение и отвечает всем, кто ждёт.

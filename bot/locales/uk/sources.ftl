@@ -127,3 +127,19 @@ web-asks-gone = Перевірки більше немає
 web-asks-expired = Строк зберігання минув
 web-known-from = Відомо з
 feed-description = Перевірки цього каталогу
+asked-all = <b>Про що питають, а перевірки немає: { $count }</b>
+asked-none = Немає питання, що лишилося б без відповіді хоча б у стількох людей: { $people }.
+asked-one =
+    <b>{ $number }.</b> { $example }
+    Людей: { $people } · питань: { $questions }, за тиждень { $recently } · { $languages } · { $first } – { $last }
+asked-without-words = (ніхто не дозволив показати свої слова)
+button-asked-start = Твердження з { $number }
+help-asked = про що питають, а перевірки немає
+web-asked = Про що питають
+web-asked-people = Людей
+web-asked-questions = Питань
+web-asked-week = За тиждень
+web-asked-languages = Мови
+web-asked-first = Уперше
+web-asked-last = Останнє
+web-asked-start = /asked у розмові з ботом робить із питання твердження й відповідає всім, хто чекає.
