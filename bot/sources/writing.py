@@ -12,11 +12,10 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.events import OutgoingMessage, place_json
-from bot.markup import quoted
-from bot.outbox.queueing import queue
-from bot.translations import Translator
-from storage import accounts, audit, claims, outbox, questions
+from bot.claims import editing
+from bot.claims.editing import Editor, Edits
+from bot.outbox.claim_notices import queue_notices
+from storage import audit, claims, outbox
 from storage.claims import AppearanceDraft, ClaimDraft, FactCheckDraft
 from storage.models import Claim
 from storage.models.sources import SourceReview
@@ -95,35 +94,10 @@ async def correct(session: AsyncSession, claim: Claim, values: Mapping[str, str]
     Raises:
         DuplicateClaim: the new statement is another claim's.
     """
-    before = claims.snapshot(claim)
-    await claims.edit(session, claim, by.now, statement=values.get("statement"), rating=values.get("rating"))
-    if values.get("rating", before["rating"]) != before["rating"]:
-        await outbox.cancel_for_claim(session, claim.id, "the rating was corrected")
-    await _note(session, by, "source.correct", claim, before)
+    changed = await editing.edit(session, claim, Edits(values), Editor(by.ref, by.now))
     if "rating" in values:
-        await tell_subscribers(session, claim, by)
-
-
-async def tell_subscribers(session: AsyncSession, claim: Claim, by: Author) -> int:
-    """Tell everybody who wished it that a claim was changed, but those left alone; returns how many."""
-    told = 0
-    for row in await questions.subscribers(session, claim.id):
-        wish = await accounts.preference(session, row.author)
-        if wish is not None and wish.stopped_at is not None:
-            continue
-        words = Translator(row.language)
-        html = words(
-            "claim-news-edited",
-            statement=quoted(claim.statement, words),
-            rating=words.plain(f"rating-{claim.rating}"),
-            link=claim.fact_checks[0].url if claim.fact_checks else "—",
-        )
-        message = OutgoingMessage(
-            place=place_json.validate_python(row.place), html=str(html), language=row.language
-        )
-        key = f"source-news:{claim.id}:{by.now.isoformat()}:{row.author}"
-        told += await queue(session, key, message, by.now, claim_id=claim.id, author=row.author)
-    return told
+        await outbox.cancel_for_claim(session, claim.id, "the rating was corrected")
+    await queue_notices(session, changed, Editor(by.ref, by.now))
 
 
 def _take(review: SourceReview, claim: Claim, by: Author) -> None:
