@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from bot.app import App
 from bot.config import load_settings, sqlite_url
-from bot.errors import OutcomeUnknown, PlaceClosed, PlaceMoved, PlatformError, Rejected, RetryLater
+from bot.errors import OutcomeUnknown, PlaceBusy, PlaceClosed, PlaceMoved, PlatformError, Rejected, RetryLater
 from bot.events import Place
 from bot.platforms.base import DeliveryOutcome, Sent
 from storage import claims, decisions, inbox, outbox
@@ -232,7 +232,7 @@ async def test_a_private_message_whose_answers_are_lost_is_tried_three_times_and
 
 
 async def test_tries_that_surely_did_not_arrive_are_no_copies(house: House) -> None:
-    house.platform.faults.extend(RetryLater("busy", 0) for _ in range(6))
+    house.platform.faults.extend(PlaceBusy("busy", 0) for _ in range(4))
     house.platform.faults.extend(OutcomeUnknown("cut") for _ in range(2))
     await house.hear(post(place=PRIVATE))
     for _ in range(20):
