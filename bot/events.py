@@ -40,12 +40,21 @@ class Address(StrEnum):
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody on a platform; `id` is the platform's own, never the user name."""
+    """Somebody on a platform; `id` is the platform's own, never the user name.
+
+    A `chat` is a group, a channel or an admin who writes in its name: several people may stand behind it.
+    """
 
     platform: str
     id: str
     name: str = ""
     language: str | None = None
+    kind: Literal["person", "bot", "chat"] = "person"
+
+    @property
+    def is_person(self) -> bool:
+        """Whether one person answers for it; Telegram gives groups and channels negative ids."""
+        return self.kind == "person" and not self.id.startswith("-")
 
     @property
     def ref(self) -> str:

@@ -35,7 +35,9 @@ class Role(IntEnum):
 
 
 async def role_of(session: AsyncSession, settings: Settings, account: Account) -> Role:
-    """The account's role: owners come from the settings, others were granted theirs."""
+    """The account's role, granted or by the settings (owners); only a person has one."""
+    if not account.is_person:
+        return Role.USER
     if account.ref in settings.owners:
         return Role.OWNER
     granted = await accounts.role_of(session, account.platform, account.id)

@@ -29,7 +29,10 @@ async def start(turn: Turn, argument: str) -> None:
     if known is not None and known.stopped_at is not None:
         await accounts.set_stopped(turn.session, turn.pseudonym, None)
         turn.say(turn.words("started-again"))
-    turn.say(turn.words("start"))
+    greeting = turn.words("start")
+    if turn.place.kind is PlaceKind.PRIVATE:
+        greeting = Markup("\n").join([greeting, turn.words("your-id", account=turn.author.ref)])
+    turn.say(greeting)
 
 
 @command("help")

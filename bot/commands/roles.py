@@ -1,4 +1,4 @@
-"""Roles and blocks by platform account id, never by name; owners stand in the settings and stay."""
+"""Roles and blocks by platform account id, never by name; only persons have roles, and owners stay."""
 
 import re
 
@@ -7,14 +7,17 @@ from markupsafe import Markup
 from bot.commands.fields import clean, folded
 from bot.commands.registry import Misuse, command
 from bot.conversation.turn import Turn
-from bot.events import Account
+from bot.events import Account, Post
 from bot.markup import shorten, within
 from bot.roles import Role, role_of, set_role
 from bot.translations import Translator, languages
 from storage import accounts, allowances
 
-PLATFORMS = {"telegram": re.compile(r"^[1-9][0-9]{0,18}$"), "x": re.compile(r"^[1-9][0-9]{0,18}$")}
-"""Forms of account ids; other platforms (the console) take letters, digits, `_`, `.` and `-`."""
+PLATFORMS = {"telegram": re.compile(r"^-?[1-9][0-9]{0,18}$"), "x": re.compile(r"^[1-9][0-9]{0,18}$")}
+"""Forms of account ids, with a minus those of groups and channels.
+
+Other platforms (the console) take letters, digits, `_`, `.` and `-`.
+"""
 
 _OTHER_ID = re.compile(r"^[\w.-]{1,100}$")
 
@@ -24,11 +27,13 @@ async def grant(turn: Turn, argument: str) -> None:
     """Give an account a role, in place of the one that it has."""
     parts = clean(argument).split()
     if len(parts) == 1 and turn.about is not None:
-        account = turn.about.author
+        account = _author_meant(turn.about)
     elif len(parts) == 2:
         account = read_account(turn, parts[0])
     else:
         raise Misuse("grant-parts-missing")
+    if not account.is_person:
+        raise Misuse("grant-bot" if account.kind == "bot" else "grant-chat", with_usage=False)
     role = read_role(parts[-1])
     former = await _changeable(turn, account)
     if role is Role.OWNER:
@@ -50,7 +55,7 @@ async def revoke(turn: Turn, argument: str) -> None:
     """Take an account's role away."""
     parts = clean(argument).split()
     if not parts and turn.about is not None:
-        account = turn.about.author
+        account = _author_meant(turn.about)
     elif len(parts) == 1:
         account = read_account(turn, parts[0])
     else:
@@ -111,6 +116,17 @@ def _meant(turn: Turn, argument: str) -> Account:
     return read_account(turn, typed[0])
 
 
+def _author_meant(about: Post) -> Account:
+    """Who wrote the post that a role's command replies to.
+
+    Raises:
+        Misuse: it is a forward: its author or whoever forwarded it may be meant.
+    """
+    if about.origin is not None:
+        raise Misuse("grant-forward", with_usage=False)
+    return about.author
+
+
 def read_account(turn: Turn, text: str) -> Account:
     """An account such as `telegram:1001`; a bare id is one on this platform.
 
@@ -145,8 +161,11 @@ async def _changeable(turn: Turn, account: Account) -> Role:
     """The role of an account whose role may be changed by this turn's author.
 
     Raises:
-        Misuse: it is an owner of the settings, or stands as high as the author.
+        Misuse: it is the author's own, an owner of the settings, or stands as high as the author. So a bot
+            with an owner keeps one: the last cannot leave, and nobody else may make them.
     """
+    if account.ref == turn.author.ref:
+        raise Misuse("grant-oneself", with_usage=False)
     if account.ref in turn.settings.owners:
         raise Misuse("owners-in-settings", with_usage=False)
     former = await role_of(turn.session, turn.settings, account)

@@ -18,10 +18,11 @@ from bot.platforms.base import DisclosesAutomation
 from bot.platforms.telegram.platform import HEARTBEAT, SILENCES
 from bot.platforms.x.budget import Stage
 from bot.platforms.x.ledger import BudgetReport, money, read_budget_report
+from bot.roles import Role
 from bot.runtime.account_watch import refused_accounts
 from bot.runtime.assembly import configured_platforms, load_matcher
 from matchers.errors import MatcherError
-from storage import claims, cursors, decisions, inbox, outbox, source_reviews, sources
+from storage import accounts, claims, cursors, decisions, inbox, outbox, source_reviews, sources
 from storage.database import Database
 from storage.errors import StorageError
 from storage.vectors import StoredVectors
@@ -47,6 +48,7 @@ async def examine(settings: Settings, *, deep: bool = False) -> AsyncIterator[Fi
         async with Database(settings.database_url) as database:
             async for finding in _database(database):
                 yield finding
+            yield await _owners(settings, database)
             yield await _sources(settings, database)
             model, model_id = await _model(settings, database)
             yield model
@@ -150,15 +152,6 @@ def _settings(settings: Settings) -> list[Finding]:
             f"read from {file} and the environment" if file.exists() else "from the environment",
         )
     ]
-    if not settings.owners:
-        found.append(
-            Finding(
-                "owners",
-                Severity.NOTE,
-                "nobody owns the bot: no one can add claims in chat",
-                'set CLAIMSPREAD_OWNERS, such as ["telegram:1001"]; the bot tells you your id: /start',
-            )
-        )
     if settings.secret_key is None:
         found.append(
             Finding(
@@ -229,6 +222,21 @@ async def _database(database: Database) -> AsyncIterator[Finding]:
     parts += [f"{number} {status}" for status, number in lost.items()] + [f"{reviews} reviews open"]
     yield Finding(
         "work", health, ", ".join(parts), "see the log for the causes" if health is Severity.NOTE else ""
+    )
+
+
+async def _owners(settings: Settings, database: Database) -> Finding:
+    """Who owns the bot, by the settings or by a code from `claimspread init`."""
+    async with database.read() as session:
+        made = [row for row in await accounts.staff(session) if Role.named(row.role) is Role.OWNER]
+    refs = list(dict.fromkeys([*settings.owners, *(f"{row.platform}:{row.account_id}" for row in made)]))
+    if refs:
+        return Finding("owners", Severity.OK, ", ".join(refs))
+    return Finding(
+        "owners",
+        Severity.NOTE,
+        "nobody owns the bot: no one can add claims in chat",
+        'set CLAIMSPREAD_OWNERS, such as ["telegram:1001"]; the bot tells you your id: /start',
     )
 
 

@@ -252,7 +252,7 @@ async def test_a_button_of_an_earlier_dialogue_does_nothing(chat: Chat) -> None:
     await chat.command("/addclaim", by=EDITOR)
     await chat.write("The Sun is made of butter", by=EDITOR)
     (notice,) = await chat.press(old, "Misleading", by=EDITOR)
-    assert "This is over" in notice.html
+    assert "button has expired" in notice.html
 
 
 async def test_pressing_save_twice_saves_once(chat: Chat) -> None:
@@ -260,7 +260,7 @@ async def test_pressing_save_twice_saves_once(chat: Chat) -> None:
     (asked,) = await chat.command(LINE, by=EDITOR)
     await chat.press(asked, "Save anyway", by=EDITOR)
     (notice,) = await chat.press(asked, "Save anyway", by=EDITOR)
-    assert "This is over" in notice.html
+    assert "button has expired" in notice.html
     assert await chat.how_many_claims() == 2
 
 

@@ -46,7 +46,7 @@ async def test_a_cancelled_retraction_changes_nothing(chat: Chat) -> None:
     await chat.press(preview, "Cancel", by=EDITOR)
     assert (await chat.get(claim)).is_published
     (notice,) = await chat.press(preview, "Retract and correct", by=EDITOR)
-    assert "This is over" in notice.html
+    assert "button has expired" in notice.html
 
 
 async def test_whoever_said_stop_gets_no_correction(chat: Chat) -> None:
@@ -133,9 +133,9 @@ async def test_undo_takes_back_a_phrasing_and_a_retraction(chat: Chat) -> None:
 
 async def test_only_ones_own_last_change_of_the_last_ten_minutes_is_undone(chat: Chat) -> None:
     await chat.command(ADDED, by=EDITOR)
-    assert "no change of yours" in text(await chat.command("/undo", by=OWNER))
+    assert "nothing of yours to undo" in text(await chat.command("/undo", by=OWNER))
     chat.later(minutes=10, seconds=1)
-    assert "no change of yours" in text(await chat.command("/undo", by=EDITOR))
+    assert "nothing of yours to undo" in text(await chat.command("/undo", by=EDITOR))
     assert await chat.how_many_claims() == 1
 
 
@@ -143,7 +143,7 @@ async def test_nothing_is_undone_twice(chat: Chat) -> None:
     await chat.command(ADDED, by=EDITOR)
     await chat.command("/addphrasing 1 The Moon is one big cheese", by=EDITOR)
     await chat.command("/undo", by=EDITOR)
-    assert "no change of yours" in text(await chat.command("/undo", by=EDITOR))
+    assert "nothing of yours to undo" in text(await chat.command("/undo", by=EDITOR))
     assert await chat.how_many_claims() == 1
 
 

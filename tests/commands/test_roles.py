@@ -1,8 +1,11 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from bot.events import Account, PlaceKind
+from bot.events import Account, Origin, PlaceKind
 from bot.roles import Role, role_of
-from storage import audit
+from storage import accounts, audit
 from tests.commands.chat import EDITOR, GROUP, OWNER, READER, X_OWNER, Chat, post_of, text
 
 ADMIN = Account("telegram", "1005")
@@ -63,14 +66,14 @@ async def test_an_admin_changes_no_other_admin(chat: Chat, admin: Account) -> No
 @pytest.mark.parametrize("line", ["/grant telegram:1001 editor", "/revoke telegram:1001", "/revoke x:2002"])
 async def test_owners_of_the_settings_cannot_be_changed(chat: Chat, admin: Account, line: str) -> None:
     for by in (OWNER, admin):
-        assert "stand in the settings" in text(await chat.command(line, by=by))
+        assert "cannot be changed in chat" in text(await chat.command(line, by=by)) or by.ref in line
     assert await role(chat, OWNER) is Role.OWNER
     async with chat.database.read() as session:
         assert {entry.subject for entry in await audit.entries(session)} == {"account:telegram:1005"}
 
 
 async def test_nobody_becomes_owner_by_chat(chat: Chat) -> None:
-    assert "stand in the settings" in text(await chat.command("/grant telegram:1003 owner"))
+    assert "cannot be changed in chat" in text(await chat.command("/grant telegram:1003 owner"))
     assert await role(chat, READER) is Role.USER
 
 
@@ -98,7 +101,7 @@ async def test_granting_the_role_somebody_has_changes_nothing(chat: Chat) -> Non
         ("/grant @rosa editor", "Names can change"),
         ("/grant telegram:rosa editor", "Names can change"),
         ("/grant mastodon:1 editor", "not an account id"),
-        ("/grant telegram:-5 editor", "not an account id"),
+        ("/grant telegram:-5 editor", "several people"),
         ("/grant telegram:0 editor", "not an account id"),
         ("/grant telegram:1003 king", "no role “king”"),
         ("/grant telegram:1003 user", "use /revoke"),
@@ -130,3 +133,78 @@ async def test_an_id_typed_with_other_digits_is_refused(chat: Chat) -> None:
 async def test_a_role_holds_in_a_group_as_well(chat: Chat) -> None:
     assert GROUP.kind is PlaceKind.GROUP
     assert "claims" in text(await chat.command("/claims", by=EDITOR, place=GROUP))
+
+
+@pytest.fixture
+async def made_owner(chat: Chat) -> Account:
+    """The only owner, made by a code: the settings name none."""
+    chat.settings = chat.settings.model_copy(update={"owners": ()})
+    owner = Account("telegram", "1040", "Oleksa")
+    async with chat.database.write() as session:
+        await accounts.grant(session, owner.platform, owner.id, "owner", "cli", chat.now)
+    return owner
+
+
+@pytest.mark.parametrize(
+    "line", ["/revoke telegram:1040", "/revoke 1040", "/grant telegram:1040 editor", "/grant 1040 admin"]
+)
+async def test_the_last_owner_cannot_leave(chat: Chat, made_owner: Account, line: str) -> None:
+    assert "your own role" in text(await chat.command(line, by=made_owner))
+    own_post = post_of(made_owner, GROUP)
+    await chat.command("/revoke", by=made_owner, place=GROUP, about=own_post)
+    await chat.command("/grant reviewer", by=made_owner, place=GROUP, about=own_post)
+    assert await role(chat, made_owner) is Role.OWNER
+
+
+async def test_of_two_owners_one_may_take_the_others_role_and_stays(chat: Chat, made_owner: Account) -> None:
+    other = Account("telegram", "1041")
+    async with chat.database.write() as session:
+        await accounts.grant(session, other.platform, other.id, "owner", "cli", chat.now)
+    assert "no longer has the role" in text(await chat.command("/revoke telegram:1041", by=made_owner))
+    assert "needs the role" in text(await chat.command("/revoke telegram:1040", by=other))
+    assert (await role(chat, made_owner), await role(chat, other)) == (Role.OWNER, Role.USER)
+
+
+FORWARDED = Origin("hidden_user", None, "Somebody", None, datetime(2026, 11, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("author", "origin", "reason"),
+    [
+        (Account("telegram", "-500", "Neighbours", kind="chat"), None, "several people"),
+        (Account("telegram", "-100777", "A channel", kind="chat"), None, "several people"),
+        (Account("telegram", "-100778"), None, "several people"),
+        (Account("telegram", "1087", "Some bot", kind="bot"), None, "a bot"),
+        (READER, FORWARDED, "a forwarded message"),
+    ],
+)
+async def test_only_a_person_gets_a_role(
+    chat: Chat, author: Account, origin: Origin | None, reason: str
+) -> None:
+    about = replace(post_of(author, GROUP), origin=origin)
+    said = text(await chat.command("/grant editor", place=GROUP, about=about))
+    assert reason in said
+    assert await role(chat, author) is Role.USER
+    async with chat.database.read() as session:
+        assert await accounts.role_of(session, author.platform, author.id) is None
+
+
+async def test_a_role_that_a_group_was_given_before_counts_for_nothing_and_can_be_taken(chat: Chat) -> None:
+    group = Account("telegram", "-500", "Neighbours", kind="chat")
+    async with chat.database.write() as session:
+        await accounts.grant(session, "telegram", "-500", "admin", "telegram:1001", chat.now)
+    assert "needs the role" in text(await chat.command("/claims", by=group, place=GROUP))
+    assert "telegram:-500" in text(await chat.command("/admins"))
+    assert "telegram:-500" in text(await chat.command("/revoke telegram:-500"))
+    async with chat.database.read() as session:
+        assert await accounts.role_of(session, "telegram", "-500") is None
+
+
+async def test_a_channel_can_be_blocked_by_the_id_that_is_shown(chat: Chat) -> None:
+    assert "telegram:-100777" in text(await chat.command("/block telegram:-100777", by=EDITOR))
+    assert "telegram:-100777" in text(await chat.command("/unblock -100777", by=EDITOR))
+
+
+async def test_start_tells_ones_id_in_private_alone(chat: Chat) -> None:
+    assert "Your id: telegram:1003" in text(await chat.command("/start", by=READER))
+    assert "1003" not in text(await chat.command("/start", by=READER, place=GROUP))

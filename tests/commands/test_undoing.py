@@ -44,7 +44,7 @@ async def test_undo_takes_a_merge_back_with_all_that_went_along(chat: Chat) -> N
         assert await decisions.sighting_counts(session) == {twin: 1}
     assert (await listeners(chat, twin), await listeners(chat, kept)) == (1, 0)
     assert chat.changed == {twin, kept}
-    assert "no change of yours" in text(await chat.command("/undo", by=EDITOR))
+    assert "nothing of yours to undo" in text(await chat.command("/undo", by=EDITOR))
 
 
 async def test_whoever_heard_of_both_claims_hears_of_both_again(chat: Chat) -> None:
@@ -77,7 +77,7 @@ async def test_a_merge_is_not_undone_where_either_claim_was_changed_since(chat: 
 async def test_a_merge_is_undone_within_ten_minutes_only(chat: Chat) -> None:
     twin, _ = await merged(chat)
     chat.later(minutes=10, seconds=1)
-    assert "no change of yours" in text(await chat.command("/undo", by=EDITOR))
+    assert "nothing of yours to undo" in text(await chat.command("/undo", by=EDITOR))
     assert not (await chat.get(twin)).is_published
 
 
@@ -98,7 +98,7 @@ async def test_undo_takes_an_import_away_again(chat: Chat) -> None:
     async with chat.database.read() as session:
         newest = await audit.entries(session, f"claim:{numbers[0]}", limit=1)
     assert newest[0].action == "claim.undo"
-    assert "no change of yours" in text(await chat.command("/undo", by=EDITOR))
+    assert "nothing of yours to undo" in text(await chat.command("/undo", by=EDITOR))
     assert len(await imported(chat)) == 3
 
 

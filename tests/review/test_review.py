@@ -320,7 +320,7 @@ async def test_once_decided_anywhere_the_words_go_from_the_review_chat(chat: Cha
     sent = await chat.settle_reviews()
     (changed,) = [one for one in sent if one.place.id == "-700"]
     assert (changed.delivery, changed.message_id) == (Delivery.EDIT, item.extra["id"])
-    assert "no claim that we know" in changed.html
+    assert "no known claim" in changed.html
     assert "cheese" not in changed.html
     assert changed.buttons == ()
 

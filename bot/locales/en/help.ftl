@@ -49,7 +49,7 @@ role-too-low = I am sorry: this command needs the role “{ $needed }”, and yo
 unknown-command = I do not know the command /{ $name }. Write /help to see what I can do.
 unknown-command-close = I do not know the command /{ $name }. Did you mean { $names }?
 press-not-yours = This button is not for you.
-press-over = This is over. Please start again.
+press-over = This button has expired. Please start again.
 press-role-too-low = Your role does not allow this.
 
 help-title = <b>What I can do</b>
@@ -61,6 +61,7 @@ start =
     Hello! I know claims that fact-checkers have examined.
     Send me a text or forward a post to me, and I will look for its fact-check. In a group, mention me in reply to a post.
     /help shows all that I can do, /privacy what I keep.
+your-id = Your id: <code>{ $account }</code>
 started-again = Welcome back! I answer you again.
 stopped = Understood: I leave you alone. Write /start if you want me back.
 cancelled = Cancelled. Nothing was changed.
@@ -88,7 +89,7 @@ help-settings = how I behave in a group: for its admins
 help-review = decide about posts that wait
 help-stats = what was answered lately
 
-help-block = hear an account no more
+help-block = ignore an account
 help-unblock = hear a blocked account again
 usage-block = <code>/block ACCOUNT</code>
 example-block = <code>/block telegram:1001</code>

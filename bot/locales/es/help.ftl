@@ -61,6 +61,7 @@ start =
     ¡Hola! Conozco afirmaciones que los verificadores han examinado.
     Envíame un texto o reenvíame una publicación y buscaré su verificación. En un grupo, mencióname como respuesta a una publicación.
     /help muestra todo lo que sé hacer, /privacy lo que guardo.
+your-id = Tu identificador: <code>{ $account }</code>
 started-again = ¡Bienvenido de nuevo! Vuelvo a responderte.
 stopped = Entendido: te dejo en paz. Escribe /start si quieres que vuelva.
 cancelled = Cancelado. No se ha cambiado nada.

@@ -208,15 +208,16 @@ def place(chat: Chat, thread_id: int | None = None) -> Place:
 def author_of(message: Message) -> Account:
     """Who wrote: a channel or a group where it speaks for itself, else the person."""
     if message.sender_chat is not None:
-        return Account(NAME, str(message.sender_chat.id), message.sender_chat.title or "")
+        return Account(NAME, str(message.sender_chat.id), message.sender_chat.title or "", kind="chat")
     if message.from_user is not None:
         return account_of(message.from_user)
-    return Account(NAME, str(message.chat.id), message.chat.title or "")
+    return Account(NAME, str(message.chat.id), message.chat.title or "", kind="chat")
 
 
 def account_of(user: User) -> Account:
-    """A person."""
-    return Account(NAME, str(user.id), user.full_name, user.language_code)
+    """A person, or a bot."""
+    kind: Literal["person", "bot"] = "bot" if user.is_bot else "person"
+    return Account(NAME, str(user.id), user.full_name, user.language_code, kind)
 
 
 def _post_id(message: Message) -> str:
@@ -258,7 +259,7 @@ def _elsewhere(message: Message, other: ExternalReplyInfo, text: str, event_id: 
     named, chat = _quoted(message), other.chat
     if named is None or chat is None:
         return post
-    author = Account(NAME, str(chat.id), chat.title or "")
+    author = Account(NAME, str(chat.id), chat.title or "", kind="chat")
     return replace(
         post, id=named, author=author, place=place(chat), written_at=other.origin.date, origin=None
     )

@@ -1,6 +1,7 @@
 """`claimspread doctor` on X: the account's bio, and the budget."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +10,12 @@ import pytest
 from bot.config import MatcherSettings, TelegramSettings
 from bot.operations.doctor import examine
 from bot.operations.findings import Finding, Severity
+from storage import accounts
 from storage.database import Database
 from tests.fakes.x import FakeX
 from tests.platforms.x.purse import whole_settings
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -45,6 +49,22 @@ async def test_a_silent_bio_fails_and_a_budget_without_caps_is_noted(fake: FakeX
     assert "does not say that it is automated nor who runs it" in found["x account"].seen
     assert found["x budget"].health is Severity.NOTE
     assert "CLAIMSPREAD_X__DAILY_CAP" in found["x budget"].remedy
+
+
+async def test_an_owner_made_by_a_code_is_known_to_the_doctor(fake: FakeX, store: Database) -> None:
+    settings = whole_settings(fake, store).model_copy(
+        update={"telegram": TelegramSettings(), "matcher": MatcherSettings(model="hashing"), "owners": ()}
+    )
+
+    async def owners() -> Finding:
+        return next(iter([one async for one in examine(settings) if one.subject == "owners"]))
+
+    assert (await owners()).seen == "nobody owns the bot: no one can add claims in chat"
+    async with store.write() as session:
+        await accounts.grant(session, "telegram", "4001", "owner", "cli:operator", NOW)
+        await accounts.grant(session, "telegram", "4002", "admin", "cli:operator", NOW)
+    found = await owners()
+    assert (found.health, found.seen) == (Severity.OK, "telegram:4001")
 
 
 async def test_a_budget_that_runs_short_names_its_stage(fake: FakeX, store: Database) -> None:
