@@ -33,6 +33,9 @@ log = structlog.get_logger()
 CATCH_UP_SECONDS: Final = 900.0
 """Between two polls for mentions where a stream or a webhook brings them."""
 
+_WEBHOOK_CATCH_UP_SECONDS: Final = 240.0
+"""The same where a webhook does, which gives no sign of life: a poll that finds nothing costs nothing."""
+
 _QUIET_TIMES: Final = 5
 """To so many times the shortest wait the pace falls, where no setting says otherwise."""
 
@@ -75,8 +78,10 @@ class Hearing:
         shortest = settings.poll_seconds
         self.pace = PollingPace(shortest, settings.poll_seconds_quiet or _QUIET_TIMES * shortest)
         self.dm_pace = PollingPace(settings.dm_poll_seconds, _QUIET_TIMES * settings.dm_poll_seconds)
-        if settings.hear in ("stream", "webhook"):
+        if settings.hear == "stream":
             self.pace.steady = max(CATCH_UP_SECONDS, shortest)
+        if settings.hear == "webhook":
+            self.pace.steady = max(_WEBHOOK_CATCH_UP_SECONDS, shortest)
 
     async def listen(self, accept: Accept, read_cursor: ReadCursor) -> None:
         """Listen until cancelled or until one of the parts fails for good.
@@ -123,7 +128,20 @@ class Hearing:
         async def pay(line: Json) -> None:
             await self._api.note(Call(STREAM, line))
 
-        stream = Stream(app.read_stream, take, keep, pay, self._mentions.bell.ring, self._now, self._sleep)
+        def connected() -> None:
+            if hears:
+                self.pace.steady = max(CATCH_UP_SECONDS, self._settings.poll_seconds)
+            self._mentions.bell.ring()
+
+        def gone() -> None:
+            if hears:
+                self._poll_meanwhile()
+
+        async def alive() -> None:
+            if hears:
+                await accept(())
+
+        stream = Stream(app.read_stream, take, keep, pay, connected, self._now, self._sleep, gone, alive)
 
         async def listen() -> None:
             await keeper.ready.wait()
@@ -166,8 +184,12 @@ class Hearing:
 
         def gone() -> None:
             self._messages.brought = False
+            self._poll_meanwhile()
 
-        stream = Stream(app.read_activity, take, keep, pay, connected, self._now, self._sleep, gone)
+        async def alive() -> None:
+            await accept(())
+
+        stream = Stream(app.read_activity, take, keep, pay, connected, self._now, self._sleep, gone, alive)
 
         async def listen() -> None:
             await wishes.tried.wait()
@@ -178,6 +200,12 @@ class Hearing:
 
         parts += [wishes.keep(), listen()]
         return stream.ours
+
+    def _poll_meanwhile(self) -> None:
+        """Look for mentions as if there were no stream, from now on until there is one again."""
+        if self.pace.steady is not None:
+            self.pace.steady = None
+            self._mentions.bell.ring()
 
     async def _pay_for(self, kind: str, data: Json, by: str) -> None:
         """Note what X charges for an event (docs.x.com, "X Activity API event pricing")."""

@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import aiohttp
@@ -26,6 +26,10 @@ log = structlog.get_logger()
 _STEADY_SECONDS: Final = 20.0
 """A connection that stood so long, X's time between two signs of life, makes earlier failures forgotten."""
 
+_GHOST: Final = timedelta(minutes=25)
+"""So long X may hold a connection that broke, and refuse its successor (15 to 20 minutes were seen): then
+nobody else listens, and mentions are polled for."""
+
 _TOO_MANY: Final = 429
 _NETWORK = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
 """What a connection dies of; ValueError is aiohttp's word for a line that does not end."""
@@ -40,6 +44,10 @@ def _nobody_told() -> None:
     """Where nobody wants to know."""
 
 
+async def _nobody_hears() -> None:
+    """Where nobody listens for signs of life."""
+
+
 class Stream:
     """Listens until cancelled.
 
@@ -52,6 +60,7 @@ class Stream:
         now: tells the time.
         sleep: waits.
         gone: told of the end of every connection, and of every try that came to none.
+        alive: told of every sign of life that brings nothing.
     """
 
     def __init__(
@@ -64,9 +73,12 @@ class Stream:
         now: Callable[[], datetime],
         sleep: Sleep,
         gone: Told = _nobody_told,
+        alive: Callable[[], Awaitable[None]] = _nobody_hears,
     ) -> None:
         self._read = read
         self._gone = gone
+        self._alive = alive
+        self._held_until: datetime | None = None
         self._take = take
         self._keep = keep
         self._pay = pay
@@ -112,12 +124,18 @@ class Stream:
         try:
             await self._read(self._line, self._connected)
         finally:
+            if self._since is not None:
+                self._held_until = self._now() + _GHOST
             self._gone()
 
     def _after(self, refusal: StreamRefused) -> float:
         """Seconds to wait after a refusal."""
         if isinstance(refusal.error, Unauthorised):
             raise refusal.error
+        if refusal.taken and self._held_until is not None and self._now() < self._held_until:
+            wait = self._backoff.after_limit()
+            log.warning("X still holds the connection that was lost; polling meanwhile", seconds=round(wait))
+            return wait
         if refusal.taken:
             if not self._standing_by:
                 log.warning("another instance listens on this app's stream; standing by")
@@ -149,6 +167,7 @@ class Stream:
     async def _line(self, line: bytes) -> None:
         """One line: empty ones are signs of life, objects without a post are X's own messages."""
         if not line:
+            await self._alive()
             return
         try:
             read = json.loads(line)

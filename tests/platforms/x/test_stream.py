@@ -17,9 +17,10 @@ from bot.platforms.x.api import Api, Call
 from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.names import Json
 from bot.platforms.x.pace import HTTP_MOST, LIMITED_MOST, NETWORK_MOST, Backoff
+from bot.platforms.x.posts import last_id_before
 from bot.platforms.x.streaming import Stream
 from tests.fakes.x import FakeX
-from tests.platforms.x.adapter import Sleeper, settings_for, until
+from tests.platforms.x.adapter import Desk, Sleeper, listening, settings_for, until
 
 STREAM = "/2/tweets/search/stream"
 SILENT = aiohttp.ClientTimeout(total=None, sock_connect=5, sock_read=0.3)
@@ -273,3 +274,36 @@ def test_no_wait_grows_beyond_what_x_names() -> None:
     for _ in range(100):
         waits = (backoff.after_network(), backoff.after_http(), backoff.after_limit())
     assert waits == (NETWORK_MOST, HTTP_MOST, LIMITED_MOST) == (16, 320, 960)
+
+
+async def test_signs_of_life_count_as_hearing(fake: FakeX) -> None:
+    signs = 0
+
+    class Counting(Desk):
+        async def __call__(self, events: Any, **more: Any) -> None:
+            nonlocal signs
+            signs += not events and not more
+            await super().__call__(events, **more)
+
+    start = last_id_before(fake.clock.now())
+    desk = Counting(cursors={"x:mentions": start, "x:dms": start})
+    token = fake.credentials.bearer_token
+    async with listening(
+        fake, desk, hear="stream", bearer_token=token, poll_seconds=600, dm_poll_seconds=600
+    ):
+        await until(lambda: fake.stream.connections)
+        await until(lambda: signs > 5)
+
+
+async def test_while_x_holds_the_lost_connection_mentions_are_polled_for(fake: FakeX) -> None:
+    start = last_id_before(fake.clock.now())
+    desk = Desk(cursors={"x:mentions": start, "x:dms": start})
+    token = fake.credentials.bearer_token
+    async with listening(fake, desk, hear="stream", bearer_token=token):
+        await until(lambda: fake.stream.connections)
+        fake.stream.max_connections = 0  # the ghost has the only place
+        fake.stream.cut()
+        await until(lambda: fake.stream.refused)
+        asked = fake.mention("2001", "into the void?")
+        await desk.wait_for(1)
+    assert desk.ids == [f"post:{asked.id}"]
