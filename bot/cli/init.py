@@ -326,6 +326,11 @@ def _load_claims(source: str | None, known: int, *, ask: bool) -> None:
             console=console,
         )
     if source in (None, _NO_CLAIMS):
+        if not known:
+            console.print(
+                "A bot without claims answers nothing. `claimspread sources offers` lists feeds of "
+                "fact-checkers; `claimspread sources add ADDRESS` follows one, and claims come by themselves."
+            )
         return
     if source == _SAMPLES:
         with as_file(files("bot") / "demo" / "data" / "claims.jsonl") as samples:

@@ -1,10 +1,12 @@
 """`claimspread sources …`: add, list, show, publish, propose, pause, resume, remove, sync."""
 
 import asyncio
+import json
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from importlib.resources import files
 from typing import Annotated, Any
 
 import typer
@@ -91,6 +93,23 @@ def _ask() -> Mode | None:
         "Propose its claims to editors, publish them by itself, or neither? [propose/publish/no]"
     )
     return {"propose": Mode.PROPOSE, "publish": Mode.PUBLISH}.get(str(answer).strip().lower())
+
+
+@app.command()
+def offers(
+    language: Annotated[str | None, typer.Argument(help="Of this language alone, such as es.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List feeds of fact-checkers that could be followed, with where each address was seen; asks nobody."""
+    listed = json.loads((files("bot.sources") / "first_feeds.json").read_text("utf-8"))
+    chosen = [one for one in listed if language is None or one["language"] == language]
+    if as_json:
+        print_json(chosen)
+        return
+    for one in chosen:
+        console.print(Text(f"{one['language']}  {one['publisher']}  {one['address']}"))
+        console.print(Text(f"    seen: {one['seen']}", "dim"))
+    console.print(f"{len(chosen)} feeds; none is followed before you say so: claimspread sources add ADDRESS")
 
 
 @app.command("list")

@@ -101,3 +101,9 @@ def test_publishers_are_renamed_and_made_one(dump: Path, capsys: pytest.CaptureF
     run(capsys, "sources", "publishers", "edit", ids["Checks"], "--name", "The Checkers")
     (one,) = json.loads(run(capsys, "sources", "publishers", "list", "--json"))
     assert (one["name"], one["domains"]) == ("The Checkers", ["example.net", "example.org"])
+
+
+def test_feeds_are_offered_with_where_each_was_seen(capsys: pytest.CaptureFixture[str]) -> None:
+    offered = json.loads(run(capsys, "sources", "offers", "es", "--json"))
+    assert offered
+    assert all(one["language"] == "es" and one["seen"] and one["address"] for one in offered)
