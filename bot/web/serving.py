@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from bot.config.address import host_and_port
 from bot.errors import ConfigurationError
+from bot.web.connections import BoundedProtocol
 
 _FINISH_SECONDS = 3
 _BACKLOG = 512
@@ -50,6 +51,7 @@ async def serve(site: FastAPI, at: socket.socket, stopping: asyncio.Event) -> No
         access_log=False,
         server_header=False,
         lifespan="off",
+        http=BoundedProtocol,
         timeout_graceful_shutdown=_FINISH_SECONDS,
     )
     server = _Server(config)
