@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 FUZZ_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test soak crash newcomer docs-tables web-assets lint format constraints lock fuzz mutants audit
+.PHONY: help install demo test quick soak crash newcomer docs-tables web-assets lint format constraints lock fuzz mutants audit
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -31,8 +31,25 @@ $(CHROMIUM): $(READY)
 	@command -v chromium >/dev/null || echo 'No chromium here: the browser tests will be skipped, and say so.'
 	@touch $@
 
-test: $(CHROMIUM) ## Run every test
-	$(BIN)/pytest -n 3 --dist worksteal -q
+test: $(CHROMIUM) ## Run every test, or some: make test ARGS='tests/claims -k merge'
+	$(BIN)/pytest -n 3 --dist worksteal -q $(ARGS)
+
+# The tests that need no model, no PostgreSQL, no process of their own and no browser: what `quick` installs, some
+# 200 MB, is enough for them.
+QUICK := .venv-quick
+$(QUICK)/.ready: pyproject.toml deploy/constraints.txt deploy/light_requirements.py
+	$(PYTHON) -m venv $(QUICK)
+	mkdir -p .cache && $(PYTHON) deploy/light_requirements.py > .cache/light.txt
+	$(QUICK)/bin/pip install --quiet --constraint deploy/constraints.txt --requirement .cache/light.txt
+	$(QUICK)/bin/pip install --quiet --no-deps --editable .
+	@touch $@
+
+# What is installed already serves; else the light set is.
+QUICK_READY := $(if $(wildcard $(READY)),$(READY),$(QUICK)/.ready)
+QUICK_BIN := $(if $(wildcard $(READY)),$(BIN),$(QUICK)/bin)
+
+quick: $(QUICK_READY) ## Run the tests that need no model, server, process or browser: while you write
+	$(QUICK_BIN)/pytest -n 2 --dist worksteal -q -m 'not (model or postgres or process or browser or fakes)' $(ARGS)
 
 soak: $(READY) ## One simulated week on X: 10,000 mentions, 5,000 watched posts, random faults
 	CLAIMSPREAD_SOAK=week $(BIN)/pytest -q -s tests/scenarios/soak
@@ -65,11 +82,12 @@ web-assets: ## Build the dashboard's charts from npm (Node.js)
 	cd deploy/web/node_modules && for part in d3-force d3-quadtree d3-dispatch d3-timer; do \
 		echo $$part; echo; cat $$part/LICENSE; echo; done > ../../../bot/web/static/vendor/d3.LICENSE
 
-lint: $(READY) ## Style, types and import directions
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+lint: $(QUICK_READY) ## Style, English, types and import directions
+	$(QUICK_BIN)/ruff check .
+	$(QUICK_BIN)/ruff format --check .
+	$(QUICK_BIN)/python -m tests.support.english
+	$(QUICK_BIN)/mypy
+	PYTHONPATH=. $(QUICK_BIN)/lint-imports
 
 format: $(READY) ## Format the code
 	$(BIN)/ruff format .

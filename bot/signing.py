@@ -69,6 +69,26 @@ class Signer:
         return hmac.new(self._key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
 
 
+def number_of(code: str) -> int:
+    """A short code, such as `en` or `misleading`, as the number by which a button carries it.
+
+    Buttons carry codes, never positions in a list: what a button that was sent means does not change when
+    the list grows.
+
+    Raises:
+        ValueError: it holds other characters than small letters and digits, or begins with 0.
+    """
+    number = int(code, 36)
+    if _to_base36(number) != code:
+        raise ValueError(f"no code: {code!r}")
+    return number
+
+
+def code_of(number: int) -> str:
+    """The code that a button carries, as `number_of` made a number of it."""
+    return _to_base36(number)
+
+
 def load_key(settings: Settings, database_file: Path | None) -> bytes:
     """The secret key: from the settings, else from a file beside the SQLite database, made on first use.
 

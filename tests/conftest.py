@@ -14,10 +14,13 @@ from hypothesis import settings
 from psycopg import sql
 
 from storage.database import Database
+from tests.support import markers
 from tests.support.emptying import emptied
 from tests.support.migrated import migrated, template
 from tests.support.network import block_outside
 from tests.support.postgres import Server, locked, server_folder
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # several test processes share the cores: one thread each
 
 _FOLDER = "CLAIMSPREAD_TEST_POSTGRES"
 _TEMPLATE = "template_claimspread"
@@ -30,12 +33,20 @@ def pytest_configure(config: pytest.Config) -> None:
     Hypothesis draws the same examples each time, so that a change is refused for what it does; `make fuzz`
     draws others.
     """
+    for name, meaning in markers.ALL.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
     block_outside()
     if "CLAIMSPREAD_FUZZ" not in os.environ:
         settings.register_profile("the same each time", derandomize=True)
         settings.load_profile("the same each time")
     if not hasattr(config, "workerinput"):
         os.environ[_FOLDER] = str(_folder.enter_context(server_folder()))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by what it needs, so that `make quick` can leave out what is slow to set up."""
+    for item in items:
+        markers.mark(item)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

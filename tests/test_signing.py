@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from bot.config import Settings
 from bot.errors import ConfigurationError
 from bot.events import Account, ButtonPress, Place, PlaceKind
-from bot.signing import ButtonAction, Signer, load_key
+from bot.signing import ButtonAction, Signer, code_of, load_key, number_of
+from bot.translations import languages
+from storage.claims import RATINGS
 
 ANN = Account("telegram", "1001")
 BEN = Account("telegram", "1002")
@@ -70,3 +72,20 @@ def test_the_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> 
 def test_a_shared_database_needs_a_set_key() -> None:
     with pytest.raises(ConfigurationError, match="CLAIMSPREAD_SECRET_KEY"):
         load_key(Settings(secret_key=None), None)
+
+
+@given(st.from_regex(r"[a-z][a-z0-9]{0,9}", fullmatch=True))
+def test_a_code_comes_back_from_the_number_that_a_button_carries(code: str) -> None:
+    assert code_of(number_of(code)) == code
+
+
+@pytest.mark.parametrize("code", ["", "0a", "EN", "pt-br", " en"])
+def test_what_is_no_code_is_refused_when_the_button_is_made(code: str) -> None:
+    with pytest.raises(ValueError):
+        number_of(code)
+
+
+def test_every_language_and_rating_has_a_code_of_its_own() -> None:
+    codes = [*languages(), *RATINGS]
+    assert [code_of(number_of(code)) for code in codes] == codes
+    assert len({number_of(code) for code in codes}) == len(codes)

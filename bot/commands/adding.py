@@ -31,6 +31,7 @@ from bot.conversation.turn import Turn
 from bot.events import Command, Event, PlaceKind, Post
 from bot.markup import quoted
 from bot.roles import Role
+from bot.signing import code_of
 from storage import decisions, reviews
 from storage.claims import RATINGS
 from storage.models import Claim
@@ -143,11 +144,11 @@ async def take_step(turn: Turn, state: State, text: str) -> None:
 @verb("rating", 2, Role.EDITOR)
 async def pick_rating(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take the rating of a pressed button."""
-    serial, place = numbers
+    serial, number = numbers
     state = await under_way(turn, serial, "rating")
-    if place >= len(RATINGS):
+    if code_of(number) not in RATINGS:
         raise Misuse("press-over")
-    await _go_on(turn, state | {"rating": RATINGS[place]})
+    await _go_on(turn, state | {"rating": code_of(number)})
 
 
 @verb("ad-words", 1, Role.EDITOR)
@@ -322,11 +323,11 @@ async def _ask_rating(turn: Turn, state: State) -> None:
                 ("✓ " if rating == state.get("rating") else "") + turn.words.plain(f"rating-{rating}"),
                 "rating",
                 state["serial"],
-                place,
+                rating,
                 mine=True,
             )
         ]
-        for place, rating in enumerate(RATINGS)
+        for rating in RATINGS
     ]
     turn.change(Markup("\n").join(lines), buttons=[*buttons, ways_out(turn, state)])
 

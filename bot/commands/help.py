@@ -13,6 +13,7 @@ from bot.events import PlaceKind
 from bot.markup import shorten, within
 from bot.review.chat import withdraw_words_of
 from bot.roles import Role
+from bot.signing import code_of
 from bot.translations import Translator, languages
 from storage import accounts, digests, questions
 from storage.privacy import ForgottenPerson, forget_author
@@ -60,8 +61,8 @@ async def language(turn: Turn, argument: str) -> None:
     """Choose the language of answers, or offer the choice."""
     if not argument:
         buttons = [
-            [turn.button(Translator(code).plain("language-name"), "language", place, mine=True)]
-            for place, code in enumerate(languages())
+            [turn.button(Translator(code).plain("language-name"), "language", code, mine=True)]
+            for code in languages()
         ]
         turn.say(turn.words("language-which"), buttons=buttons)
         return
@@ -78,10 +79,10 @@ async def language(turn: Turn, argument: str) -> None:
 @verb("language", 1)
 async def language_pressed(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Choose the language of a pressed button."""
-    (place,) = numbers
-    if place >= len(languages()):
+    (number,) = numbers
+    if code_of(number) not in languages():
         raise Misuse("press-over")
-    await _speak(turn, languages()[place])
+    await _speak(turn, code_of(number))
 
 
 @command("stop", takes_argument=False, always=True)

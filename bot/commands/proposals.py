@@ -11,12 +11,16 @@ from bot.errors import InputError
 from bot.events import Button
 from bot.markup import quoted, shorten, within
 from bot.roles import Role
+from bot.signing import code_of
 from bot.sources import naming, proposals
 from bot.sources.writing import Author
 from storage import claims, publishers, source_reviews
 from storage.claims import RATINGS
 from storage.errors import DuplicateClaim
 from storage.models.sources import RatingWord, SourceReview
+
+_NO_RATING = "none"
+"""On the button that says that a word is no rating."""
 
 
 @command("proposals", Role.EDITOR, takes_argument=False)
@@ -44,10 +48,10 @@ async def take_in(turn: Turn, numbers: tuple[int, ...]) -> None:
 async def take_in_as(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take it in with this rating."""
     row = await _open(turn, numbers[0])
-    if numbers[1] >= len(RATINGS):
+    if code_of(numbers[1]) not in RATINGS:
         raise Misuse("press-over")
     try:
-        changed = proposals.Changed(rating=RATINGS[numbers[1]])
+        changed = proposals.Changed(rating=code_of(numbers[1]))
         claim = await proposals.accept(turn.session, row.id, _by(turn), changed)
     except DuplicateClaim as duplicate:
         raise Misuse("claim-duplicate", with_usage=False, claim=str(duplicate.claim_id)) from None
@@ -111,8 +115,11 @@ async def show_words(turn: Turn, _argument: str) -> None:
 @verb("rw-is", 2, Role.EDITOR)
 async def answer_word(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Say what the word means: one of the ratings, or, beyond them, that it is none."""
-    word_id, place = numbers
-    rating = RATINGS[place] if place < len(RATINGS) else naming.IGNORED
+    word_id, number = numbers
+    code = code_of(number)
+    if code not in (*RATINGS, _NO_RATING):
+        raise Misuse("press-over")
+    rating = naming.IGNORED if code == _NO_RATING else code
     try:
         word, _ = await proposals.answer_rating(
             turn.session, word_id, rating, _by(turn), turn.settings.sources
@@ -198,8 +205,8 @@ def _ways_in(turn: Turn, row: SourceReview) -> list[list[Button]]:
     if row.rating in RATINGS:
         return [[turn.button(words.plain("button-proposal-take"), "pr-take", row.id, mine=True), edit]]
     rated = [
-        turn.button(words.plain(f"rating-{rating}"), "pr-rate", row.id, place, mine=True)
-        for place, rating in enumerate(RATINGS)
+        turn.button(words.plain(f"rating-{rating}"), "pr-rate", row.id, rating, mine=True)
+        for rating in RATINGS
     ]
     return [*(rated[start : start + 3] for start in range(0, len(rated), 3)), [edit]]
 
@@ -213,11 +220,11 @@ async def _show_word(turn: Turn, after: int, *, before: Markup | None = None, fr
         return
     lines.append(await _asked(turn, rows[0]))
     buttons = [
-        [turn.button(turn.words.plain(f"rating-{rating}"), "rw-is", rows[0].id, place, mine=True)]
-        for place, rating in enumerate(RATINGS)
+        [turn.button(turn.words.plain(f"rating-{rating}"), "rw-is", rows[0].id, rating, mine=True)]
+        for rating in RATINGS
     ]
     none = turn.words.plain("button-rating-none")
-    buttons.append([turn.button(none, "rw-is", rows[0].id, len(RATINGS), mine=True)])
+    buttons.append([turn.button(none, "rw-is", rows[0].id, _NO_RATING, mine=True)])
     show(within(lines), buttons=buttons)
 
 

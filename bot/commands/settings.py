@@ -16,6 +16,7 @@ from bot.conversation.turn import Turn
 from bot.decisions.policy import REFUTING_RATINGS, Mode
 from bot.events import Button, ButtonPress, Event, PlaceKind
 from bot.markup import quoted, within
+from bot.signing import code_of, number_of
 from bot.translations import Translator, languages
 from storage import chats
 from storage.chats import Whereabouts
@@ -31,6 +32,8 @@ QUIET_HOURS = ((21, 7), (22, 7), (22, 8), (23, 8), (0, 8))
 _CLOCK_ZERO = 12 * 60
 """Clocks are numbered in half hours from UTC-12."""
 _CLOCK_LAST = 52
+_AUTOMATIC = "auto"
+"""No language of its own: the chat speaks that of each post."""
 _MAIN, _LANGUAGE, _RATINGS, _QUIET, _CAP = range(5)
 
 
@@ -76,18 +79,18 @@ async def open_panel(turn: Turn, numbers: tuple[int, ...]) -> None:
 @verb("chat-set", 3, prepare=_IN_CHAT)
 async def change_setting(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Change one setting and show its page again."""
-    chat_id, field, value = numbers
+    chat_id, named, value = numbers
     chat = await _run_chat(turn, chat_id)
-    setter = _SETTERS.get(field)
-    if setter is None:
+    field = _FIELDS.get(named)
+    if field is None:
         raise Misuse("press-over")
     before = _snapshot(chat)
-    if field == _UNSILENCE:
+    if field == "unsilence":
         await chats.unsilence_all(turn.session, chat)
-    page = setter(turn, chat, value)
+    page = _SETTERS[field](turn, chat, value)
     chat.changed_at = turn.now
     subject = f"chat:{chat.platform}:{chat.place_id}"
-    await turn.audit("settings", subject, before, _snapshot(chat) | {"changed": _FIELD_NAMES[field]})
+    await turn.audit("settings", subject, before, _snapshot(chat) | {"changed": field})
     html, buttons = await _panel(turn, chat, page)
     turn.change(html, buttons=buttons)
 
@@ -121,24 +124,28 @@ async def _run_chat(turn: Turn, chat_id: int) -> Chat:
 
 
 def _set_mode(_turn: Turn, chat: Chat, value: int) -> int:
-    chat.mode = _nth(MODES, value)
+    chat.mode = _one_of(MODES, code_of(value))
     return _MAIN
 
 
 def _set_language(_turn: Turn, chat: Chat, value: int) -> int:
-    chat.language = None if value == 0 else _nth(languages(), value - 1)
+    code = code_of(value)
+    chat.language = None if code == _AUTOMATIC else _one_of(languages(), code)
     return _LANGUAGE
 
 
 def _toggle_rating(_turn: Turn, chat: Chat, value: int) -> int:
-    rating = _nth(RATINGS, value)
+    rating = _one_of(RATINGS, code_of(value))
     chosen = _ratings(chat) ^ {rating}
     chat.ratings = [known for known in RATINGS if known in chosen]
     return _RATINGS
 
 
 def _set_quiet(_turn: Turn, chat: Chat, value: int) -> int:
-    chat.quiet_from, chat.quiet_until = (None, None) if value == 0 else _nth(QUIET_HOURS, value - 1)
+    if value == 0:
+        chat.quiet_from = chat.quiet_until = None
+    else:
+        chat.quiet_from, chat.quiet_until = _one_of(QUIET_HOURS, divmod(value, 100))
     return _QUIET
 
 
@@ -168,22 +175,28 @@ def _back_to_main(_turn: Turn, _chat: Chat, _value: int) -> int:
     return _MAIN
 
 
-_FIELD_NAMES = ("mode", "language", "ratings", "quiet_hours", "clock", "most_an_hour", "told", "unsilence")
-_UNSILENCE = _FIELD_NAMES.index("unsilence")
-_SETTERS: dict[int, Callable[[Turn, Chat, int], int]] = dict(
-    enumerate(
-        (
-            _set_mode,
-            _set_language,
-            _toggle_rating,
-            _set_quiet,
-            _set_clock,
-            _set_cap,
-            _set_told,
-            _back_to_main,
-        )
-    )
-)
+_CODES = {
+    "mode": "mode",
+    "language": "language",
+    "ratings": "ratings",
+    "quiet_hours": "quiet",
+    "clock": "clock",
+    "most_an_hour": "cap",
+    "told": "told",
+    "unsilence": "unsilence",
+}
+"""What buttons call each setting."""
+_FIELDS = {number_of(code): name for name, code in _CODES.items()}
+_SETTERS: dict[str, Callable[[Turn, Chat, int], int]] = {
+    "mode": _set_mode,
+    "language": _set_language,
+    "ratings": _toggle_rating,
+    "quiet_hours": _set_quiet,
+    "clock": _set_clock,
+    "most_an_hour": _set_cap,
+    "told": _set_told,
+    "unsilence": _back_to_main,
+}
 
 
 async def _panel(turn: Turn, chat: Chat, page: int) -> tuple[Markup, list[list[Button]]]:
@@ -209,24 +222,26 @@ async def _panel(turn: Turn, chat: Chat, page: int) -> tuple[Markup, list[list[B
 def _rows(turn: Turn, chat: Chat, page: int, silenced: int) -> list[list[Button]]:
     words = turn.words
 
-    def setter(label: str, name: str, value: int, *, chosen: bool = False) -> Button:
+    def setter(label: str, name: str, value: int | str, *, chosen: bool = False) -> Button:
         shown = f"✓ {label}" if chosen else label
-        return turn.button(shown, "chat-set", chat.id, _FIELD_NAMES.index(name), value)
+        return turn.button(shown, "chat-set", chat.id, _CODES[name], value)
 
     back = [turn.button(words.plain("button-previous"), "chat", chat.id, _MAIN)]
     if page == _LANGUAGE:
-        automatic = setter(words.plain("settings-automatic"), "language", 0, chosen=chat.language is None)
+        automatic = setter(
+            words.plain("settings-automatic"), "language", _AUTOMATIC, chosen=chat.language is None
+        )
         named = [
-            setter(Translator(code).plain("language-name"), "language", at, chosen=chat.language == code)
-            for at, code in enumerate(languages(), 1)
+            setter(Translator(code).plain("language-name"), "language", code, chosen=chat.language == code)
+            for code in languages()
         ]
         return [[automatic], *([button] for button in named), back]
     if page == _RATINGS:
         chosen = _ratings(chat)
         return [
             *(
-                [setter(words.plain(f"rating-{rating}"), "ratings", at, chosen=rating in chosen)]
-                for at, rating in enumerate(RATINGS)
+                [setter(words.plain(f"rating-{rating}"), "ratings", rating, chosen=rating in chosen)]
+                for rating in RATINGS
             ),
             back,
         ]
@@ -234,8 +249,8 @@ def _rows(turn: Turn, chat: Chat, page: int, silenced: int) -> list[list[Button]
         now = (chat.quiet_from, chat.quiet_until)
         hours = [setter(words.plain("settings-no-quiet"), "quiet_hours", 0, chosen=now == (None, None))]
         hours += [
-            setter(f"{start}:00–{end}:00", "quiet_hours", at, chosen=now == (start, end))
-            for at, (start, end) in enumerate(QUIET_HOURS, 1)
+            setter(f"{start}:00–{end}:00", "quiet_hours", start * 100 + end, chosen=now == (start, end))
+            for start, end in QUIET_HOURS
         ]
         half_hours = (chat.utc_offset + _CLOCK_ZERO) // 30
         steps = ((-2, "−1 h"), (-1, "−½ h"), (1, "+½ h"), (2, "+1 h"))
@@ -248,10 +263,7 @@ def _rows(turn: Turn, chat: Chat, page: int, silenced: int) -> list[list[Button]
     if page == _CAP:
         caps = [setter(str(cap), "most_an_hour", cap, chosen=chat.most_an_hour == cap) for cap in CAPS]
         return [caps[:3], caps[3:], back]
-    modes = [
-        setter(words.plain(f"mode-{mode}"), "mode", at, chosen=chat.mode == mode)
-        for at, mode in enumerate(MODES)
-    ]
+    modes = [setter(words.plain(f"mode-{mode}"), "mode", mode, chosen=chat.mode == mode) for mode in MODES]
     pages = ((_LANGUAGE, "language"), (_RATINGS, "ratings"), (_QUIET, "quiet"), (_CAP, "cap"))
     more = [
         turn.button(words.plain(f"button-settings-{name}"), "chat", chat.id, number) for number, name in pages
@@ -299,12 +311,12 @@ def _snapshot(chat: Chat) -> dict[str, object]:
     }
 
 
-def _nth(known: Sequence[_T], at: int) -> _T:
-    """The entry at this place.
+def _one_of(known: Sequence[_T], wanted: _T) -> _T:
+    """What a button names, if it is one of those that there are.
 
     Raises:
         Misuse: a button of an older version named one that is gone.
     """
-    if at >= len(known):
+    if wanted not in known:
         raise Misuse("press-over")
-    return known[at]
+    return wanted

@@ -16,7 +16,7 @@ from bot.claims.search import ClaimSearch, nearest, ranked
 from bot.config import Settings
 from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, Place, Post
 from bot.roles import Role
-from bot.signing import ButtonAction, Signer
+from bot.signing import ButtonAction, Signer, number_of
 from bot.translations import Translator
 from storage import audit
 from storage.models import Claim
@@ -218,8 +218,16 @@ class Turn(Context):
         )
         self.effects.sayings.append(Saying(message))
 
-    def button(self, label: str, verb: str, *numbers: int, mine: bool = False) -> Button:
-        """A button of this place; `mine` lets only this turn's author press it."""
+    def button(self, label: str, verb: str, *values: int | str, mine: bool = False) -> Button:
+        """A button of this place; `mine` lets only this turn's author press it.
+
+        Args:
+            label: what stands on it.
+            verb: what it does.
+            values: numbers, or short codes; `bot.signing.code_of` gives a code back.
+            mine: lets only this turn's author press it.
+        """
+        numbers = tuple(number_of(value) if isinstance(value, str) else value for value in values)
         owner = self.author.id if mine else None
         return Button(str(label), payload=self.signer.pack(ButtonAction(verb, numbers), self.place.id, owner))
 

@@ -1,0 +1,76 @@
+"""Marks tests by what they need, told from their folder, file and fixtures; `make quick` leaves these out.
+
+`model`: a real model is loaded. `postgres`: the PostgreSQL server. `process`: processes of their own.
+`browser`: chromium. `fakes`: tests of the fakes themselves.
+"""
+
+from pathlib import Path
+
+import pytest
+
+ALL = {
+    "model": "loads one of the real models",
+    "postgres": "needs the PostgreSQL server",
+    "process": "starts processes of its own",
+    "browser": "drives a browser",
+    "fakes": "tests a fake, not the bot",
+}
+
+_PLACES = {
+    "model": (
+        "cli",
+        "web",
+        "telemetry",
+        "platforms/telegram",
+        "platforms/x/test_refused_keys.py",
+        "platforms/x/test_answering.py",
+        "matchers/test_behaviour.py",
+        "matchers/test_denial.py",
+        "inbox/test_house.py",
+        "inbox/test_passing_trouble.py",
+        "spread/test_history.py",
+        "storage/upkeep/test_forgetting.py",
+        "scenarios/conversations",
+        "scenarios/demo",
+        "scenarios/security",
+        "scenarios/soak",
+        "scenarios/workers",
+    ),
+    "process": (
+        "cli",
+        "fakes/tests/test_telegram_faults.py",
+        "fakes/tests/test_fake_x_faults.py",
+        "platforms/x/test_length.py",
+        "sources/test_month.py",
+        "scenarios/crash",
+        "scenarios/demo",
+        "scenarios/deploy",
+        "scenarios/end_to_end",
+        "scenarios/faults",
+        "scenarios/soak",
+        "scenarios/workers",
+    ),
+    "browser": ("web/test_browser.py",),
+    "fakes": ("fakes",),
+}
+_FIXTURES = {
+    "model": {"house", "stage", "app"},
+    "postgres": {"postgres", "postgresql_url", "empty_postgresql_url"},
+    "process": {"terminal"},
+    "browser": {"chromium", "browser"},
+}
+_TESTS = Path(__file__).parents[1]
+
+
+def mark(item: pytest.Item) -> None:
+    """Add the markers of one test."""
+    place = item.path.relative_to(_TESTS).as_posix() if item.path.is_relative_to(_TESTS) else ""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    callspec = getattr(item, "callspec", None)
+    values = (
+        set() if callspec is None else {value for value in callspec.params.values() if value == "postgresql"}
+    )
+    for name in ALL:
+        here = any(place == one or place.startswith(f"{one}/") for one in _PLACES.get(name, ()))
+        if here or fixtures & _FIXTURES.get(name, set()) or (name == "postgres" and values):
+            item.add_marker(name)
