@@ -353,7 +353,7 @@ class App:
     async def _never_worked(self, platform: str) -> bool:
         """Whether this is a set-up with wrong keys: nothing else is at work, and none of it ever was.
 
-        Only then the process ends, so that whoever types a wrong key is told at once.
+        Only then the process ends, so that anyone who types a wrong key is told at once.
         """
         self._refused.add(platform)
         if self._refused != set(self._platforms) or self.settings.web.listen is not None:

@@ -169,7 +169,7 @@ class ButtonPress:
 
 @dataclass(frozen=True)
 class PlaceChange:
-    """A place let the bot in, put it out (a person: blocked it), or goes on under another id.
+    """A place let the bot in, removed it (a person: blocked it), or goes on under another id.
 
     `author` is who did it; `new_id` the place's id from now on, where it moved.
     """

@@ -1,4 +1,4 @@
-"""Alerts of unusual rises: at most one a claim in a given time, whoever looks."""
+"""Alerts of unusual rises: at most one a claim in a given time, no matter who looks."""
 
 from datetime import datetime, timedelta
 

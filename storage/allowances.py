@@ -26,7 +26,7 @@ async def spend(session: AsyncSession, key: str, most: int, window: timedelta, n
         session: a writing session.
         key: whose rate.
         most: how many are granted within the window, which begins with the first.
-        window: how long until counting begins anew.
+        window: how long until counting begins again.
         now: the time.
     """
     row = await session.get(Allowance, key)

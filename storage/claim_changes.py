@@ -108,7 +108,7 @@ async def merge(session: AsyncSession, source: Claim, target: Claim, reason: str
         session: a writing session.
         source: the claim that is given up.
         target: the published claim that stays.
-        reason: why `source` is retracted, for whoever looks at it.
+        reason: why `source` is retracted, for anyone who looks at it.
         now: the time.
 
     Returns:

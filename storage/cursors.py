@@ -21,7 +21,7 @@ async def any_of(session: AsyncSession, platform: str) -> bool:
 
 
 async def forget(session: AsyncSession, name: str) -> None:
-    """Let a cursor begin anew."""
+    """Let a cursor begin again."""
     await session.execute(delete(Cursor).where(Cursor.name == name))
 
 

@@ -16,7 +16,7 @@ WAITED_FOR, OF_A_PLACE, WATCHED = 0, 1, 2
 others, and what nobody asked: the only kind that is ever shed."""
 
 _SUSPECT = 3
-"""Times that an event was taken, above which it is suspected of killing whoever takes it."""
+"""Times that an event was taken, above which it is suspected of killing the one that takes it."""
 
 _LONGEST_HELD = timedelta(minutes=20)
 """Longer than any lease and any wait for another try."""

@@ -31,7 +31,7 @@ _SERVER_NOTICES = (
     ("tcp_user_timeout", 9000),
 )
 """The server drops a holder whose machine is gone after about 9 s, also where an answer to it is still on its
-way: then keepalives are silent (tcp(7), TCP_USER_TIMEOUT). With the look above, whoever is cut off from the
+way: then keepalives are silent (tcp(7), TCP_USER_TIMEOUT). With the look above, who is cut off from the
 server has stopped by then, and another one has taken over within 15 s."""
 _TRY = text("SELECT pg_try_advisory_lock(CAST(:platform AS int), CAST(:account AS int))")
 _OTHERS = text(

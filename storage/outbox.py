@@ -87,7 +87,7 @@ async def take_interrupted(
 ) -> list[OutboxMessage]:
     """Take over rows found `sending`: the process that sent them died or hangs.
 
-    Whoever took them before cannot say any more what became of them, except that they were sent.
+    Anyone who took them before cannot say any more what became of them, except that they were sent.
 
     Args:
         session: a writing session.

@@ -25,7 +25,7 @@ from storage.models.x import XCharge
 metadata = XCharge.metadata
 """Every table, those of conversations, of the spread, of the dashboard and of X too."""
 _LOADED = (Chat, Coverage, Source, Unanswered, WebLink, Webhook, XCharge)
-"""Names them, so that whoever imports this module has their tables."""
+"""Names them, so that anyone who imports this module has their tables."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 7_231_940_112

@@ -1,7 +1,7 @@
 """Where others' rows name a person or quote their words: audit rows, staff's screens, raw events.
 
 `storage.privacy` deletes what is a person's own. This looks through the rest: by account id and by the
-words that were just forgotten, for staff were shown them, and a raw event names whoever is in it.
+words that were just forgotten, for staff were shown them, and a raw event names anyone who is in it.
 """
 
 import html
@@ -64,7 +64,7 @@ class Quotations:
 async def forget_account(session: AsyncSession, platform: str, account_id: str, alias: str) -> int:
     """Replace an account in every column that names one, and in the audit log; returns how many rows.
 
-    Whoever has a role keeps it under their account: what staff did stays theirs as long as they are staff.
+    Anyone who has a role keeps it under their account: what staff did stays theirs as long as they are staff.
     """
     if await session.get(RoleGrant, (platform, account_id)) is not None:
         return 0

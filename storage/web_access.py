@@ -1,6 +1,6 @@
 """Who may look at the dashboard and use the HTTP API: one-time links, sessions, tokens, waiting uploads.
 
-Codes, cookies and tokens are kept as hashes: whoever reads the database cannot sign in with them.
+Codes, cookies and tokens are kept as hashes: anyone who reads the database cannot sign in with them.
 """
 
 from collections.abc import Sequence

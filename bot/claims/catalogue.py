@@ -113,7 +113,7 @@ class Catalogue:
     async def catch_up(self) -> None:
         """Know what changed up to now, before a post is read; many changes at once are not waited for.
 
-        So whoever is told that a claim is looked for from the next post on is told the truth, whichever
+        So anyone who is told that a claim is looked for from the next post on is told the truth, whichever
         process hears that post.
         """
         async with self._database.read() as session:

@@ -31,7 +31,7 @@ from storage.models import Claim
 app = typer.Typer(help="The catalogue of claims.", no_args_is_help=True)
 
 ACTOR = OPERATOR
-"""How the audit log names whoever runs the command line."""
+"""How the audit log names anyone who runs the command line."""
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 IdArgument = Annotated[int, typer.Argument(help="The claim's id, as `claims list` shows it.", min=1)]

@@ -242,7 +242,7 @@ def _refusal(platform: str, credentials: str, error: PlatformError) -> Configura
 
 
 def _complain(error: ClaimspreadError, *, fatal: bool) -> None:
-    """Show what is wrong with an answer, to be asked anew; an option cannot be asked again."""
+    """Show what is wrong with an answer, to be asked again; an option cannot be asked again."""
     if fatal:
         raise error
     console.print(str(error), markup=False, soft_wrap=True)

@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _told(error: Exception) -> str:
-    """An error in words for whoever typed the command."""
+    """An error in words for anyone who typed the command."""
     if isinstance(error, ClaimspreadError | StorageError | MatcherError):
         return str(error)
     if isinstance(error, OSError) and error.strerror:

@@ -45,8 +45,8 @@ def replay(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Stream one JSON object a post.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="List no posts, only count them.")] = False,
-    anew: Annotated[
-        bool, typer.Option("--anew", help="Record from the first line, although an earlier run was cut off.")
+    again: Annotated[
+        bool, typer.Option("--again", help="Record from the first line, although an earlier run was cut off.")
     ] = False,
 ) -> None:
     """Judge every post of a file as if it came in now.
@@ -66,7 +66,7 @@ def replay(
             threshold=threshold,
             as_json=as_json,
             quiet=quiet,
-            anew=anew,
+            again=again,
         )
     )
     summary = ", ".join(f"{number} {what}" for what, number in counts.most_common()) or "no posts"
@@ -86,14 +86,14 @@ async def _replay(
     threshold: float | None,
     as_json: bool,
     quiet: bool,
-    anew: bool,
+    again: bool,
 ) -> tuple[Counter[str], int]:
     counts: Counter[str] = Counter()
     posts = 0
     async with opened_app() as app:
         model = None if compare is None else await app.with_another_model(compare)
         other = alternative(app, model, threshold)
-        recording = await begin_recording(app, file, anew=anew) if record else None
+        recording = await begin_recording(app, file, again=again) if record else None
         after = 0 if recording is None else recording.after
         if after:
             error_console.print(f"going on after line {after}, where an earlier run was cut off")

@@ -28,8 +28,8 @@ def import_sightings(
         typer.Option(help="Of lines that name no claim: its id, its words, or its fact-check's address."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would do.")] = False,
-    anew: Annotated[
-        bool, typer.Option("--anew", help="Begin at the first line, although an earlier run was cut off.")
+    again: Annotated[
+        bool, typer.Option("--again", help="Begin at the first line, although an earlier run was cut off.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -41,7 +41,7 @@ def import_sightings(
 
     A line that cannot be used is reported with its number and the rest goes on; the exit code is 1 then.
     """
-    counts = asyncio.run(_import(file, file.stat().st_size, claim, dry_run=dry_run, anew=anew))
+    counts = asyncio.run(_import(file, file.stat().st_size, claim, dry_run=dry_run, again=again))
     if as_json:
         print_json(vars(counts))
     else:
@@ -51,11 +51,11 @@ def import_sightings(
         raise typer.Exit(1)
 
 
-async def _import(file: Path, size: int, claim: str | None, *, dry_run: bool, anew: bool) -> Counts:
+async def _import(file: Path, size: int, claim: str | None, *, dry_run: bool, again: bool) -> Counts:
     settings, now, counts = load_settings(), datetime.now(UTC), Counts()
     async with opened_database(settings) as database:
         signer = Signer(load_key(settings, file_of(database)))
-        task = await sighting_import.begin(database, file, signer, now, claim=claim, anew=anew or dry_run)
+        task = await sighting_import.begin(database, file, signer, now, claim=claim, again=again or dry_run)
         if task.after:
             error_console.print(f"going on after line {task.after}, where an earlier run was cut off")
         with opened(file) as (content, position), bytes_bar(file.name, size) as report:

@@ -72,7 +72,7 @@ def post_to_check(command: Command, picture: str = "") -> Post | None:
 
 @command("check", prepare=Preparation(_read, _is_long))
 async def check(turn: Turn, _argument: str) -> None:
-    """Have a text or the post above judged; the answer goes to whoever asked."""
+    """Have a text or the post above judged; the answer goes to the one who asked."""
     found = turn.prepared
     if not isinstance(found, PostToCheck):
         raise Misuse("check-nothing")

@@ -1,4 +1,4 @@
-"""`/digest`: a summary of the week for whoever wishes it."""
+"""`/digest`: a summary of the week for anyone who wishes it."""
 
 from bot.commands.registry import Misuse, command
 from bot.conversation.turn import Turn

@@ -34,7 +34,7 @@ async def redeem(turn: Turn, code: str) -> bool:
     """Take the role of an invitation; False where the text is no code at all.
 
     Raises:
-        Misuse: the code was used, has lapsed, or never was; whoever made it may no longer give that role; or
+        Misuse: the code was used, has lapsed, or never was; who made it may no longer give that role; or
             the account's role is as high already.
     """
     if turn.place.kind is not PlaceKind.PRIVATE or not _CODE.match(code):

@@ -86,7 +86,7 @@ async def list_staff(turn: Turn, _argument: str) -> None:
 
 @command("block", Role.EDITOR)
 async def block(turn: Turn, argument: str) -> None:
-    """Hear an account no more; whoever has a role cannot be blocked."""
+    """Hear an account no more; anyone who has a role cannot be blocked."""
     account = _meant(turn, argument)
     if await role_of(turn.session, turn.settings, account) is not Role.USER:
         raise Misuse("block-has-role", with_usage=False, account=account.ref)

@@ -66,7 +66,7 @@ async def tell_me(turn: Turn, numbers: tuple[int, ...]) -> None:
 
 
 async def offer_to_pass_on(turn: Turn, record: DecisionRecord) -> None:
-    """Ask whoever asked whether a fact-checker may see their text; nothing is kept before they say yes."""
+    """Ask them whether a fact-checker may see their text; nothing is kept before they say yes."""
     buttons = [
         [turn.button(turn.words.plain("button-consent"), "consent", record.id, mine=True)],
         [turn.button(turn.words.plain("button-decline"), "decline", record.id, mine=True)],

@@ -107,7 +107,7 @@ async def _text(turn: Turn, decision_id: int) -> str:
     """The words of the post that the decision is about.
 
     Raises:
-        Misuse: it was not this person's, or its words are not to be had any more.
+        Misuse: it was not this person's, or its words are not available any more.
     """
     record = await decisions.get(turn.session, decision_id)
     if record is None or record.author != turn.pseudonym:

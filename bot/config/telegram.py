@@ -28,7 +28,7 @@ class TelegramSettings(BaseModel):
     poll_patience: float = Field(
         default=15,
         gt=0,
-        description="Seconds beyond poll_timeout after which a silent poll is given up and begun anew.",
+        description="Seconds beyond poll_timeout after which a silent poll is given up and begun again.",
     )
     webhook_url: str | None = Field(
         default=None,

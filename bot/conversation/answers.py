@@ -89,7 +89,7 @@ def say_suggestions(turn: Turn, claims: Sequence[Claim], decision_id: int) -> No
 def say_nothing_found(turn: Turn, decision_id: int, *, had_text: bool, unread: str = "") -> None:
     """Tell somebody who asked that no fact-check was found, or that there was nothing to read.
 
-    Where there was a text, passing it on to a fact-checker is offered to whoever asked.
+    Where there was a text, passing it on to a fact-checker is offered to the one who asked.
     """
     buttons = []
     if had_text and turn.place.kind is not PlaceKind.TIMELINE:
@@ -104,7 +104,7 @@ def say_nothing_found(turn: Turn, decision_id: int, *, had_text: bool, unread: s
 
 
 def say_passed_on(turn: Turn, decision_id: int) -> None:
-    """Tell whoever asked before others that a fact-checker looks at it."""
+    """Tell the one who asked before others that a fact-checker looks at it."""
     turn.say(turn.words("passed-to-checkers"), decision_id=decision_id)
 
 

@@ -1,4 +1,4 @@
-"""Places: links to what was said there; what follows where one lets the bot in, puts it out, or moves."""
+"""Places: links to what was said there; what follows where one lets the bot in, removes it, or moves."""
 
 from bot.conversation.turn import Turn
 from bot.events import Place, PlaceChange, PlaceKind
@@ -22,7 +22,7 @@ async def settle_in(turn: Turn, change: PlaceChange) -> None:
     """
     place = change.place
     if change.change == "left":
-        await outbox.close_place(turn.session, place.platform, place.id, "the bot was put out of this place")
+        await outbox.close_place(turn.session, place.platform, place.id, "the bot was removed from here")
     elif change.change == "moved":
         await outbox.move_place(turn.session, place.platform, place.id, change.new_id)
         await chats.move(turn.session, place.platform, place.id, change.new_id)

@@ -43,7 +43,7 @@ class WorkFirst(Exception):
 class Saying:
     """A message that a turn wants sent, with the claim and decision that it is about (for later recall).
 
-    `author` is the pseudonym of whoever it answers, where that is not the turn's author. `nothing` tells
+    `author` is the pseudonym of anyone who it answers, where that is not the turn's author. `nothing` tells
     that it says no more than that nothing was found, or that there was nothing to read.
     """
 

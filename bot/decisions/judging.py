@@ -286,7 +286,7 @@ async def _follow(
 async def _ask_reviewers(
     turn: Turn, post: Post, decision: Decision, record: DecisionRecord, seen: decisions.SightingDraft | None
 ) -> None:
-    """Put a doubtful decision before the reviewers; whoever asked waits for their word."""
+    """Put a doubtful decision before the reviewers; the one who asked waits for their word."""
     sighting = None if seen is None else decisions.as_json(seen)
     await decisions.open_review(turn.session, turn.now, decision_id=record.id, sighting=sighting)
     if post.address is Address.OVERHEARD:

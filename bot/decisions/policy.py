@@ -60,11 +60,11 @@ class Mode(StrEnum):
     OFF = "off"
     """Nothing is read."""
     ASKED = "asked"
-    """Whoever asks is answered."""
+    """Anyone who asks is answered."""
     WATCH = "watch"
     """Near-certain matches are answered unasked, too."""
     QUIET = "quiet"
-    """Nothing is said there, whoever asks; sightings are kept, and an admin may be told in private."""
+    """Nothing is said there, no matter who asks; sightings are kept, and an admin may be told in private."""
 
 
 REFUTING_RATINGS = frozenset({"false", "misleading", "unsupported", "unproven", "satire", "mixed"})
@@ -102,7 +102,7 @@ class Rules:
 class Decision:
     """What to do, why, and about which matches (best first; empty unless they mattered).
 
-    `tell_asker`: whoever asked before others may be told that a fact-checker looks at it.
+    `tell_asker`: the one who asked before others may be told that a fact-checker looks at it.
     """
 
     action: Action

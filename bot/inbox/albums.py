@@ -1,7 +1,7 @@
 """Albums: several messages that were sent as one and are judged as one.
 
 A platform tells of the parts one by one. They wait for each other under a conversation of their own, and
-whoever takes the first takes all.
+the one that takes the first takes all.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Inbox events to effects: each in one transaction, at least once, with effects that happen once.
 
 An event is matched before its transaction begins, so that no lock is held while the model thinks; the
-transaction then finishes the inbox row first, and whoever finds it finished already leaves.
+transaction then finishes the inbox row first, and the one that finds it finished already leaves.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ class Handler:
         self.background = BackgroundWork()
 
     def stop(self) -> None:
-        """Finish the event in hand and leave the others to whoever comes."""
+        """Finish the event in hand and leave the others to the one that comes."""
         self._stopping = True
 
     async def give_back(self) -> None:

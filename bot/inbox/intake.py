@@ -54,7 +54,7 @@ class Intake:
         unreadable: Sequence[Unreadable] = (),
         cursor: tuple[str, str] | None = None,
     ) -> None:
-        """Commit the new events, and the cursor with them; whoever is cancelled here commits first.
+        """Commit the new events, and the cursor with them; anyone who is cancelled here commits first.
 
         To be called with nothing is a sign of life of the platform.
         """
@@ -131,7 +131,7 @@ def _sorted_out(events: Sequence[Event]) -> tuple[list[tuple[Event, str]], list[
     """Events with what the inbox keeps of each, and those that it could not give back as they are.
 
     One that cannot be kept must not hold up those that came with it: the platform would bring all of them
-    again, for ever.
+    again, forever.
     """
     fit: list[tuple[Event, str]] = []
     unfit: list[Unreadable] = []

@@ -80,7 +80,7 @@ async def examine_deeply(database: Database, model_id: str | None) -> AsyncItera
 async def tidy(database: Database, model_id: str) -> int:
     """Delete vectors that nobody needs: of other models, and of texts that no claim has; returns how many.
 
-    Whatever is missed later is computed anew.
+    Whatever is missed later is computed again.
     """
     async with database.read() as session:
         needed = await _needed(session)

@@ -279,7 +279,7 @@ async def _sources(settings: Settings, database: Database) -> Finding:
 
 
 async def _silences(database: Database) -> Finding:
-    """How many polls fell silent, over connections that looked alive, and were begun anew by the watchdog."""
+    """How many polls fell silent, over connections that looked alive, and begun again by the watchdog."""
     subject = "telegram, silent polls"
     async with database.read() as session:
         value = await cursors.read(session, SILENCES)
@@ -287,7 +287,7 @@ async def _silences(database: Database) -> Finding:
         return Finding(subject, Severity.OK, "none")
     number, _, last = value.partition(" ")
     ago = datetime.now(UTC) - datetime.fromisoformat(last)
-    seen = f"{number} begun anew, the last {ago / timedelta(hours=1):.1f} h ago"
+    seen = f"{number} begun again, the last {ago / timedelta(hours=1):.1f} h ago"
     if ago < _RECENTLY:
         return Finding(
             subject, Severity.NOTE, seen, "see what lies between the bot and Telegram: a proxy, NAT"

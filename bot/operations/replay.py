@@ -79,17 +79,17 @@ class Recording:
     after: int
 
 
-async def begin_recording(app: App, file: Path, *, anew: bool = False) -> Recording:
+async def begin_recording(app: App, file: Path, *, again: bool = False) -> Recording:
     """Find out where to go on with a file, by its content: under another name it is the same file."""
     cursor = f"replay:{await asyncio.to_thread(_digest, file)}"
-    if anew:
+    if again:
         return Recording(cursor, 0)
     async with app.database.read() as session:
         return Recording(cursor, int(await cursors.read(session, cursor) or 0))
 
 
 async def end_recording(app: App, recording: Recording) -> None:
-    """The whole file is recorded: whoever replays it again, with other claims, begins at its start."""
+    """The whole file is recorded: anyone who replays it again, with other claims, begins at its start."""
     async with app.database.write() as session:
         await cursors.forget(session, recording.cursor)
 

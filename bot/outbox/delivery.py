@@ -1,6 +1,6 @@
 """The outbox to the platforms: in order for each place, retried, never doubled, nothing of a retracted claim.
 
-A row is marked `sending` and committed before the platform is called. Whoever finds a row `sending`
+A row is marked `sending` and committed before the platform is called. Anyone who finds a row `sending`
 after a crash does not simply send it again: see `Deliverer.settle_interrupted`.
 """
 
@@ -62,7 +62,7 @@ class Deliverer:
         platforms: by name.
         clock: tells the time.
         takeover: with several workers, a row that another one has been sending for so long was left by a dead
-            one. Whoever comes to send a row only after half of it does not send it any more.
+            one. Anyone who comes to send a row only after half of it does not send it any more.
         health: is told how the platforms fare.
         moment: seconds that pass whatever the clock says; None: the loop's.
     """

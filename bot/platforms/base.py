@@ -54,7 +54,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Menu:
-    """Commands with their lines, for an audience in a language (None: whoever has no menu of their own)."""
+    """Commands with their lines, for an audience in a language (None: all without one of their own)."""
 
     audience: Audience
     language: str | None
@@ -87,7 +87,7 @@ class Watcher(Protocol):
     """A platform that can look for claims where nobody asked; it hands what it finds in as overheard."""
 
     def watch_for(self, claims: ClaimSource) -> None:
-        """Say where the claims are to be had, before `listen`."""
+        """Say where the claims are available, before `listen`."""
         ...
 
 
@@ -216,7 +216,7 @@ class HoldsFiles(Protocol):
         """The content of a file.
 
         Raises:
-            Rejected: it is larger, or not to be had.
+            Rejected: it is larger, or not available.
             PlatformError: it cannot be fetched now.
         """
         ...

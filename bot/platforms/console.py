@@ -72,7 +72,7 @@ class ConsolePlatform:
         """Nothing to connect to."""
 
     async def listen(self, accept: Accept, read_cursor: ReadCursor) -> None:
-        """Lines are handed in by whoever reads the keyboard."""
+        """Lines are handed in by anyone who reads the keyboard."""
 
     async def send(self, message: OutgoingMessage) -> Sent:
         """Print the message."""

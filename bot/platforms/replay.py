@@ -112,7 +112,7 @@ def _posts_in(value: Any, who: Identity) -> Iterator[Post]:
 
 
 def _with_author(post: Any) -> Any:
-    """X gives a post's author only to whoever asks for it (`tweet.fields`); `id` and `text` come always."""
+    """X gives a post's author only to those who ask (`tweet.fields`); `id` and `text` come always."""
     if isinstance(post["text"], str):
         return {"author_id": _UNKNOWN_AUTHOR, **post}
     raise TypeError("its text is no text")

@@ -105,7 +105,7 @@ async def _announce(session: AsyncSession, settings: Settings, signer: Signer, n
 async def _post(
     session: AsyncSession, settings: Settings, signer: Signer, place: Place, item: ReviewItem, now: datetime
 ) -> None:
-    """One item with its buttons; whoever presses first has it."""
+    """One item with its buttons; the first to press has it."""
     record = await decisions.get(session, item.decision_id or 0)
     if record is None:
         return

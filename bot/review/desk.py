@@ -104,7 +104,7 @@ class ReviewDesk:
         claim: Claim | None,
         now: datetime,
     ) -> None:
-        """Tell whoever asked, as far as the gate lets an answer through now."""
+        """Tell the one who asked, as far as the gate lets an answer through now."""
         question.answered_at = now
         place = place_json.validate_python(question.place)
         words = Translator(question.language)

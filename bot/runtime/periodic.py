@@ -1,7 +1,7 @@
 """Work that comes round again: a loop for what is due every so often, and one for what waits in a queue.
 
 A task whose database does not answer runs again when it is due; anything else that goes wrong in it is
-a fault of ours and ends the bot, so that a supervisor starts it anew.
+a fault of ours and ends the bot, so that a supervisor starts it again.
 """
 
 import asyncio

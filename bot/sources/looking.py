@@ -81,7 +81,7 @@ class Looker:
         self._task = asyncio.create_task(self.look()) if waits else None
 
     async def stop(self) -> None:
-        """Leave off; the address is looked at again by whoever comes."""
+        """Leave off; the address is looked at again by the one that comes."""
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):

@@ -19,7 +19,7 @@ async def publisher_of(session: AsyncSession, found: FoundClaim, now: datetime) 
     """The publisher whose domain the address is on; a new one where the domain is nobody's yet.
 
     The name that the page gives becomes one more of the publisher's names. A name that is another publisher's
-    already is not taken: whoever calls himself by it is called by his domain.
+    already is not taken: anyone who calls himself by it is called by his domain.
     """
     known = await publishers.of_domains(session, domains_of(found.address))
     said = " ".join((found.publisher or "").split())[:_LONGEST_NAME]

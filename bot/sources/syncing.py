@@ -317,7 +317,7 @@ class Syncer:
 
 
 def succeeded(row: Source, now: datetime) -> None:
-    """A source was read; the state that a flood left stays until somebody chooses anew."""
+    """A source was read; the state that a flood left stays until somebody chooses again."""
     row.failures = 0
     row.last_tried_at = row.last_success_at = now
     if row.state != "flood":

@@ -89,7 +89,7 @@ async def describe(
 
 
 async def correct(session: AsyncSession, claim: Claim, values: Mapping[str, str], by: Author) -> None:
-    """Change a claim's rating or statement as its publisher did; whoever wished to hear of it does.
+    """Change a claim's rating or statement as its publisher did; anyone who wished to hear of it does.
 
     Raises:
         DuplicateClaim: the new statement is another claim's.

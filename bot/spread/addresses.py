@@ -77,7 +77,7 @@ def post_at(address: str) -> Stands | None:
 
 
 def post_url(platform: str, place_kind: str | None, post_id: str | None) -> str | None:
-    """Where a post can be read by whoever may; None for private chats and platforms without addresses.
+    """Where a post can be read by anyone who may; None for private chats and platforms without addresses.
 
     X: any account name may stand before `status`. Telegram: `t.me/c/CHAT/MESSAGE` works for members of
     supergroups and channels (https://core.telegram.org/api/links). Elsewhere the id is the address.

@@ -246,7 +246,7 @@ def _node(carrier: Carrier) -> Node:
 
 
 def _join_links(graph: _Graph, network: Network, owners: dict[str, str]) -> None:
-    """From the owner of an address, else from whoever linked it first, to everybody who linked it."""
+    """From the owner of an address, else from anyone who linked it first, to everybody who linked it."""
     sources = dict(owners)
     for use in network.links:
         key = _shown(graph, use.key)

@@ -96,7 +96,7 @@ def origin_of(seen: SightingDraft, signer: Signer, origin_id: str | None) -> Sig
     Args:
         seen: the forward.
         signer: makes pseudonyms of authors.
-        origin_id: the platform's id of whoever published first.
+        origin_id: the platform's id of anyone who published first.
     """
     if seen.origin is None or seen.origin_post_id is None or origin_id is None:
         return None

@@ -50,7 +50,7 @@ COLUMNS = (
 """What a line may hold, in the order of the documentation."""
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
-"""Clocks and time zones of whoever collected; anything later is a mistake."""
+"""Clocks and time zones of anyone who collected; anything later is a mistake."""
 _DAY = len("2026-11-03")
 _LONGEST_ID = 200
 _MOST_LINKS = 10

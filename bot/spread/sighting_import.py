@@ -79,13 +79,13 @@ class _Batch:
 
 
 async def begin(
-    database: Database, file: Path, signer: Signer, now: datetime, *, claim: str | None, anew: bool = False
+    database: Database, file: Path, signer: Signer, now: datetime, *, claim: str | None, again: bool = False
 ) -> Import:
     """Find out where to go on with a file, by its content and what it is about."""
     digest = await asyncio.to_thread(_digest, file, claim or "")
     cursor = f"import:{digest}"
     after = 0
-    if not anew:
+    if not again:
         async with database.read() as session:
             after = int(await cursors.read(session, cursor) or 0)
     return Import(signer, now, claim, cursor, after)

@@ -4,7 +4,7 @@
 kills (SIGKILL) whichever process of those that look comes to that step for the Nth time since the fuse was
 laid. The file then bears the dead one's name, `PID.STEP`. So a test lays a fuse while bots run, and exactly
 one dies of it. Unset, as it is but in `tests/scenarios/crash`, a step is one comparison. Besides those
-named in the code, `commit-before` and `commit-after` stand around every commit of the process, whoever
+named in the code, `commit-before` and `commit-after` stand around every commit of the process, anyone who
 makes it.
 """
 

@@ -2,7 +2,7 @@
 
 `/healthz` says whether this process lives (a supervisor restarts it where not), `/readyz` whether it can do
 its work now and, if not, why; `/metrics` is for Prometheus. Nothing here asks for a password and nothing here
-names a person: whoever may open the port sees numbers and the names of faults.
+names a person: anyone who may open the port sees numbers and the names of faults.
 """
 
 import asyncio

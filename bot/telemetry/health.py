@@ -18,7 +18,7 @@ from storage.errors import TROUBLE
 log = structlog.get_logger()
 
 SILENT_AFTER = timedelta(minutes=5)
-"""A platform that did not answer for so long is not heard; polls answer within a minute, be it emptily."""
+"""A platform that did not answer for so long is not heard; polls answer within a minute, if emptily."""
 _LOOK_SECONDS = 5.0
 
 

@@ -41,7 +41,7 @@ SHED = Counter(
 )
 BEGUN_ANEW = Counter(
     "claimspread_polls_begun_anew",
-    "Polls that fell silent and were begun anew over another connection.",
+    "Polls that fell silent and were begun again over another connection.",
     ["platform"],
     registry=REGISTRY,
 )

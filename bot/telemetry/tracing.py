@@ -1,6 +1,6 @@
 """One id that follows an event from the platform to the answer, in every log line about it.
 
-The id is a digest of the platform's name and the event's id: whoever knows the event (the inbox row, the
+The id is a digest of the platform's name and the event's id: anyone who knows the event (the inbox row, the
 decision about it) knows the id, after a crash too, and nothing more needs to be stored. A message carries it
 through the outbox in its `extra`.
 """

@@ -108,7 +108,7 @@ async def claim_reviews(app: RunningBot) -> dict[str, object]:
 
 
 def _understood(data: dict[str, Any], one: Own) -> dict[str, Any]:
-    """The review with a word for its rating that whoever reads it with the same table understands alike."""
+    """The review with a word for its rating that all readers of the same table understand alike."""
     rating = data["reviewRating"]
     if rating_of(rating["alternateName"]) != one.claim.rating:
         data = {**data, "reviewRating": {**rating, "alternateName": one.claim.rating}}
@@ -178,7 +178,7 @@ def _text(parent: Element, name: str, text: str) -> None:
 
 
 def _document(request: Request, body: bytes, kind: str) -> Response:
-    """The feed, or 304 where whoever asks has it already."""
+    """The feed, or 304 where the one who asks has it already."""
     etag = f'"{sha256(body).hexdigest()[:32]}"'
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"ETag": etag})

@@ -24,7 +24,7 @@ _environment = Environment(
 def page(
     request: Request, template: str, person: Visitor | None, status: int = 200, /, **values: Any
 ) -> HTMLResponse:
-    """Render a template for whoever looks."""
+    """Render a template for anyone who looks."""
     words = person.words if person is not None else Translator(language_of(request))
     html = _environment.get_template(template).render(
         {

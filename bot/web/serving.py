@@ -17,7 +17,7 @@ _BACKLOG = 512
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to whoever runs the process."""
+    """Leaves signals to anyone who runs the process."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

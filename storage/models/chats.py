@@ -40,7 +40,7 @@ class Chat(Base):
 
 
 class ChatAdmin(Base):
-    """Somebody who was seen to run a chat, by pseudonym: lists their chats; each change is checked anew."""
+    """Somebody who was seen to run a chat, by pseudonym: lists their chats; each change is checked again."""
 
     __tablename__ = "chat_admins"
 
@@ -88,7 +88,7 @@ class Subscription(Base):
 
 
 class Invitation(Base):
-    """A role that waits for whoever opens its link first; only the code's hash is kept."""
+    """A role that waits for anyone who opens its link first; only the code's hash is kept."""
 
     __tablename__ = "invitations"
 

@@ -52,7 +52,7 @@ class DecisionPerson(Base):
 
 
 class Sighting(Base):
-    """A claim seen in a post: first seen by us, whoever said it before.
+    """A claim seen in a post: first seen by us, no matter who said it before.
 
     The index by claim and time holds all that is counted, so that counting a claim's posts reads no rows.
 

@@ -43,7 +43,7 @@ class OutboxMessage(Base):
     """A message on its way out: pending -> sending -> sent | pending again | dead | unknown | cancelled.
 
     `attempts` counts the tries to send it. `takes` counts how often it was taken, to be sent or to be
-    settled: whoever took it last, and nobody else, may say what became of it. `copies` counts the tries of
+    settled: who took it last, and nobody else, may say what became of it. `copies` counts the tries of
     which nobody knows whether they arrived.
     """
 

@@ -47,7 +47,7 @@ class Source(Base):
 
     status: asked (nobody has said yet what becomes of its claims) -> active <-> paused -> removed. `mode` is
     `propose` or `publish`. `state` says how the last try went, `state_reason` in one line why. `cursor` holds
-    where reading stopped. While `leased_until` lies ahead, whoever holds `lease` reads it and nobody else.
+    where reading stopped. While `leased_until` lies ahead, who holds `lease` reads it and nobody else.
     `caught_up_at` is when everything that was there at the start had been read; `new_since` counts what came
     since `counted_from`.
     """

@@ -56,5 +56,5 @@ async def announce(session: AsyncSession, name: str, value: str, now: datetime, 
 
 
 async def withdraw(session: AsyncSession, name: str) -> None:
-    """The replacement was certainly not fetched: whoever comes next may try."""
+    """The replacement was certainly not fetched: the one that comes next may try."""
     await session.execute(update(XCredential).where(XCredential.name == name).values(renewing_since=None))

@@ -186,5 +186,5 @@ async def not_yet_read(session: AsyncSession, day: date, family: str, resources:
 
 
 async def forget_reads(session: AsyncSession, before: date) -> None:
-    """Delete what was paid for before this day: it is charged anew."""
+    """Delete what was paid for before this day: it is charged again."""
     await session.execute(delete(XRead).where(XRead.day < before))

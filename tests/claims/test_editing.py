@@ -1,4 +1,4 @@
-"""What happens to a claim has one way, whoever asks: the audit, stopped answers, corrections, news."""
+"""What happens to a claim has one way, no matter who asks: the audit, stopped answers, corrections, news."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

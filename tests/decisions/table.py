@@ -31,7 +31,7 @@ def rules() -> str:
 def rows_for_x() -> Iterator[Row]:
     """Situations on an X timeline, in any public place, and in private, which X's direct messages are.
 
-    What is told of groups alone is left out; what holds in any public place is decided anew for a timeline.
+    What is told of groups alone is left out; what holds in any public place is decided again for a timeline.
     """
     for row in TABLE:
         if row.place.platform == "x" or row.place.kind is PlaceKind.PRIVATE:

@@ -50,7 +50,7 @@ async def test_a_chart_is_drawn(talk: Conversation, monkeypatch: pytest.MonkeyPa
 async def test_new_claims_are_taken_in_before_a_text_is_judged(
     talk: Conversation, monkeypatch: pytest.MonkeyPatch, by_command: bool
 ) -> None:
-    """Whoever takes a claim in stores its vectors: waited for in a transaction, both wait for each other."""
+    """Who takes a claim in stores its vectors: waited for in a transaction, both wait for each other."""
     await talk.claim(MOON, "https://example.org/moon")
     write, caught_up = another_process(talk), []
 

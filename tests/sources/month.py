@@ -1,7 +1,7 @@
 """The worker of the simulated month, in a process of its own that may be killed at any commit.
 
 python -m tests.sources.month DATABASE CLOCK_FILE UNTIL: follows the sources until the simulated time
-UNTIL; the time stands in CLOCK_FILE, so that whoever comes after a kill goes on from there.
+UNTIL; the time stands in CLOCK_FILE, so that the one that comes after a kill goes on from there.
 """
 
 import asyncio

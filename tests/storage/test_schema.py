@@ -144,7 +144,7 @@ async def test_an_up_to_date_database_opens_while_another_process_writes(sqlite_
 
 @pytest.fixture
 def failing_at_the_last_table() -> Iterator[None]:
-    """No table of this name can be created; heard at the class, as a migration makes its tables anew."""
+    """No table of this name can be created; heard at the class, as a migration makes its tables again."""
 
     def refuse(target: Table, _connection: object, **_: object) -> None:
         if target.name == "review_items":

@@ -169,7 +169,7 @@ async def _fill(database: Database, waiting: int) -> tuple[int, list[int]]:
 
 
 def seen_again(claim_id: int, number: int) -> decisions.SightingDraft:
-    """The so-manieth sighting of a claim, from another account, every four hours."""
+    """The nth sighting of a claim, from another account, every four hours."""
     on_x = number % 3 == 0
     at = START - timedelta(days=6) + timedelta(hours=4 * number)
     return replace(

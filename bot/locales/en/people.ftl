@@ -25,7 +25,7 @@ unblocked = I hear { $account }.
 block-has-role = { $account } has a role and cannot be blocked. /revoke takes it away.
 invite-in-private = Please do that in a private chat with me: the code is a secret.
 invited =
-    An invitation to the role “{ $role }”, for one account, for 24 hours. Whoever gets it sends me:
+    An invitation to the role “{ $role }”, for one account, for 24 hours. Anyone who gets it sends me:
     <code>/start { $code }</code>
 invitation-accepted = Welcome! Your role is now: { $role }. /help shows what you can do.
 invitation-over = This invitation is over: it was used, or a day has passed. Please ask for a new one.

@@ -1,7 +1,7 @@
 # The dashboard's pages, and /web in chat.
 
 help-web = get a link to the dashboard
-web-in-private = Please ask for the link in a private chat with me: it signs in whoever opens it.
+web-in-private = Please ask for the link in a private chat with me: it signs in anyone who opens it.
 web-link = This link signs you in to the dashboard, once, within { $minutes } minutes. Give it to nobody.
 
 web-overview = Overview

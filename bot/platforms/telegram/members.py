@@ -29,7 +29,7 @@ class Members:
     async def is_admin(self, place: Place, account: Account) -> bool:
         """Whether the account owns or administers the chat.
 
-        A chat that speaks for itself (an anonymous admin, a channel's post) is run by whoever speaks so.
+        A chat that speaks for itself (an anonymous admin, a channel's post) is run by anyone who speaks so.
 
         Raises:
             PlatformError: Telegram does not say.

@@ -47,7 +47,7 @@ class Me:
 
 
 def is_from_a_bot(message: Message, me: Me) -> bool:
-    """Whether a bot wrote this, ours or another: answering bots would let two of them talk for ever.
+    """Whether a bot wrote this, ours or another: answering bots would let two of them talk forever.
 
     So did this bot what somebody shared from its inline results, or forwarded to a group from its answers.
     A channel or a group that speaks for itself is no bot, although Telegram shows one as the sender.

@@ -1,7 +1,7 @@
 """How fast Telegram lets a bot speak: about 30 messages a second in all, 1 in a chat, 20 a minute in a group.
 
 Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this. Only messages
-that appear anew count; edits, deletions, signs of typing and answers to queries do not. Where Telegram
+that appear again count; edits, deletions, signs of typing and answers to queries do not. Where Telegram
 asks for patience all the same (429), the outbox obeys.
 """
 

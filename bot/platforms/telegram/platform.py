@@ -44,7 +44,7 @@ HEARTBEAT = f"{NAME}:heartbeat"
 """Name of the cursor that tells when Telegram was last heard: see `bot.operations.doctor`."""
 
 SILENCES = f"{NAME}:silences"
-"""Name of the cursor that tells how many polls fell silent and were begun anew, and when the last was."""
+"""Name of the cursor that tells how many polls fell silent and were begun again, and when the last was."""
 
 _BEAT_SECONDS = 30.0
 _WEBHOOK_LOOK_SECONDS = 60.0

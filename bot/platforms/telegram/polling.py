@@ -1,9 +1,9 @@
-"""Fetching updates: what is committed is acknowledged, and a poll that falls silent is begun anew.
+"""Fetching updates: what is committed is acknowledged, and a poll that falls silent is begun again.
 
 python-telegram-bot's own Updater acknowledges updates that are still in memory; here an update is
 acknowledged by the next fetch's offset, which moves only after it was committed. A poll normally answers
 within `poll_timeout`, with nothing if nothing came. One that does not, over a connection that looks alive
-(a proxy that swallows it, a machine that slept), would hang for ever: the watchdog gives it up.
+(a proxy that swallows it, a machine that slept), would hang forever: the watchdog gives it up.
 """
 
 import asyncio
@@ -54,7 +54,7 @@ class Polling:
         self._request = request
         self._settings = settings
         self.silences = 0
-        """How many polls fell silent and were begun anew by this process."""
+        """How many polls fell silent and were begun again by this process."""
         self._allowed = json.dumps(list(allowed_updates))
 
     async def batches(self, offset: int | None) -> AsyncIterator[list[dict[str, Any]]]:
@@ -92,7 +92,7 @@ class Polling:
             async with asyncio.timeout(longest):
                 return await self._fetch(offset, self._settings.poll_timeout)
         except TimeoutError:
-            log.warning("telegram is silent; polling anew over another connection", seconds=longest)
+            log.warning("telegram is silent; polling again over another connection", seconds=longest)
             self.silences += 1
             metrics.BEGUN_ANEW.labels(NAME).inc()
             await self._request.shutdown()

@@ -50,7 +50,7 @@ def of_the_account(text: str, said: str) -> AccountRefused | None:
 
 
 def without_credits(text: str) -> AccountRefused:
-    """402: nothing more is to be had until somebody pays."""
+    """402: nothing more is available until somebody pays."""
     return AccountRefused(text, "credits", _WAIT)
 
 

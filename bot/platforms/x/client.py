@@ -92,7 +92,7 @@ class Client(AsyncClient):  # type: ignore[misc]
         return response
 
     async def _settle(self, ledger: Ledger, ticket: Ticket, response: aiohttp.ClientResponse) -> None:
-        """Note the cost; of an answer that cannot be read it stays unknown, and whoever asked will see."""
+        """Note the cost; of an answer that cannot be read it stays unknown, and the caller will see."""
         try:
             answer = await response.json(content_type=None)
         except ValueError:

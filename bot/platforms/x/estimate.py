@@ -1,4 +1,4 @@
-"""What a month on X will cost, reckoned from a few numbers. Pure; `docs/x.md` shows its results."""
+"""What a month on X will cost, estimated from a few numbers. Pure; `docs/x.md` shows its results."""
 
 from dataclasses import dataclass
 from decimal import Decimal

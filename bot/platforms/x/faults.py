@@ -42,7 +42,7 @@ from bot.platforms.x.account_refusals import (
 from bot.platforms.x.session import PlainRefusal
 
 WITHOUT_RESET = 60.0
-"""Seconds to wait after a 429 that does not say, or says a past moment; whoever repeats it waits longer."""
+"""Seconds to wait after a 429 that does not say, or says a past moment; who repeats it waits longer."""
 
 LONGEST_WAIT = 900.0
 """Seconds: X's windows are 15 minutes."""
@@ -96,7 +96,7 @@ def translate(
     body: object = None,
     asks: bool = False,
 ) -> PlatformError:
-    """What a failed call means for whoever made it.
+    """What a failed call means for anyone who made it.
 
     Args:
         error: what tweepy or aiohttp raised.

@@ -129,7 +129,7 @@ class XPlatform:
         await hearing.listen(accept, read_cursor)
 
     def watch_for(self, claims: ClaimSource) -> None:
-        """Say where the claims are to be had that are watched for."""
+        """Say where the claims are available that are watched for."""
         self._claims = claims
 
     def warn_with(self, notify: NotifyOwner) -> None:

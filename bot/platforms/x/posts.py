@@ -100,7 +100,7 @@ def address_of(data: Json, includes: Includes, me: Bot) -> Address:
     A reply begins with the handles of those it answers, put there by X; `display_text_range` tells where the
     author's own words begin. Where the range is missing, a handle among the leading ones counts as the
     author's own only if X had no reason to put it there: the post above neither is the bot's nor mentions it.
-    X's list of mentions decides who is named: other scripts follow a handle without a space. Whoever quotes a
+    X's list of mentions decides who is named: other scripts follow a handle without a space. Who quotes a
     post of the bot's may be answered, too (X's rules on automation).
     """
     whole = _text(data)

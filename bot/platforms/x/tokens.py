@@ -1,7 +1,7 @@
 """The account's tokens of OAuth 2.0: kept encrypted, renewed in time, each new pair stored before use.
 
 X gives a refresh token that is good once. So a renewal is announced and committed, then fetched, then stored
-and committed, and only then used. Whoever finds an announcement after a crash knows that the pair may be
+and committed, and only then used. Anyone who finds an announcement after a crash knows that the pair may be
 lost, tries the old one once, and tells plainly where X has given it away already.
 """
 
@@ -71,7 +71,7 @@ class Tokens:
         """The token after the refused one: fetched now, or stored by somebody else meanwhile.
 
         Raises:
-            Unauthorised: there is none to be had: somebody must log in again.
+            Unauthorised: there is none available: somebody must log in again.
             RetryLater: X cannot be asked now.
         """
         async with self._one_at_a_time:

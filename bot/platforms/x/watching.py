@@ -31,7 +31,7 @@ _LOOK_SECONDS: Final = 60.0
 """Between two looks at whether a claim has changed."""
 
 _ANEW: Final = timedelta(hours=1)
-"""After so long the rules are made anew without a change: other claims may be the most seen now."""
+"""After so long the rules are made again without a change: other claims may be the most seen now."""
 
 _BATCH: Final = 100
 _SETTLED: Final = timedelta(seconds=10)

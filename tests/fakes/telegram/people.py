@@ -169,7 +169,7 @@ class Group(_Actor):
         await self._member(user, status, by)
 
     async def set_bot(self, status: str, by: User | None = None) -> None:
-        """Add the bot (member), promote it (administrator), put it out (kicked) or take it off (left)."""
+        """Add the bot (member), promote it (administrator), remove it (kicked) or take it off (left)."""
         await self._member(None, status, by)
 
     async def migrate(self, new_id: int, by: User) -> "Group":

@@ -79,7 +79,7 @@ class UpdateQueue:
         return self.pending[:limit]
 
     def interrupt(self, by: str) -> None:
-        """End the wait of whoever waits, in favour of another getUpdates or of setWebhook."""
+        """End the wait of the one that waits, in favour of another getUpdates or of setWebhook."""
         self._waiting += 1
         self._ended_by = (
             "terminated by setWebhook request"

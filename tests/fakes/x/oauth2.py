@@ -51,7 +51,7 @@ class OAuth2:
     clock: Clock
     credentials: Credentials
     consents: bool = True
-    """False: whoever sits before the authorization page presses "cancel"."""
+    """False: anyone who sits before the authorization page presses "cancel"."""
     refreshes: int = 0
     _access: dict[str, tuple[frozenset[str], float]] = field(default_factory=dict)
     _refresh: dict[str, frozenset[str]] = field(default_factory=dict)

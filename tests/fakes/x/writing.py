@@ -1,4 +1,4 @@
-"""The writing endpoints, and the rules that X holds against whoever writes: the heart of this fake."""
+"""The writing endpoints, and the rules that X holds against anyone who writes: the heart of this fake."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

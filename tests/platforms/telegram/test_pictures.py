@@ -1,4 +1,4 @@
-"""Text in pictures: read where the operator wants it, for whoever asks in private, and within limits."""
+"""Text in pictures: read where the operator wants it, for the one who asks in private, and within limits."""
 
 import asyncio
 import io

@@ -45,11 +45,11 @@ async def test_polls_that_fell_silent_are_counted_in_doctor_and_the_metrics(
     assert counted.get() >= before + 2
     findings = {finding.subject: finding async for finding in examine(settings)}
     assert findings["telegram, silent polls"].health is Severity.NOTE
-    assert findings["telegram, silent polls"].seen.startswith("2 begun anew, the last 0.0 h ago")
+    assert findings["telegram, silent polls"].seen.startswith("2 begun again, the last 0.0 h ago")
 
 
 async def silences(house: House) -> str:
-    """How many polls were begun anew, and when the last was, as the store has it."""
+    """How many polls were begun again, and when the last was, as the store has it."""
     async with house.app.database.read() as session:
         return await cursors.read(session, SILENCES) or ""
 

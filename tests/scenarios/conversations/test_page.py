@@ -22,7 +22,7 @@ def steady(page: str) -> str:
 async def test_the_page_of_conversations_is_what_the_bot_says_today(sqlite_url: str) -> None:
     async with stage(sqlite_url) as fake:
         scenes = await play(fake)
-    again = "write it anew: python -m tests.scenarios.conversations docs/telegram-conversations.md"
+    again = "write it again: python -m tests.scenarios.conversations docs/telegram-conversations.md"
     assert steady(as_markdown(scenes)) == steady(PAGE.read_text("utf-8")), again
     assert steady(as_html(scenes)) == steady(PAGE.with_suffix(".html").read_text("utf-8")), again
 

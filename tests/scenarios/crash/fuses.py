@@ -11,7 +11,7 @@ class Fuses:
         self.folder = folder
 
     def lay(self, step: str, times: int = 1) -> None:
-        """Have whoever comes to this step for the so-manieth time die of it."""
+        """Have the one that comes to this step for the nth time die of it."""
         fresh = self.folder / f"new.{step}"
         fresh.write_text(str(times))
         fresh.rename(self.folder / step)

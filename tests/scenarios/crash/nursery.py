@@ -31,7 +31,7 @@ _NEEDED_LATER = ("aiosqlite", "httpcore", "psycopg", "sqlalchemy.dialects.postgr
 
 def become(settings: dict[str, str], log: str) -> None:
     """Turn this process into a bot: never returns."""
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)  # whoever stops the harness stops its bots
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)  # anyone who stops the harness stops its bots
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for stream in (1, 2):
         os.dup2(output, stream)

@@ -131,7 +131,7 @@ class Siege:
             await self._strike_at_any_moment()
 
     async def _strike_at(self, step: str) -> bool:
-        """Let whoever comes to this step die; False where nobody comes."""
+        """Let the one that comes to this step die; False where nobody comes."""
         often = self._chance.randint(1, 10) if step.startswith("commit-") else self._chance.choice((1, 1, 2))
         self._garrison.fuses.lay(step, often)
         async with self._more_events():

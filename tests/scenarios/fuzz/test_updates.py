@@ -96,7 +96,7 @@ def test_what_is_no_object_is_refused_however_deep_it_is() -> None:
 
 
 async def test_an_event_that_cannot_be_kept_holds_up_no_other(sqlite_url: str) -> None:
-    """Found by fuzzing: one half of a character in a name stopped everything that came with it, for ever."""
+    """Found by fuzzing: one half of a character in a name stopped everything that came with it, forever."""
     events = [_PLATFORM._translate([update]).events[0] for update in copy.deepcopy(UPDATES[:2])]
     half = replace(events[0], event_id="update:half", author=replace(events[0].author, name="\ud83d"))
     odd = replace(events[0], event_id="update:odd", author=replace(events[0].author, name=7))  # type: ignore[arg-type]

@@ -141,7 +141,7 @@ class Town:
         self.run(self._add_claims())
 
     def run(self, work: Awaitable[T]) -> T | None:
-        """Do something; None where the process died of it, and then it has been started anew."""
+        """Do something; None where the process died of it, and then it has been started again."""
 
         async def wrapped() -> T:
             return await work
@@ -163,7 +163,7 @@ class Town:
             sql_event.remove(Session, "after_commit", self._after)
 
     def die_at(self, phase: str, number: int) -> None:
-        """The process will die before or after its so-manieth commit from now."""
+        """The process will die before or after its nth commit from now."""
         self._countdown = (phase, number)
 
     async def hear(self, event: Event) -> None:

@@ -18,7 +18,7 @@ from bot.platforms.x.posts import posts_of
 
 X_ME = XBot("700", "claimspread_bot")
 EXPECTED_OF_X = (KeyError, ValueError, TypeError, AttributeError)
-"""What a page that is not as X documents it may raise; whoever reads it keeps it as unreadable."""
+"""What a page that is not as X documents it may raise; anyone who reads it keeps it as unreadable."""
 
 
 def telegram() -> TelegramPlatform:

@@ -1,4 +1,4 @@
-"""A loop whose sleeps take no time: whoever waits for an hour gets it at once, while sockets work as ever.
+"""A loop whose sleeps take no time: who waits for an hour gets it at once, while sockets work as ever.
 
 Client and server live in the same loop, so an answer on loopback is there at the next look. Only work in
 threads (the database, the matcher) takes real time: while some is under way, time stands still.

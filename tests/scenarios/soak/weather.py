@@ -66,7 +66,7 @@ def plant_fault(fake: FakeX, chance: random.Random, number: int) -> None:
 
 
 async def disturb(fake: FakeX, chance: random.Random, met: Counter[str]) -> None:
-    """Trouble whoever listens on a stream, for some time; nothing where nobody does."""
+    """Trouble anyone who listens on a stream, for some time; nothing where nobody does."""
     streams = {"/2/tweets/search/stream": fake.stream, "/2/activity/stream": fake.activity.stream}
     held = {path: stream for path, stream in streams.items() if stream.connections}
     if not held:
