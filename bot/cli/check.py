@@ -2,17 +2,20 @@
 
 import asyncio
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.cli.console import console, print_json
+from bot.cli.claims import HOW_TO_FILL
+from bot.cli.console import console, error_console, print_json
 from bot.cli.opened import opened_app
-from bot.config import load_settings
-from bot.decisions.preview import Preview, preview
-from bot.translations import Translator
+from bot.cli.verdicts import in_words
+from storage import claims
+
+if TYPE_CHECKING:
+    from bot.decisions.preview import Preview
 
 _WORTH_SHOWING = 0.01
 """Probability below which a match is of no interest to a person."""
@@ -33,15 +36,18 @@ def check(
         _show(result)
 
 
-async def _check(text: str, links: tuple[str, ...]) -> Preview:
+async def _check(text: str, links: tuple[str, ...]) -> "Preview":
     async with opened_app() as app:
+        from bot.decisions.preview import preview  # noqa: PLC0415 - after `opened_app` said what it loads
+
+        async with app.database.read() as session:
+            if not await claims.count(session, "published"):
+                error_console.print(HOW_TO_FILL, soft_wrap=True)
         return await preview(app.database, app.matcher, app.settings, text, links)
 
 
-def _show(result: Preview) -> None:
-    words = Translator(load_settings().language)
-    console.print(Text.assemble("Decision: ", (result.action, "bold"), f" ({result.reason})"))
-    console.print(Text(words(f"reason-{result.reason}"), "dim"))
+def _show(result: "Preview") -> None:
+    console.print(Text(f"Asked in public, the bot {in_words(result.action, result.reason)}.", "bold"))
     near = [match for match in result.matches if match.probability >= _WORTH_SHOWING]
     if not near:
         console.print(Text("No claim in the catalogue is near; --json lists the nearest.", "dim"))

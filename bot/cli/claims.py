@@ -32,6 +32,7 @@ app = typer.Typer(help="The catalogue of claims.", no_args_is_help=True)
 
 ACTOR = OPERATOR
 """How the audit log names anyone who runs the command line."""
+HOW_TO_FILL = "The catalogue is empty. To fill it: claimspread claims import FILE, or sources add LINK."
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 IdArgument = Annotated[int, typer.Argument(help="The claim's id, as `claims list` shows it.", min=1)]
@@ -162,6 +163,8 @@ def list_claims(
     if found:
         console.print(_listed(found))
     console.print(f"{len(found)} of {total} claims")
+    if not total and status is None:
+        console.print(HOW_TO_FILL, soft_wrap=True)
 
 
 @app.command()

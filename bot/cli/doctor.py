@@ -19,10 +19,13 @@ _MARKS = {Severity.OK: "[green]ok[/]", Severity.NOTE: "[yellow]note[/]", Severit
 
 def doctor(
     deep: Annotated[bool, typer.Option("--deep", help="Look through every row, too.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Only settings and database: load nothing and ask nobody.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
 ) -> None:
     """Check settings, database, model, tokens and clock; exit code 1 when something is broken."""
-    findings = asyncio.run(_examine(deep))
+    findings = asyncio.run(_examine(deep=deep, quick=quick))
     if as_json:
         print_json([vars(finding) for finding in findings])
     else:
@@ -40,5 +43,5 @@ def doctor(
         raise typer.Exit(1)
 
 
-async def _examine(deep: bool) -> list[Finding]:
-    return [finding async for finding in examine(load_settings(), deep=deep)]
+async def _examine(*, deep: bool, quick: bool) -> list[Finding]:
+    return [finding async for finding in examine(load_settings(), deep=deep, quick=quick)]

@@ -2,11 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
-from bot.app import App
-from bot.cli.console import advance, progress_bar
+from bot.cli.console import advance, error_console, progress_bar
 from bot.config import Settings, load_settings
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from bot.app import App  # it takes seconds to import: commands that only read the database do without
 
 
 @asynccontextmanager
@@ -17,8 +20,11 @@ async def opened_database(settings: Settings | None = None) -> AsyncIterator[Dat
 
 
 @asynccontextmanager
-async def opened_app(settings: Settings | None = None) -> AsyncIterator[App]:
+async def opened_app(settings: Settings | None = None) -> "AsyncIterator[App]":
     """The whole house without any platform, claims loaded, with a progress bar while texts are embedded."""
+    with error_console.status("loading the bot and its model: a few seconds"):
+        from bot.app import App  # noqa: PLC0415 - see above
+
     app = App(settings or load_settings(), platforms=())
     with progress_bar("reading claims") as progress:
         app.show_progress(advance(progress))

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from bot.cli.console import bytes_bar, console, error_console
 from bot.cli.opened import opened_app
+from bot.cli.verdicts import ACTIONS, in_words
 from bot.decisions.preview import Preview
 from bot.markup import shorten
 from bot.operations.replay import Faulty, Judged, alternative, begin_recording, end_recording, judge_all
@@ -69,7 +70,10 @@ def replay(
             again=again,
         )
     )
-    summary = ", ".join(f"{number} {what}" for what, number in counts.most_common()) or "no posts"
+    summary = (
+        ", ".join(f"{number} {ACTIONS.get(what, what)}" for what, number in counts.most_common())
+        or "no posts"
+    )
     seconds = perf_counter() - started
     error_console.print(f"{file.name}: {summary}")
     error_console.print(f"{posts} posts in {seconds:.1f} s")
@@ -136,4 +140,4 @@ def _show(result: Judged) -> None:
 
 def _verdict(preview: Preview) -> Text:
     style = _COLOURS.get(preview.action, "dim")
-    return Text.assemble((f"{preview.action:<8}", style), (f"{preview.reason:<18}", "dim"))
+    return Text.assemble((in_words(preview.action, preview.reason), style), "  ")

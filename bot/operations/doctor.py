@@ -2,46 +2,33 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-import aiohttp
-
 from bot.config import DEFAULT_FILE, Settings
-from bot.conversation.pictures import missing, scripts
-from bot.errors import ClaimspreadError
-from bot.operations.database_check import examine_deeply
 from bot.operations.findings import Finding, Severity
-from bot.platforms.base import DisclosesAutomation
-from bot.platforms.telegram.platform import HEARTBEAT, SILENCES
-from bot.platforms.x.budget import Stage
-from bot.platforms.x.ledger import BudgetReport, money, read_budget_report
 from bot.roles import Role
-from bot.runtime.account_watch import refused_accounts
-from bot.runtime.assembly import configured_platforms, load_matcher
-from matchers.errors import MatcherError
 from storage import accounts, claims, cursors, decisions, inbox, outbox, source_reviews, sources
 from storage.database import Database
 from storage.errors import StorageError
-from storage.vectors import StoredVectors
 
-_MOST_CLOCK_SKEW_SECONDS = 30
+HEARTBEAT = "telegram:heartbeat"
+SILENCES = "telegram:silences"
+"""Where the platform notes them (its module takes a second to import; a test holds that they agree)."""
 _RECENTLY = timedelta(days=1)
 _LONGEST_SILENCE = timedelta(minutes=3)
-_REMEDIES = {
-    "locked": "log in as the bot and unlock the account; what waits is sent then",
-    "suspended": "log in as the bot to see why, and appeal; what waits is kept",
-    "automated": "log in as the bot and see whether something is asked for; what waits is sent later",
-    "limit": "wait; what waits is sent when the limit ends",
-    "credits": "buy credits or raise the spending limit in X's developer console",
-}
-_TIMEOUT = aiohttp.ClientTimeout(total=15)
 
 
-async def examine(settings: Settings, *, deep: bool = False) -> AsyncIterator[Finding]:
-    """Look at settings, database, model, platforms and clock in turn; `deep`: at every row, too."""
+async def examine(settings: Settings, *, deep: bool = False, quick: bool = False) -> AsyncIterator[Finding]:
+    """Look at settings, database, model, platforms and clock in turn.
+
+    Args:
+        settings: of the bot.
+        deep: look at every row, too.
+        quick: only at settings and database; nothing is loaded and nobody is asked.
+    """
     for finding in _settings(settings):
         yield finding
     try:
@@ -50,13 +37,11 @@ async def examine(settings: Settings, *, deep: bool = False) -> AsyncIterator[Fi
                 yield finding
             yield await _owners(settings, database)
             yield await _sources(settings, database)
-            model, model_id = await _model(settings, database)
-            yield model
-            if deep:
-                async for finding in examine_deeply(database, model_id):
+            if not quick:
+                from bot.operations import outside  # noqa: PLC0415 - the model and the client libraries
+
+                async for finding in outside.examine_parts(settings, database, deep=deep):
                     yield finding
-            async for finding in _platforms(settings, database):
-                yield finding
             if settings.telegram.configured:
                 yield await _last_heard(database)
                 yield await _silences(database)
@@ -64,83 +49,11 @@ async def examine(settings: Settings, *, deep: bool = False) -> AsyncIterator[Fi
         yield Finding(
             "database", Severity.FAILED, str(error), "check CLAIMSPREAD_DATABASE_URL and that it is running"
         )
-    addresses = _addresses(settings)
-    for address in addresses:
-        yield await _clock(address)
-    if not addresses:
-        yield Finding("clock", Severity.OK, "not compared: there is no platform to compare it with")
+    if not quick:
+        from bot.operations import outside  # noqa: PLC0415 - as above
 
-
-async def _platforms(settings: Settings, database: Database) -> AsyncIterator[Finding]:
-    """Whether each platform takes the credentials, and what the bot's account and budget look like there."""
-    try:
-        platforms = configured_platforms(settings, database)
-    except ClaimspreadError as error:
-        yield Finding("platforms", Severity.FAILED, str(error), "set what is missing, or unset the rest")
-        return
-    if not platforms:
-        yield Finding(
-            "platforms",
-            Severity.NOTE,
-            "none is configured",
-            "set CLAIMSPREAD_TELEGRAM__TOKEN or the CLAIMSPREAD_X__… keys; `claimspread demo` needs none",
-        )
-    for platform in platforms:
-        try:
-            await platform.open()
-            yield Finding(platform.name, Severity.OK, f"connected as account {platform.account_id}")
-            if isinstance(platform, DisclosesAutomation):
-                yield _account(await platform.undisclosed())
-        except ClaimspreadError as error:
-            yield Finding(platform.name, Severity.FAILED, str(error), "check the credentials and the network")
-        finally:
-            await platform.close()
-    async with database.read() as session:
-        refused = await refused_accounts(session, settings)
-    for one in refused:
-        remedy = _REMEDIES.get(
-            one.kind, "update claimspread, or report this line: it is a fault of this version"
-        )
-        seen = f"refused since {one.since:%Y-%m-%d %H:%M} UTC ({one.kind}): {one.said}"
-        yield Finding(f"{one.platform} account", Severity.FAILED, seen, remedy)
-    if settings.x.configured:
-        async with database.read() as session:
-            yield _budget(await read_budget_report(session, settings.x, datetime.now(UTC)))
-
-
-def _account(missing: Sequence[str]) -> Finding:
-    """Whether the account says what X's automation rules want to be said."""
-    if not missing:
-        return Finding(
-            "x account",
-            Severity.OK,
-            "its bio says that it is automated and who runs it; see the label yourself",
-        )
-    return Finding(
-        "x account",
-        Severity.FAILED,
-        f"its bio does not say {' nor '.join(missing)}",
-        "write it there, such as “Automated. Run by …”, and set the Automated label: docs/x.md",
-    )
-
-
-def _budget(standing: BudgetReport) -> Finding:
-    """What X costs."""
-    parts = []
-    for window in standing.budget.windows:
-        cap = "no cap" if window.left is None else f"{money(window.left)} left of {money(window.cap or 0)}"
-        parts.append(f"{window.name}: {money(window.spent)} USD spent, {cap}")
-    parts.append(f"forecast for the month {money(standing.forecast)}")
-    if standing.answer_cost is not None:
-        parts.append(f"{money(standing.answer_cost)} an answer ({standing.answers})")
-    stage = standing.budget.stage
-    if stage is not Stage.EVERYTHING:
-        remedy = "raise CLAIMSPREAD_X__DAILY_CAP or CLAIMSPREAD_X__MONTHLY_CAP, or wait"
-        return Finding("x budget", Severity.NOTE, f"{stage.word}; {', '.join(parts)}", remedy)
-    if all(window.cap is None for window in standing.budget.windows):
-        remedy = "set CLAIMSPREAD_X__DAILY_CAP and CLAIMSPREAD_X__MONTHLY_CAP"
-        return Finding("x budget", Severity.NOTE, ", ".join(parts), remedy)
-    return Finding("x budget", Severity.OK, ", ".join(parts))
+        async for finding in outside.examine_clock(settings):
+            yield finding
 
 
 def _settings(settings: Settings) -> list[Finding]:
@@ -163,28 +76,27 @@ def _settings(settings: Settings) -> list[Finding]:
         )
     if settings.telegram.read_pictures:
         found.append(_pictures())
-    found.append(_charts())
+    found.append(_torch())
     return found
 
 
-def _charts() -> Finding:
-    """Which letters the charts of `/spread` have no font for."""
-    from bot.spread import fonts  # noqa: PLC0415 - matplotlib takes half a second
-
-    absent = fonts.missing()
-    if not absent:
-        return Finding("charts", Severity.OK, "every letter of a claim can be drawn")
-    packages = " ".join(dict.fromkeys(absent.values()))
-    return Finding(
-        "charts",
-        Severity.NOTE,
-        f"claims in these letters are named by their number, for want of a font: {', '.join(absent)}",
-        f"where such claims come up: apt-get install {packages}",
-    )
+def _torch() -> Finding:
+    """Which build of PyTorch runs: one for graphics cards takes gigabytes that the bot has no use for."""
+    try:
+        build = version("torch")
+    except PackageNotFoundError:
+        return Finding("torch", Severity.FAILED, "not installed", "pip install claimspread")
+    cuda = any(word in one for one in requires("torch") or () for word in ("nvidia", "cuda"))
+    if cuda:
+        remedy = "it runs; the CPU build is 2 GB smaller: README, “Install”"
+        return Finding("torch", Severity.NOTE, f"{build}, a build for graphics cards", remedy)
+    return Finding("torch", Severity.OK, f"{build}, for the CPU")
 
 
 def _pictures() -> Finding:
     """Whether the text in pictures can be read, where that is switched on."""
+    from bot.conversation.pictures import missing, scripts  # noqa: PLC0415 - rarely wanted
+
     absent = missing()
     if not absent:
         read = ", ".join(scripts())
@@ -293,44 +205,3 @@ async def _silences(database: Database) -> Finding:
             subject, Severity.NOTE, seen, "see what lies between the bot and Telegram: a proxy, NAT"
         )
     return Finding(subject, Severity.OK, seen)
-
-
-async def _model(settings: Settings, database: Database) -> tuple[Finding, str | None]:
-    try:
-        matcher = await asyncio.to_thread(load_matcher, settings.matcher, StoredVectors(database))
-    except MatcherError as error:
-        remedy = "set CLAIMSPREAD_MATCHER__MODEL to `default` or a folder"
-        return Finding("model", Severity.FAILED, str(error), remedy), None
-    limits = matcher.thresholds
-    if limits.reply > 1:
-        seen = f"{matcher.model_id} has no calibration: it only ever asks reviewers"
-        remedy = "use the default model, or fit one (docs/matching.md)"
-        return Finding("model", Severity.NOTE, seen, remedy), matcher.model_id
-    seen = f"{matcher.model_id}, answers from {limits.reply:.2f}, asks from {limits.review:.2f}"
-    return Finding("model", Severity.OK, seen), matcher.model_id
-
-
-def _addresses(settings: Settings) -> list[str]:
-    addresses = []
-    if settings.telegram.configured:
-        addresses.append(settings.telegram.base_url)
-    if settings.x.configured:
-        addresses.append(settings.x.base_url)
-    return addresses
-
-
-async def _clock(address: str) -> Finding:
-    """Compare this machine's clock with the platform's `Date` header: signatures fail when it is off."""
-    try:
-        async with aiohttp.ClientSession(timeout=_TIMEOUT) as session, session.get(address) as response:
-            stated = response.headers.get("Date")
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        return Finding(
-            "clock", Severity.NOTE, f"cannot ask {address}: {type(error).__name__}", "check the network"
-        )
-    if stated is None:
-        return Finding("clock", Severity.NOTE, f"{address} states no time")
-    skew = abs((datetime.now(UTC) - parsedate_to_datetime(stated)).total_seconds())
-    if skew > _MOST_CLOCK_SKEW_SECONDS:
-        return Finding("clock", Severity.FAILED, f"{skew:.0f} s off", "let the system's clock be set (NTP)")
-    return Finding("clock", Severity.OK, f"within {max(skew, 1):.0f} s of {address}")

@@ -14,6 +14,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Table, create_engine, event, inspect, text
 from sqlalchemy.exc import OperationalError
 
@@ -193,3 +194,9 @@ def test_the_migrations_can_be_taken_back(tmp_path: Path) -> None:
         command.upgrade(config, "head")
         assert set(inspect(connection).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
     engine.dispose()
+
+
+def test_the_revisions_are_those_that_alembic_reads() -> None:
+    scripts = ScriptDirectory(str(Path(schema.__file__).parent / "migrations"))
+    assert schema.newest() == scripts.get_current_head()
+    assert schema._revisions() == {one.revision: one.down_revision for one in scripts.walk_revisions()}
