@@ -19,7 +19,18 @@ $(READY): pyproject.toml deploy/constraints.txt
 
 install: $(READY) ## Create .venv with pinned dependencies
 
-demo: $(READY) ## Run the whole bot on sample posts, without tokens or servers
+LIGHT := $(VENV)/.light
+$(LIGHT): pyproject.toml deploy/constraints.txt
+	@[ -e $(READY) ] && [ ! $(READY) -ot pyproject.toml ] && touch $@ && exit 0; \
+	  echo 'Setting up $(VENV): the pinned packages that the bot runs with, without those of the tests.'; \
+	  if command -v uv >/dev/null; then \
+	    uv venv --quiet --allow-existing --seed --python $(PYTHON) $(VENV) && \
+	    uv pip install --python $(BIN)/python --constraint deploy/constraints.txt --editable .; \
+	  else \
+	    $(PYTHON) -m venv $(VENV) && $(BIN)/pip install --constraint deploy/constraints.txt --editable .; \
+	  fi && touch $@
+
+demo: $(LIGHT) ## Run the whole bot on sample posts, without tokens or servers
 	$(BIN)/claimspread demo
 
 CHROMIUM := $(VENV)/.chromium

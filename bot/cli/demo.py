@@ -34,6 +34,11 @@ _ACTIONS = {
     "record": ("kept silent", "cyan"),
     "ignore": ("nothing", "bright_black"),
 }
+_NEXT = """
+What to try next:
+  claimspread init                 set up your own bot, step by step
+  claimspread claims import FILE   bring your own claims: CSV or JSON Lines
+  claimspread check "a rumour"     see what the bot would do with a text"""
 _ICONS = {"telegram": "Telegram", "x": "X"}
 
 
@@ -89,6 +94,7 @@ async def _demo(settings: Settings, folder: Path) -> None:
             )
         if sys.stdin.isatty() and sys.stdout.isatty():
             await talk(app, console_platform, clock, sent)
+    console.print(_NEXT)
 
 
 def _show_scene(scene: Scene) -> None:
@@ -140,7 +146,7 @@ def _verdict(scene: Scene) -> Text:
 
 def _show_spreads(seen: list[Story]) -> None:
     table = Table(title="What spread", title_justify="left", expand=True)
-    table.add_column("Claim", ratio=1, no_wrap=True, overflow="ellipsis")
+    table.add_column("Claim", ratio=1, overflow="fold")
     for column in ("Seen", "On", "Languages", "Denied", "First"):
         table.add_column(column, no_wrap=True)
     for story in seen:

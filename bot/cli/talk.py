@@ -17,7 +17,8 @@ VISITOR = Account(NAME, "visitor", "You")
 
 _HELP = """\
 Now write to the bot: any text is checked, /help shows the commands, a number presses a button.
-[bold]:admin[/] makes you the owner, who may /addclaim; [bold]:user[/] a visitor again; [bold]:quit[/] ends.
+[bold]:admin[/] makes you the owner, who may /addclaim; [bold]:user[/] a visitor again; [bold]:quit[/] ends,
+[bold]:help[/] shows this again.
 Try:  :admin, then  /addclaim The moon is made of green cheese | false | https://example.org/moon
 then  :user, and a post that repeats it in other words."""
 
@@ -25,7 +26,7 @@ then  :user, and a post that repeats it in other words."""
 async def talk(
     app: App, platform: ConsolePlatform, clock: SimulatedClock, sent: list[OutgoingMessage]
 ) -> None:
-    """Read lines until the end of input or `:quit`."""
+    """Read lines until the end of input or `:quit` (or `/quit`)."""
     console.print()
     console.print(_HELP)
     prompt: PromptSession[str] = PromptSession()
@@ -36,8 +37,11 @@ async def talk(
                 line = (await prompt.prompt_async(f"{person.name}> ")).strip()
         except (EOFError, KeyboardInterrupt):
             return
-        if line in (":quit", ":q", ":exit"):
+        if line in (":quit", ":q", ":exit", "/quit", "/exit"):
             return
+        if line in (":help", ":h"):
+            console.print(_HELP)
+            continue
         if line in (":admin", ":owner", ":user"):
             person = VISITOR if line == ":user" else OWNER
             continue
