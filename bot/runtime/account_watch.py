@@ -92,7 +92,8 @@ class AccountWatch:
             await cursors.move(session, _name(self._platform), json.dumps(value), now)
 
             def text(words: Translator) -> Markup:
-                return words("account-refused", platform=self._platform, kind=error.kind, error=str(error))
+                why = words.plain(f"account-refused-{error.kind}", platform=self._platform)
+                return words("account-refused", platform=self._platform, why=why, error=str(error))
 
             key = f"account:{self._platform}:{error.kind}:{now:%Y-%m-%dT%H:%M}"
             await self._notify(session, key, text, now)

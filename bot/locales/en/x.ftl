@@ -12,14 +12,7 @@ budget-stage-silence = The bot is silent on X: the money is used up.
 budget-notice = X budget { $window }: { $spent } of { $cap } US dollars are spent. { $stage } This holds until { $until } UTC.
 platform-refused = { $platform } refuses the bot’s keys. The bot keeps trying; until they are renewed it hears and says nothing there. { $error }
 clock-wrong = The clock of the bot’s machine is wrong, so { $platform } refuses its calls. Let the system set the clock (NTP); the bot keeps trying. { $error }
-account-refused = { $kind ->
-    [locked] { $platform } has locked the bot’s account. Log in as the bot there and unlock it.
-    [suspended] { $platform } has suspended the bot’s account. Log in as the bot there to see why, and appeal.
-    [automated] { $platform } takes the bot’s posts for unwanted automation. Log in as the bot there and see whether it asks for something.
-    [limit] The bot’s account has reached a limit of { $platform }.
-    [credits] The credits of the bot’s account on { $platform } are used up. Buy some, or raise the spending limit there.
-   *[other] { $platform } does not understand a call of the bot. This is a fault of this version: update it, or report this line.
-} Nothing is lost: what waits is sent when { $platform } takes it again. { $error }
+account-refused = { $why } Nothing is lost: what waits is sent when { $platform } takes it again. { $error }
 
 x-link-1 = The fact-check:
 x-link-2 = Details:
@@ -40,3 +33,9 @@ x-nothing-6 = I cannot offer a fact-check about this yet.
 x-title = The fact-check is titled “{ $title }”.
 x-count = (Answer no. { $count })
 x-as-of = As of { $moment } UTC.
+account-refused-locked = { $platform } has locked the bot’s account. Log in as the bot there and unlock it.
+account-refused-suspended = { $platform } has suspended the bot’s account. Log in as the bot there to see why, and appeal.
+account-refused-automated = { $platform } takes the bot’s posts for unwanted automation. Log in as the bot there and see whether it asks for something.
+account-refused-limit = The bot’s account has reached a limit of { $platform }.
+account-refused-credits = The credits of the bot’s account on { $platform } are used up. Buy some, or raise the spending limit there.
+account-refused-fault = { $platform } does not understand a call of the bot. This is a fault of this version: update it, or report this line.

@@ -12,14 +12,7 @@ budget-stage-silence = El bot calla en X: el dinero se ha agotado.
 budget-notice = Presupuesto de X { $window }: se han gastado { $spent } de { $cap } dólares. { $stage } Esto vale hasta { $until } UTC.
 platform-refused = { $platform } rechaza las claves del bot. El bot sigue intentándolo; hasta que se renueven no oye ni dice nada allí. { $error }
 clock-wrong = El reloj de la máquina del bot está mal y { $platform } rechaza sus llamadas. Deja que el sistema lo ajuste (NTP); el bot sigue intentándolo. { $error }
-account-refused = { $kind ->
-    [locked] { $platform } ha bloqueado la cuenta del bot. Entra allí como el bot y desbloquéala.
-    [suspended] { $platform } ha suspendido la cuenta del bot. Entra allí como el bot para ver por qué, y reclama.
-    [automated] { $platform } toma los mensajes del bot por automatización no deseada. Entra allí como el bot y mira si pide algo.
-    [limit] La cuenta del bot ha alcanzado un límite de { $platform }.
-    [credits] El crédito de la cuenta del bot en { $platform } se ha agotado. Compra más o sube allí el límite de gasto.
-   *[other] { $platform } no entiende una llamada del bot. Es un fallo de esta versión: actualízala o comunica esta línea.
-} No se pierde nada: lo que espera se envía cuando { $platform } vuelva a aceptarlo. { $error }
+account-refused = { $why } No se pierde nada: lo que espera se envía cuando { $platform } vuelva a aceptarlo. { $error }
 
 x-link-1 = La verificación:
 x-link-2 = Detalles:
@@ -40,3 +33,9 @@ x-nothing-6 = Aún no puedo ofrecer una verificación sobre esto.
 x-title = La verificación se titula «{ $title }».
 x-count = (Respuesta n.º { $count })
 x-as-of = A fecha de { $moment } UTC.
+account-refused-locked = { $platform } ha bloqueado la cuenta del bot. Entra allí como el bot y desbloquéala.
+account-refused-suspended = { $platform } ha suspendido la cuenta del bot. Entra allí como el bot para ver por qué, y reclama.
+account-refused-automated = { $platform } toma los mensajes del bot por automatización no deseada. Entra allí como el bot y mira si pide algo.
+account-refused-limit = La cuenta del bot ha alcanzado un límite de { $platform }.
+account-refused-credits = El crédito de la cuenta del bot en { $platform } se ha agotado. Compra más o sube allí el límite de gasto.
+account-refused-fault = { $platform } no entiende una llamada del bot. Es un fallo de esta versión: actualízala o comunica esta línea.
