@@ -120,7 +120,7 @@ def _author_meant(about: Post) -> Account:
     """Who wrote the post that a role's command replies to.
 
     Raises:
-        Misuse: it is a forward: its author or whoever forwarded it may be meant.
+        Misuse: it is a forward: its author or anyone who forwarded it may be meant.
     """
     if about.origin is not None:
         raise Misuse("grant-forward", with_usage=False)
