@@ -13,9 +13,8 @@ from matchers.encoding.vectorcache import MemoryVectors
 from matchers.index.claim_index import ClaimIndex, PostSignals
 from matchers.index.packed_claims import prepare
 from matchers.index.snapshot import read_snapshot, write_snapshot
-from matchers.language.denial import load_denial
 from matchers.language.detection import detect_language
-from matchers.language.facts import Facts, count_content
+from matchers.language.facts import count_content
 from matchers.language.stance import read_stance
 from matchers.language.text import content_hash, has_letters, normalise, windows, words
 from matchers.ranking import features
@@ -24,6 +23,10 @@ from matchers.ranking.features import Candidate
 from matchers.ranking.ranker import Ranker, load_ranker
 from matchers.ranking.tuning import apply_tuning
 from matchers.types import ClaimDocument, Match, Reading, Stance, Thresholds, Vector, VectorStore
+from matchers.verification.judge import Judge, Ranked, unread
+from matchers.verification.judgement import NO_VERIFIER, load_judgement
+from matchers.verification.loading import DEFAULT, load_verifier
+from matchers.verification.verifier import Verifier
 
 PORTION = 512
 """Claims taken in at once, and texts embedded between two writes to the store: an interrupted import goes on
@@ -39,7 +42,9 @@ class ClaimMatcher:
         encoder: Text to vectors.
         vectors: Where claims' vectors are kept.
         ranker: Features to probabilities; by default the one that ships for the encoder's model.
-        thresholds: In place of the ranker's own.
+        thresholds: In place of the model's own.
+        verifier: Reads claim and post together. Without one, probabilities say how much post and claim look
+            alike, and the thresholds never allow a public answer.
     """
 
     def __init__(
@@ -48,6 +53,7 @@ class ClaimMatcher:
         vectors: VectorStore | None = None,
         ranker: Ranker | None = None,
         thresholds: Thresholds | None = None,
+        verifier: Verifier | None = None,
     ) -> None:
         self._encoder = encoder
         self._store = vectors if vectors is not None else MemoryVectors()
@@ -55,11 +61,16 @@ class ClaimMatcher:
             ranker if ranker is not None else load_ranker(encoder.model_id, parts=len(encoder.parts))
         )
         self._lock = threading.RLock()
-        self._denial = load_denial(encoder.model_id)
+        self._judge = (
+            Judge(verifier, load_judgement(encoder.model_id, verifier.verifier_id))
+            if verifier is not None
+            else None
+        )
         self.model_id = encoder.model_id
         self._cohort = [prepare(document) for document in cohort()]
         self._index = self._new_index()
-        self.thresholds = thresholds if thresholds is not None else self._ranker.thresholds
+        own = self._judge.thresholds if self._judge is not None else NO_VERIFIER
+        self.thresholds = thresholds if thresholds is not None else own
 
     @classmethod
     def load(
@@ -68,6 +79,7 @@ class ClaimMatcher:
         vectors: VectorStore | None = None,
         thresholds: Thresholds | None = None,
         tuned: Path | None = None,
+        verifier: str = DEFAULT,
     ) -> "ClaimMatcher":
         """Load a matcher by the model's name; see :func:`matchers.encoding.encoders.load_encoder`.
 
@@ -76,6 +88,7 @@ class ClaimMatcher:
             vectors: Where claims' vectors are kept.
             thresholds: In place of the ranker's own.
             tuned: A calibration that `tuning.write_tuning` wrote; a missing file is ignored.
+            verifier: Name or folder; see :func:`matchers.verification.loading.load_verifier`.
 
         Raises:
             ModelError: The model cannot be used.
@@ -85,7 +98,7 @@ class ClaimMatcher:
         ranker = load_ranker(encoder.model_id, parts=len(encoder.parts))
         if tuned is not None:
             ranker = apply_tuning(ranker, tuned)
-        return cls(encoder, vectors, ranker, thresholds)
+        return cls(encoder, vectors, ranker, thresholds, load_verifier(verifier, beside=encoder))
 
     def __len__(self) -> int:
         return len(self._index) - len(self._cohort)
@@ -183,41 +196,32 @@ class ClaimMatcher:
         vectors = self._embed(texts, known)
         with self._lock:
             signals = self._measure(texts, known, vectors)
-            matches = [self.rank(measured, limit) if measured is not None else [] for measured in signals]
-            tops = [self._top(found, vectors.get(row)) for row, found in enumerate(matches)]
-        readings = []
-        for text, found, top in zip(texts, matches, tops, strict=True):
-            stance, sure = read_stance(text, *top) if has_letters(text) else (Stance.ASSERT, 0.0)
-            readings.append(
-                Reading(
-                    matches=tuple(found),
-                    stance=stance,
-                    stance_probability=sure,
-                    language=detect_language(text),
-                    content_words=count_content(words(text)),
-                    text=text,
-                )
-            )
-        return readings
+        return [
+            self._reading(text, found)
+            for text, found in zip(texts, self.rank_many(signals, limit), strict=True)
+        ]
 
-    def _top(self, matches: Sequence[Match], vectors: Vector | None) -> tuple[Facts | None, float | None]:
-        """Return what the most probable claim states and the log-odds that the post denies it.
-
-        Both None where it is not worth a reviewer's look; the second where the model has no sense of denial.
-        """
-        if not matches or vectors is None or matches[0].probability < self.thresholds.review:
-            return None, None
-        slot = self._index.slot(matches[0].claim_id)
-        if slot is None:
-            return None, None
-        if self._denial is None:
-            return self._index.facts(slot), None
-        claim = self._index.nearest(slot, vectors[0])
-        return self._index.facts(slot), self._denial.log_odds(vectors[0], claim)
+    def _reading(self, text: str, matches: Sequence[Match]) -> Reading:
+        """Say what was found in a post; its stance is towards the likeliest claim that it is about."""
+        top = matches[0] if matches and matches[0].relevance >= self.thresholds.review else None
+        stance, sure = (Stance.ASSERT, 0.0) if top is None else (top.stance, top.relevance)
+        if top is not None and self._judge is None:
+            stance, sure = read_stance(text)
+        return Reading(
+            matches=tuple(matches),
+            stance=stance,
+            stance_probability=sure,
+            language=detect_language(text),
+            content_words=count_content(words(text)),
+            text=text,
+        )
 
     def search(self, words: str, limit: int) -> list[Match]:
-        """Find claims by words or by another claim's wording, the likeliest first."""
-        return list(self.match(words, (), limit).matches)
+        """Find claims that look like some words or another claim, the most alike first; none is judged."""
+        text = normalise(words).text
+        [signals] = self.measure([text], [()])
+        ranked = self.ranked(signals) if signals is not None else []
+        return [match for one in ranked for match in unread(one)][:limit]
 
     def embed(self, texts: Sequence[str]) -> Vector:
         """Return the vectors of posts' texts, (texts, dimensions); nothing of them is stored."""
@@ -266,26 +270,55 @@ class ClaimMatcher:
     def rank(
         self, signals: PostSignals, limit: int, exclude: frozenset[int | str] = frozenset()
     ) -> list[Match]:
-        """Rank the candidates of a post."""
+        """Rank and judge the candidates of a post, as if the claims in ``exclude`` were not there."""
+        return self.rank_many([signals], limit, [exclude])[0]
+
+    def rank_many(
+        self,
+        signals: Sequence[PostSignals | None],
+        limit: int,
+        exclude: Sequence[frozenset[int | str]] = (),
+    ) -> list[list[Match]]:
+        """Rank and judge the candidates of many posts; the verifier reads them all at once.
+
+        Args:
+            signals: From :meth:`measure`; None for a post without candidates.
+            limit: At most so many matches a post.
+            exclude: By post, claims to treat as if they were not there.
+        """
         with self._lock:
-            candidates, matrix = self.pairs(signals, exclude)
-            if not candidates:
-                return []
-            scores, probabilities = self._ranker.probabilities(matrix, candidates)
-            matches: list[Match] = []
-            for row in np.argsort(-scores, kind="stable"):
-                candidate = candidates[row]
-                own = [
-                    claim_id
-                    for claim_id in map(self.id_in, (candidate.slot, *candidate.twins))
-                    if not in_cohort(claim_id)
-                ]
-                if own:
-                    evidence = explain(signals.facts, candidate, matrix[row], float(scores[row]))
-                    matches.extend(Match(claim_id, float(probabilities[row]), evidence) for claim_id in own)
-                if len(matches) >= limit:
-                    break
-            return matches[:limit]
+            ranked = [
+                self.ranked(measured, exclude[row] if exclude else frozenset())
+                if measured is not None
+                else []
+                for row, measured in enumerate(signals)
+            ]
+        if self._judge is None:
+            return [[match for one in found for match in unread(one)][:limit] for found in ranked]
+        texts = [measured.windows[0] if measured is not None else "" for measured in signals]
+        return self._judge.judge(list(zip(texts, ranked, strict=True)), limit)
+
+    def ranked(self, signals: PostSignals, exclude: frozenset[int | str] = frozenset()) -> list[Ranked]:
+        """Return the candidates that are no part of the cohort, the best score first."""
+        candidates, matrix = self.pairs(signals, exclude)
+        if not candidates:
+            return []
+        scores, probabilities = self._ranker.probabilities(matrix, candidates)
+        found = []
+        for row in np.argsort(-scores, kind="stable").tolist():
+            candidate = candidates[row]
+            ids = map(self.id_in, (candidate.slot, *candidate.twins))
+            own = tuple(claim_id for claim_id in ids if not in_cohort(claim_id))
+            if own:
+                evidence = explain(
+                    signals.facts, signals.windows[0], candidate, matrix[row], float(scores[row])
+                )
+                found.append(
+                    Ranked(
+                        own, candidate, matrix[row], float(scores[row]), float(probabilities[row]), evidence
+                    )
+                )
+        return found
 
     def claim_id(self, candidate: Candidate) -> int | str:
         """Return the id of a candidate's claim."""

@@ -46,35 +46,6 @@ class ClaimDocument:
     links: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Match:
-    """A claim that a post may make or repeat.
-
-    Attributes:
-        claim_id: The claim's identifier.
-        probability: Calibrated probability, 0 to 1, that this post makes or repeats this claim.
-        evidence: What each matcher saw.
-    """
-
-    claim_id: int | str
-    probability: float
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Probabilities from which a match is answered in public, or shown to a reviewer.
-
-    Attributes:
-        reply: From here on a public answer is allowed. Above 1 means never on its own: the model has not been
-            calibrated.
-        review: From here on a reviewer is asked.
-    """
-
-    reply: float
-    review: float
-
-
 class Stance(StrEnum):
     """How a post stands to what it talks about."""
 
@@ -82,6 +53,50 @@ class Stance(StrEnum):
     DENY = "deny"
     QUESTION = "question"
     REPORT = "report"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A claim that a post may make or repeat.
+
+    Attributes:
+        claim_id: The claim's identifier.
+        probability: Calibrated probability, 0 to 1, that this post makes or repeats this claim: asserts it,
+            asks about it, or reports that somebody says so.
+        evidence: What each matcher saw.
+        denial: Calibrated probability, 0 to 1, that this post denies this very claim.
+        resemblance: The ranker's probability, 0 to 1, before claim and post were read together. It says how
+            much the two look alike, and nothing of what the post does with the claim.
+        stance: What the post does with this claim, if it is about it at all.
+    """
+
+    claim_id: int | str
+    probability: float
+    evidence: tuple[Evidence, ...] = ()
+    denial: float = 0.0
+    resemblance: float = 0.0
+    stance: Stance = Stance.ASSERT
+
+    @property
+    def relevance(self) -> float:
+        """Probability that the post is about this very claim, whether it makes or denies it."""
+        return min(1.0, self.probability + self.denial)
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities from which something is done about a match, one for each tier.
+
+    Attributes:
+        reply: From here on a public answer is allowed. Above 1 means never on its own: the model has not been
+            calibrated, or there is no verifier.
+        review: From here on a reviewer is asked, and a sighting is kept.
+        offer: From here on a claim is offered in private as one that may be meant. At most ``review``.
+    """
+
+    reply: float
+    review: float
+    offer: float = 0.15
 
 
 @dataclass(frozen=True)

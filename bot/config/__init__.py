@@ -22,6 +22,7 @@ from pydantic_settings import (
 )
 from sqlalchemy import URL
 
+from bot.config.brake import BrakeSettings
 from bot.config.matcher import MatcherSettings
 from bot.config.metrics import MetricsSettings
 from bot.config.secrets import keep_secret, secrets_of
@@ -106,6 +107,7 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     x: XSettings = XSettings()
     matcher: MatcherSettings = MatcherSettings()
+    brake: BrakeSettings = BrakeSettings()
     sources: SourceSettings = SourceSettings()
     spread: SpreadSettings = SpreadSettings()
     metrics: MetricsSettings = MetricsSettings()

@@ -25,6 +25,17 @@ class MatcherSettings(BaseModel):
         le=1,
         description="Probability from which a reviewer is asked; unset: the model's own.",
     )
+    offer_threshold: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Probability from which a claim is offered in private; unset: the model's own.",
+    )
+    verifier: str = Field(
+        default="default",
+        description="What reads claim and post together: `default`, `none` (then nothing is answered in "
+        "public), or an NLI or reranking CrossEncoder's name or folder.",
+    )
     tuned_file: Path = Field(
         default_factory=lambda: user_data_path("claimspread") / "tuned.json",
         description="Calibration written by `claimspread tune --apply`; used where it fits the model.",

@@ -21,7 +21,9 @@ from storage.claims import best_fact_check
 from storage.models import Claim
 
 
-def say_fact_check(turn: Turn, claim: Claim, decision_id: int, fits: Fits | None = None) -> None:
+def say_fact_check(
+    turn: Turn, claim: Claim, decision_id: int, fits: Fits | None = None, *, disputed: bool = False
+) -> None:
     """Answer with a claim's fact-check.
 
     Args:
@@ -29,10 +31,19 @@ def say_fact_check(turn: Turn, claim: Claim, decision_id: int, fits: Fits | None
         claim: published, with its fact-checks.
         decision_id: number of the stored decision; it also varies the wording on X.
         fits: the platform's count of length, where it has a tight limit (X timelines).
+        disputed: whether the message denied the claim.
     """
     reply_to = turn.message_id if turn.place.kind.is_public else None
     message = fact_check_message(
-        claim, turn.words, turn.signer, turn.place, decision_id, turn.now, reply_to=reply_to, fits=fits
+        claim,
+        turn.words,
+        turn.signer,
+        turn.place,
+        decision_id,
+        turn.now,
+        reply_to=reply_to,
+        fits=fits,
+        disputed=disputed,
     )
     turn.effects.sayings.append(Saying(message, claim.id, decision_id))
 
@@ -47,12 +58,13 @@ def fact_check_message(
     *,
     reply_to: str | None = None,
     fits: Fits | None = None,
+    disputed: bool = False,
 ) -> OutgoingMessage:
     """The message that gives a claim's fact-check; see `say_fact_check`."""
     check = best_fact_check(claim, words.language)
     return OutgoingMessage(
         place=place,
-        html=str(fact_check_reply(claim, words, place, decision_id, fits)),
+        html=str(fact_check_reply(claim, words, place, decision_id, fits, disputed=disputed)),
         reply_to=reply_to or None,
         buttons=feedback_buttons(words, signer, place, decision_id, claim.id),
         preview_url=safe_link(check.url) if check is not None else None,

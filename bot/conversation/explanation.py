@@ -14,6 +14,9 @@ from bot.markup import quoted, within
 from bot.translations import Translator
 from storage.models import Claim, DecisionRecord
 
+ACTS = ("asserts", "asks", "reports", "denies", "other")
+"""What the verifier may find that a post does with a claim; each has a message `verifier-…`."""
+
 HELD_BACK = (
     "other_numbers",
     "other_years",
@@ -104,7 +107,7 @@ def _points(
 ) -> Iterable[Markup]:
     """What one matcher saw, as sentences; a matcher that has nothing to tell gives none."""
     if name == "lexical":
-        if shared := _listed(details.get("words"), known):
+        if shared := _listed(details.get("words"), {}):
             yield words("evidence-words", words=shared)
     elif name in _KINDS:
         for kind in _KINDS[name]:
@@ -112,6 +115,9 @@ def _points(
                 yield words(f"evidence-{name}-{kind}", words=listed)
     elif name == "links":
         yield words("evidence-links")
+    elif name == "verifier":
+        if details.get("act") in ACTS:
+            yield words(f"verifier-{details['act']}")
     elif name == "ranker":
         for reason in details.get("held_back", ()):
             if reason in HELD_BACK:

@@ -37,7 +37,9 @@ class Offering:
     async def __call__(self, words: str, asker: Account) -> Offers:
         """The fact-checks whose claim these words may mean, in the asker's language."""
         reading = await asyncio.to_thread(self._matcher.match, words[:_LONGEST_QUESTION], (), _MOST)
-        likely = [match for match in reading.matches if match.probability >= LEAST_PROBABILITY]
+        likely = [
+            match for match in reading.matches if max(match.relevance, match.resemblance) >= LEAST_PROBABILITY
+        ]
         async with self._database.read() as session:
             chosen = await accounts.preference(session, self._signer.pseudonym(asker))
             known = await claims.get_many(session, [int(match.claim_id) for match in likely])

@@ -81,7 +81,13 @@ def publisher_of(check: FactCheck | None, words: Translator, limit: int = 100) -
 
 
 def fact_check_reply(
-    claim: Claim, words: Translator, place: Place, variant: int = 0, fits: Fits | None = None
+    claim: Claim,
+    words: Translator,
+    place: Place,
+    variant: int = 0,
+    fits: Fits | None = None,
+    *,
+    disputed: bool = False,
 ) -> Markup:
     """The answer that gives a claim's fact-check: always the claim, its rating and who rated it.
 
@@ -94,6 +100,7 @@ def fact_check_reply(
         place: private conversations get the title, too, groups less, X timelines one short text.
         variant: any number; on X two numbers never give one text, which X asks for.
         fits: what the timeline asks for; its own number wins. None where any length that we write is right.
+        disputed: whether the message denied the claim: its writer must not take the rating for theirs.
     """
     check = best_fact_check(claim, words.language)
     url = safe_link(check.url) if check is not None else None
@@ -102,7 +109,8 @@ def fact_check_reply(
     private = place.kind is PlaceKind.PRIVATE
     statement = claim.statement if private else _unaddressed(claim.statement)
     rating = rating_words(claim, check, words)
-    parts = [words("fact-check", rating=rating, claim=quoted(_unquoting(statement), words))]
+    parts = [words("fact-check-disputed")] if private and disputed else []
+    parts.append(words("fact-check", rating=rating, claim=quoted(_unquoting(statement), words)))
     parts.append(words("fact-check-publisher", publisher=publisher_of(check, words)))
     if private and check is not None and check.title:
         parts.append(words("fact-check-title", title=quoted(_unquoting(check.title), words)))

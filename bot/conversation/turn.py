@@ -64,6 +64,7 @@ class Effects:
         decided: what was decided about posts, each with its reason, to be counted after the commit.
         revises: the post was decided about before: what is said takes the former answer's place.
         unanswered: questions that found nothing (decision, words, language), to be counted after the commit.
+        notices: what an owner is to be told, once: key of the outbox and name of the message.
         forgot: somebody's data were deleted; after the commit the log of the database is emptied, too.
     """
 
@@ -72,6 +73,7 @@ class Effects:
     decided: list[tuple[str, str]] = field(default_factory=list)
     unanswered: list[tuple[int, str, str | None]] = field(default_factory=list)
     revises: bool = False
+    notices: dict[str, str] = field(default_factory=dict)
     forgot: bool = False
 
 

@@ -1,6 +1,6 @@
 """One post: match it, let the policy decide, keep the decision with its evidence, and say what follows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from bot.conversation.answers import (
 from bot.conversation.pictures import pictures_of
 from bot.conversation.replies import Fits, nothing_found_briefly
 from bot.conversation.turn import Turn
+from bot.decisions import brake
 from bot.decisions.policy import REFUTING_RATINGS, Action, Decision, Mode, Reason, Rules, decide
 from bot.events import Account, Address, Place, PlaceKind, Post, place_json
 from bot.platforms.capabilities import capabilities
@@ -31,6 +32,7 @@ from bot.spread.sighting import (
     sighting_of,
     with_origin,
 )
+from matchers import certainty
 from matchers.types import Match, Reading, Stance, Thresholds
 from storage import accounts, chats, claims, coverage, decisions, outbox, questions
 from storage.models import Claim, DecisionRecord
@@ -39,6 +41,9 @@ from storage.text import without_words
 
 _ANSWER_AGAIN_AFTER = timedelta(days=1)
 _CAP_WINDOW = timedelta(hours=1)
+_SHARED_BY_COPIES = 0.6
+"""Of the shorter claim's words, from which two claims are taken for one in a public answer."""
+
 _MOST_TEXTS = 3
 """The post's own words, the post above it, the thread's root."""
 
@@ -71,6 +76,7 @@ def thresholds_of(own: Thresholds, chosen: MatcherSettings) -> Thresholds:
     return Thresholds(
         reply=own.reply if chosen.reply_threshold is None else chosen.reply_threshold,
         review=own.review if chosen.review_threshold is None else chosen.review_threshold,
+        offer=own.offer if chosen.offer_threshold is None else chosen.offer_threshold,
     )
 
 
@@ -78,7 +84,7 @@ def choose(post: Post, readings: Mapping[str, Reading], thresholds: Thresholds) 
     """Which text to judge: the post's own words if they hold a claim, else the nearest above that does."""
     checked = [Checked(candidate, readings[candidate.id]) for candidate in texts_of(post)]
     for candidate in checked:
-        if candidate.reading.matches and candidate.reading.matches[0].probability >= thresholds.review:
+        if certainty.plausible(candidate.reading, thresholds):
             return candidate
     return checked[0]
 
@@ -99,9 +105,8 @@ async def judge(
     """
     thresholds = thresholds_of(turn.matcher.thresholds, turn.settings.matcher)
     checked = choose(post, readings, thresholds)
-    plausible = [match for match in checked.reading.matches if match.probability >= thresholds.review]
-    known = await claims.get_many(turn.session, [int(match.claim_id) for match in plausible])
-    reading = _without_retracted(checked.reading, plausible, known)
+    known = await claims.get_many(turn.session, [int(match.claim_id) for match in checked.reading.matches])
+    reading = _without_retracted(checked.reading, known)
     best = known.get(int(reading.matches[0].claim_id)) if reading.matches else None
     if best is not None and carries_fact_check(checked.post, best):
         reading = replace(reading, stance=Stance.DENY)
@@ -111,6 +116,14 @@ async def judge(
     decision = decide(post.address, post.place, reading, rules)
     if former is not None and same_verdict(former, decision):
         return former
+    if decision.action is Action.REPLY and post.place.kind.is_public:
+        decision = _only_fitting(decision, known, rules, asked=post.address is not Address.OVERHEARD)
+        claim_ids = [int(match.claim_id) for match in decision.matches]
+        pull = await brake.pull(turn.session, turn.settings.brake, claim_ids, turn.now)
+        if pull.on:
+            decision = decide(post.address, post.place, reading, replace(rules, brake_on=True))
+        if pull.newly:
+            turn.effects.notices[pull.newly] = "brake-on"
     turn.effects.revises = former is not None
     record = await _keep(turn, post, checked.post, reading, decision)
     turn.effects.decided.append((decision.action, decision.reason))
@@ -123,22 +136,34 @@ async def judge(
     return record
 
 
-def _without_retracted(reading: Reading, plausible: Sequence[Match], known: Mapping[int, Claim]) -> Reading:
-    """Drop plausible matches whose claim was retracted since the matcher last looked; others do no harm."""
-    live = tuple(
+def _without_retracted(reading: Reading, known: Mapping[int, Claim]) -> Reading:
+    """Drop matches whose claim was retracted since the matcher last looked."""
+    live = [
         match
         for match in reading.matches
-        if match not in plausible
-        or ((claim := known.get(int(match.claim_id))) is not None and claim.is_published)
-    )
-    return Reading(
-        live,
-        reading.stance,
-        reading.stance_probability,
-        reading.language,
-        reading.content_words,
-        reading.text,
-    )
+        if (claim := known.get(int(match.claim_id))) is not None and claim.is_published
+    ]
+    return replace(reading, matches=tuple(live))
+
+
+def _only_fitting(decision: Decision, known: Mapping[int, Claim], rules: Rules, *, asked: bool) -> Decision:
+    """Keep of a public answer's further claims those that could have been answered alone, and no copies."""
+    first, *others = decision.matches
+    kept = [first]
+    for match in others:
+        claim = known[int(match.claim_id)]
+        copy = any(_same_story(claim, known[int(one.claim_id)]) for one in kept)
+        if claim.fact_checks and not copy and (asked or claim.rating in rules.answered_ratings):
+            kept.append(match)
+    return replace(decision, matches=tuple(kept))
+
+
+def _same_story(one: Claim, other: Claim) -> bool:
+    """Whether two claims are one under other words: a fact-check in common, or most of their words."""
+    if {check.url for check in one.fact_checks} & {check.url for check in other.fact_checks}:
+        return True
+    first, second = (set(claim.statement.casefold().split()) for claim in (one, other))
+    return len(first & second) >= _SHARED_BY_COPIES * max(1, min(len(first), len(second)))
 
 
 async def rules_of(turn: Turn, best: Claim | None, thresholds: Thresholds) -> Rules:
@@ -164,6 +189,7 @@ async def rules_for(
     rules = Rules(
         reply_threshold=thresholds.reply,
         review_threshold=thresholds.review,
+        offer_threshold=thresholds.offer,
         min_content_words=settings.matcher.min_content_words,
         answer_unknown=place.kind is not PlaceKind.TIMELINE or settings.x.answer_unknown,
         stopped=preference is not None and preference.stopped_at is not None,
@@ -266,7 +292,11 @@ async def _follow(
     if decision.action is Action.ADMIT and reading.text:
         turn.effects.unanswered.append((record.id, reading.text, reading.language))
     if decision.action is Action.REPLY:
-        say_fact_check(turn, offered[0], record.id, await timeline_fits(turn, offered[0].id))
+        for claim, match in zip(offered, decision.matches, strict=True):
+            if claim.fact_checks:
+                disputed = match.denial > match.probability or reading.stance is Stance.DENY
+                fits = await timeline_fits(turn, claim.id)
+                say_fact_check(turn, claim, record.id, fits, disputed=disputed)
     elif decision.action is Action.POINT:
         since = turn.now - _ANSWER_AGAIN_AFTER
         place, claim = turn.place, offered[0]
@@ -320,7 +350,8 @@ def as_json(match: Match) -> dict[str, Any]:
     """A match with its evidence, as decisions keep it and `check --json` prints it."""
     return {
         "claim_id": match.claim_id,
-        "probability": round(match.probability, 4),
+        "probability": round(match.relevance, 4),
+        "denial": round(match.denial, 4),
         "evidence": [
             {"name": evidence.name, "score": round(evidence.score, 4), "details": dict(evidence.details)}
             for evidence in match.evidence

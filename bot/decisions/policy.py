@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.events import Address, Place, PlaceKind
-from matchers.types import Match, Reading, Stance
+from matchers import certainty
+from matchers.types import Match, Reading, Stance, Thresholds
 
 
 class Action(StrEnum):
@@ -52,6 +53,7 @@ class Reason(StrEnum):
     SILENCED = "silenced"
     QUIET_HOURS = "quiet-hours"
     CAP_REACHED = "cap-reached"
+    BRAKE = "brake"
 
 
 class Mode(StrEnum):
@@ -75,11 +77,13 @@ REFUTING_RATINGS = frozenset({"false", "misleading", "unsupported", "unproven", 
 class Rules:
     """What holds for one post in its place.
 
-    `reply_threshold` and `review_threshold` are probabilities (0..1; above 1 means never). `rating` and
-    `has_fact_check` describe the best match's claim; `already_answered` tells that this place was given
-    this claim's fact-check within the last day, `silenced` that its people want no answer about this claim.
-    In `quiet_hours` nobody is answered unasked; `cap_reached` tells that the place was given as many answers
-    within the last hour as its admins allow.
+    `reply_threshold`, `review_threshold` and `offer_threshold` are probabilities (0..1; above 1 means never):
+    from the last one on a claim is offered in private as one that may be meant. `rating` and `has_fact_check`
+    describe the best match's claim; `already_answered` tells that this place was given this claim's
+    fact-check within the last day, `silenced` that its people want no answer about this claim. In
+    `quiet_hours` nobody is answered unasked; `cap_reached` tells that the place was given as many answers
+    within the last hour as its admins allow; `brake_on` that the bot answered so much in public, all places
+    together or about this claim, that a person must look first.
     """
 
     reply_threshold: float
@@ -96,6 +100,13 @@ class Rules:
     silenced: bool = False
     quiet_hours: bool = False
     cap_reached: bool = False
+    brake_on: bool = False
+    offer_threshold: float = 0.2
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The tiers, as the matchers name them."""
+        return Thresholds(self.reply_threshold, self.review_threshold, self.offer_threshold)
 
 
 @dataclass(frozen=True)
@@ -112,6 +123,11 @@ class Decision:
 
 
 _MOST_SUGGESTIONS = 3
+_MOST_IN_PRIVATE = 3
+"""Claims of one message that are answered at once to somebody who sent it in private."""
+
+_WORDS_FOR_A_VERDICT = 3
+"""Content words below which even a private message gets a choice: "sunscreen" makes no claim."""
 
 
 def decide(address: Address, place: Place, reading: Reading, rules: Rules) -> Decision:
@@ -127,12 +143,12 @@ def decide(address: Address, place: Place, reading: Reading, rules: Rules) -> De
         The decision. A public REPLY is given only to somebody who asked, or in a place whose owners set
         it to `watch` (never on X: overheard posts there get no reply, whatever the settings).
     """
-    if rules.own_post:
-        return Decision(Action.IGNORE, Reason.OWN_POST)
-    if rules.mode is Mode.OFF:
-        return Decision(Action.IGNORE, Reason.MODE_OFF)
+    if rules.own_post or rules.mode is Mode.OFF:
+        return Decision(Action.IGNORE, Reason.OWN_POST if rules.own_post else Reason.MODE_OFF)
     asked = address is not Address.OVERHEARD
-    plausible = tuple(match for match in reading.matches if match.probability >= rules.review_threshold)
+    plausible = certainty.plausible(reading, rules.thresholds)
+    if place.kind is PlaceKind.PRIVATE and not rules.stopped and (offered := _offered(reading, rules)):
+        return Decision(Action.SUGGEST, Reason.LIKELY, offered)
     if not plausible:
         reason = Reason.NO_MATCH if reading.text else Reason.NO_TEXT
         silent = place.kind.is_public and (
@@ -142,32 +158,49 @@ def decide(address: Address, place: Place, reading: Reading, rules: Rules) -> De
         return Decision(Action.ADMIT if may_admit else Action.IGNORE, reason)
     if rules.stopped:
         return Decision(Action.RECORD, Reason.STOPPED, plausible)
-    certain = plausible[0].probability >= rules.reply_threshold
     if place.kind is PlaceKind.PRIVATE:
-        return _in_private(plausible, certain=certain, rules=rules)
-    return _in_public(asked, place, reading, plausible, certain=certain, rules=rules)
+        return _in_private(plausible, rules)
+    return _in_public(asked, place, reading, plausible, rules=rules)
 
 
-def _in_private(plausible: tuple[Match, ...], *, certain: bool, rules: Rules) -> Decision:
+def _offered(reading: Reading, rules: Rules) -> tuple[Match, ...]:
+    """What may be meant by a private message that is too short, or too far from any claim, for a verdict."""
+    if reading.content_words < _WORDS_FOR_A_VERDICT:
+        near = [match for match in reading.matches if _reach(match) >= rules.offer_threshold]
+        return tuple(near[:_MOST_SUGGESTIONS])
+    if certainty.plausible(reading, rules.thresholds):
+        return ()
+    near = [match for match in reading.matches if match.relevance >= rules.offer_threshold]
+    return tuple(near[:_MOST_SUGGESTIONS])
+
+
+def _reach(match: Match) -> float:
+    """How near a claim is to words that make no claim: resemblance counts, too."""
+    return max(match.relevance, match.resemblance)
+
+
+def _in_private(plausible: tuple[Match, ...], rules: Rules) -> Decision:
     """Answer the one person who asked: being wrong here is no public correction."""
-    if certain and rules.has_fact_check:
-        return Decision(Action.REPLY, Reason.NEARLY_CERTAIN, plausible[:1])
+    certain = tuple(match for match in plausible if match.relevance >= rules.reply_threshold)
+    if certain and certain[0] is plausible[0] and rules.has_fact_check:
+        return Decision(Action.REPLY, Reason.NEARLY_CERTAIN, certain[:_MOST_IN_PRIVATE])
     return Decision(Action.SUGGEST, Reason.LIKELY, plausible[:_MOST_SUGGESTIONS])
 
 
 def _in_public(  # noqa: PLR0911
-    asked: bool, place: Place, reading: Reading, plausible: tuple[Match, ...], *, certain: bool, rules: Rules
+    asked: bool, place: Place, reading: Reading, plausible: tuple[Match, ...], *, rules: Rules
 ) -> Decision:
     """Answer before others only where nothing speaks against it."""
     best = plausible[:1]
+    certain = certainty.answerable(reading, rules.thresholds)
     if rules.mode is Mode.QUIET:
         return Decision(Action.RECORD, Reason.MODE_QUIET, best)
     if rules.silenced:
         return Decision(Action.RECORD, Reason.SILENCED, best)
-    if reading.stance is Stance.DENY:
+    if certainty.denies(reading, rules.thresholds):
         return Decision(Action.RECORD, Reason.DENIES_CLAIM, best)
     told = asked and place.kind is PlaceKind.GROUP and not rules.cap_reached
-    if not certain:
+    if not certain or certain[0] is not best[0]:
         return Decision(Action.REVIEW, Reason.DOUBTFUL, plausible[:_MOST_SUGGESTIONS], told)
     if reading.content_words < rules.min_content_words:
         return Decision(Action.REVIEW, Reason.TOO_SHORT, best, told)
@@ -180,7 +213,10 @@ def _in_public(  # noqa: PLR0911
         return Decision(Action.POINT if pointed else Action.RECORD, Reason.ALREADY_ANSWERED, best)
     if rules.cap_reached:
         return Decision(Action.RECORD, Reason.CAP_REACHED, best)
-    return Decision(Action.REPLY, Reason.NEARLY_CERTAIN, best)
+    if rules.brake_on:
+        return Decision(Action.REVIEW, Reason.BRAKE, best, told)
+    most = 1 if place.kind is PlaceKind.TIMELINE else certainty.MOST_ANSWERED
+    return Decision(Action.REPLY, Reason.NEARLY_CERTAIN, certain[:most])
 
 
 def _held_back_unasked(

@@ -116,7 +116,7 @@ def preview_of(
                     claim_id=claim.id,
                     claim=claim.statement,
                     rating=claim.rating,
-                    probability=round(match.probability, 4),
+                    probability=round(match.relevance, 4),
                     url=check.url if check else None,
                     evidence=stored["evidence"],
                 )

@@ -23,6 +23,7 @@ from bot.inbox.posts import hear
 from bot.inbox.preparation import takes_long
 from bot.inbox.rate_limits import admit
 from bot.markup import quoted, within
+from bot.outbox.owner_notices import tell_owner_what_happened
 from bot.outbox.queueing import queue_sayings
 from bot.platforms.capabilities import Choosing, capabilities
 from matchers.types import Reading
@@ -100,6 +101,7 @@ async def _in_one_transaction(
         for turn, post in heard:
             await settle_choices(turn)
             await queue_sayings(turn, post)
+            await tell_owner_what_happened(turn)
     return [turn for turn, _ in heard]
 
 

@@ -28,6 +28,7 @@ from bot.inbox.posts import hear, picture_text
 from bot.inbox.preparation import prepare, takes_long
 from bot.inbox.rate_limits import admit
 from bot.inbox.retries import PASSING, put_back, refuse_poison_event
+from bot.outbox.owner_notices import tell_owner_what_happened
 from bot.outbox.queueing import queue_sayings
 from bot.telemetry import metrics
 from bot.telemetry.crash_points import crash_point
@@ -202,6 +203,7 @@ class Handler:
                 await settle_in(turn, event)
             await commands.settle_choices(turn)
             await queue_sayings(turn, event)
+            await tell_owner_what_happened(turn)
             crash_point("handling")
         return (turn,)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
+from bot.conversation.turn import Turn
 from bot.events import NOTICE, OutgoingMessage, Place, PlaceKind
 from bot.outbox.queueing import queue
 from bot.translations import Translator
@@ -48,6 +50,16 @@ async def tell_owner(
         place=place, html=str(text(words)), language=words.language, extra={"purpose": NOTICE}
     )
     return await queue(session, key, message, now)
+
+
+async def tell_owner_what_happened(turn: Turn) -> None:
+    """Queue what a turn wants an owner to know."""
+    for key, name in turn.effects.notices.items():
+        await tell_owner(turn.settings, turn.session, key, partial(_say, name), turn.now)
+
+
+def _say(name: str, words: Translator) -> Markup:
+    return words(name)
 
 
 async def _reachable(session: AsyncSession, settings: Settings, avoid: str) -> Place | None:

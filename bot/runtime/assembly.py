@@ -19,7 +19,7 @@ from storage.database import Database
 
 def load_matcher(settings: MatcherSettings, vectors: VectorStore | None = None) -> ClaimMatcher:
     """The matcher of the settings, with the calibration that was tuned for it (blocking)."""
-    return ClaimMatcher.load(settings.model, vectors, tuned=settings.tuned_file)
+    return ClaimMatcher.load(settings.model, vectors, tuned=settings.tuned_file, verifier=settings.verifier)
 
 
 def configured_platforms(

@@ -74,7 +74,7 @@ def sighting_of(
         address=address,
         language=reading.language,
         stance=reading.stance,
-        probability=match.probability,
+        probability=match.relevance,
         origin=None if origin is None else _kept(origin),
         reach=post.reach,
         decision_id=None,
@@ -154,7 +154,7 @@ async def keep_likely(
     likely = [
         (post, address, reading)
         for post, address, reading in heard
-        if reading.matches and reading.matches[0].probability >= SIGHTING_PROBABILITY
+        if reading.matches and reading.matches[0].relevance >= SIGHTING_PROBABILITY
     ]
     if not likely:
         return set()

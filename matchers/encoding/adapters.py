@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zipfile import BadZipFile
 
 import numpy as np
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 ARTEFACTS = Path(__file__).parents[1] / "artefacts"
 Factors = tuple[NDArray[np.float16], NDArray[np.float16]]
 _DIGEST_LENGTH = 8
+
+
+class Changes(Protocol):
+    """What is added to a model's weights when it is loaded."""
+
+    def add_to(self, state: Mapping[str, "torch.Tensor"]) -> None:
+        """Add the changes to a model's state, float32, in place."""
+        ...
 
 
 @dataclass(frozen=True)

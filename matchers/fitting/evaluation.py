@@ -204,12 +204,18 @@ class Replies:
 
     def interval(self) -> tuple[float, float]:
         """Return the 95 % interval of the precision by Wilson; 0 to 1 where there is no reply."""
-        if not self.sent:
-            return 0.0, 1.0
-        square = NORMAL_95**2 / self.sent
-        middle = (self.precision + square / 2) / (1 + square)
-        spread = np.sqrt(self.precision * (1 - self.precision) * square + square**2 / 4) / (1 + square)
-        return max(0.0, float(middle - spread)), min(1.0, float(middle + spread))
+        return wilson_interval(self.right, self.sent)
+
+
+def wilson_interval(count: int, of: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927); 0 to 1 where there is nothing to count."""
+    if not of:
+        return 0.0, 1.0
+    share = count / of
+    square = NORMAL_95**2 / of
+    middle = (share + square / 2) / (1 + square)
+    spread = np.sqrt(share * (1 - share) * square + square**2 / 4) / (1 + square)
+    return max(0.0, float(middle - spread)), min(1.0, float(middle + spread))
 
 
 def count_replies(

@@ -274,6 +274,7 @@ class ClaimIndex:
                     claim_weight=sum(weight for _, weight in weights),
                     elsewhere=elsewhere(facts.places, signals.facts.places),
                     is_negated=is_negated(claim.statement),
+                    wording=_nearest_wording(claim, products[begin : begin + len(claim.texts)].max(axis=1)),
                 )
             )
         return found
@@ -286,6 +287,14 @@ class ClaimIndex:
         vectors, begins = self._vectors.gather(likely)
         cosines = np.maximum.reduceat((vectors @ signals.vectors.T).max(axis=1), begins)
         return [likely[place] for place in np.argsort(-cosines, kind="stable")[:count]]
+
+
+def _nearest_wording(claim: PreparedClaim, cosines: Floats) -> str:
+    """Return the statement or phrasing with the best cosine; a fact-check's title often says the contrary."""
+    first = 1 + len(claim.titles)
+    chosen = [0, *range(first, len(claim.texts))]
+    best = max(chosen, key=lambda row: float(cosines[row]))
+    return str(claim.texts[best])
 
 
 def _wording_key(claim: PreparedClaim) -> int:

@@ -70,13 +70,12 @@ _IDIOMS = regex.compile(r"\bno (?:joke|kidding|doubt|wonder|surprise|less|matter
 """Phrases that negate nothing."""
 
 
-def read_stance(text: str, claim: Facts | None = None, denial: float | None = None) -> tuple[Stance, float]:
+def read_stance(text: str, claim: Facts | None = None) -> tuple[Stance, float]:
     """Judge a normalised post.
 
     Args:
         text: Of the post.
         claim: What the most probable claim states, where there is one.
-        denial: Log-odds that the post denies it, from :mod:`matchers.language.denial`, if the model has them.
 
     Returns:
         The stance and how sure it is, 0 to 1.
@@ -96,8 +95,6 @@ def read_stance(text: str, claim: Facts | None = None, denial: float | None = No
         evidence[Stance.DENY] += _BARE_NO
     if claim is not None and not claim.negations and _negates(text, known):
         evidence[Stance.DENY] += _NEGATED_CLAIM
-    if denial is not None and evidence[Stance.QUESTION] < _QUESTION_END:
-        evidence[Stance.DENY] += max(0.0, _ASSERT_BIAS + denial)
     logits = {Stance.ASSERT: _ASSERT_BIAS, **evidence}
     best = max(logits, key=lambda stance: logits[stance])
     total = sum(math.exp(logit) for logit in logits.values())

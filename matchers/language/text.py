@@ -14,7 +14,13 @@ MAX_CHARACTERS = 8_000
 """What is read of a post. X's long posts may have 25,000; the claim is not in the tail."""
 
 MAX_WINDOWS = 4
-"""Stretches of a post that are looked at apart; each costs as much time as a short post."""
+"""Stretches of a usual post that are looked at apart; each costs as much time as a short post."""
+
+LONG_TEXT = 600
+"""Characters from which a post is a letter rather than a post: a claim may stand anywhere in it."""
+
+WINDOW_CHARACTERS = 260
+"""About the length of a stretch of a long text."""
 
 _URL = regex.compile(
     r"(?:https?|ftp)://[^\s<>\"'—\p{Z}]+|(?<![\w@.])(?:www\.|t\.me/|t\.co/|pic\.twitter\.com/|bit\.ly/)[^\s<>\"'—\p{Z}]+",
@@ -145,12 +151,15 @@ def sentences(text: str, minimum: int = 20) -> list[str]:
 
 
 def windows(text: str) -> list[str]:
-    """Return the stretches of a post that may hold a claim of their own: its first sentences.
+    """Return the stretches of a post that may hold a claim of their own: its sentences.
 
-    Nothing for a post of one sentence, which is looked at whole; at most ``MAX_WINDOWS``, the last of which
-    holds all the rest.
+    Nothing for a post of one sentence, which is looked at whole. A usual post has at most ``MAX_WINDOWS``,
+    the last of which holds all the rest. A long text is cut into stretches of about ``WINDOW_CHARACTERS``,
+    from its beginning to its end.
     """
     found = sentences(text, minimum=30)
+    if len(text) > LONG_TEXT:
+        return _stretches([piece for sentence in found for piece in _cut(sentence)])
     if len(found) < 2:
         return []
     return (
@@ -158,6 +167,28 @@ def windows(text: str) -> list[str]:
         if len(found) >= MAX_WINDOWS
         else found
     )
+
+
+def _cut(sentence: str) -> list[str]:
+    """Cut what was written without stops into pieces that end with a word."""
+    pieces = []
+    while len(sentence) > 2 * WINDOW_CHARACTERS:
+        space = sentence.rfind(" ", WINDOW_CHARACTERS // 2, WINDOW_CHARACTERS)
+        border = space if space > 0 else WINDOW_CHARACTERS
+        pieces.append(sentence[:border].strip())
+        sentence = sentence[border:].strip()
+    return [*pieces, sentence]
+
+
+def _stretches(pieces: list[str]) -> list[str]:
+    """Join neighbouring sentences into stretches of about ``WINDOW_CHARACTERS``."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and len(joined[-1]) + len(piece) < WINDOW_CHARACTERS:
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def has_letters(text: str) -> bool:

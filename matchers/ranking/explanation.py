@@ -1,6 +1,8 @@
 """Evidence: what agreed between a post and a claim and what held back, as facts for `/why`."""
 
 from matchers.language.facts import Facts
+from matchers.language.lexical import terms
+from matchers.language.text import words
 from matchers.ranking import features
 from matchers.ranking.features import Candidate, Matrix
 from matchers.types import Evidence
@@ -8,11 +10,12 @@ from matchers.types import Evidence
 _SHOWN_WORDS = 8
 
 
-def explain(post: Facts, candidate: Candidate, row: Matrix, score: float) -> tuple[Evidence, ...]:
+def explain(post: Facts, text: str, candidate: Candidate, row: Matrix, score: float) -> tuple[Evidence, ...]:
     """Return the evidence of one pair.
 
     Args:
         post: What the post states.
+        text: The normalised post; words in common are told as they stand in it.
         candidate: What the matchers measured.
         row: The pair's features, float64 (f,).
         score: The ranker's, before calibration.
@@ -21,6 +24,7 @@ def explain(post: Facts, candidate: Candidate, row: Matrix, score: float) -> tup
     claim = candidate.facts
     terms = set(post.terms)
     shared = sorted(candidate.shared, key=lambda pair: -pair[1])[:_SHOWN_WORDS]
+    written = _as_written(text)
     found = [
         Evidence(
             "semantic",
@@ -35,7 +39,7 @@ def explain(post: Facts, candidate: Candidate, row: Matrix, score: float) -> tup
             "lexical",
             candidate.bm25,
             {
-                "words": [term for term, _ in shared],
+                "words": [written.get(term, term) for term, _ in shared],
                 "share_of_claim": round(value["claim_covered"], 3),
                 "share_of_best": round(value["bm25_share"], 3),
             },
@@ -63,9 +67,15 @@ def explain(post: Facts, candidate: Candidate, row: Matrix, score: float) -> tup
         )
     if candidate.links:
         found.append(Evidence("links", 1.0, {"links": list(candidate.links)}))
+    value["negation_differs"] = float(candidate.is_negated != (post.negations > 0))
     held = _held_back(value) + (["other_places"] if candidate.elsewhere else [])
     found.append(Evidence("ranker", score, {"held_back": held}))
     return tuple(found)
+
+
+def _as_written(text: str) -> dict[str, str]:
+    """Return the words of a text by their index terms."""
+    return {term: word for word in reversed(words(text)) for term in terms(word)}
 
 
 def _held_back(value: dict[str, float]) -> list[str]:

@@ -78,6 +78,7 @@ class Candidate:
         shared: Shared index terms with their weight (idf).
         claim_weight: Sum of the weights of the claim's terms.
         elsewhere: Whether the post names other countries or states than the claim.
+        wording: The statement or phrasing that is nearest to the post.
         is_negated: Whether the statement itself is: a fact-check's title negates what it refutes.
     """
 
@@ -97,6 +98,7 @@ class Candidate:
     claim_weight: float
     elsewhere: bool
     is_negated: bool
+    wording: str
 
 
 def build(post: Facts, post_weight: float, candidates: Sequence[Candidate]) -> Matrix:

@@ -12,7 +12,7 @@ from storage.models import Claim, DecisionRecord
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 EVIDENCE: list[dict[str, Any]] = [
     {"name": "semantic", "score": 0.91, "details": {"cosine": 0.91, "ahead_of_next_by": 0.2}},
-    {"name": "lexical", "score": 12.0, "details": {"words": ["volunte", "ukrain", "zzz"]}},
+    {"name": "lexical", "score": 12.0, "details": {"words": ["volunteers", "Ukraine", "zzz"]}},
     {"name": "names", "score": 0.5, "details": {"agree": ["korea"], "missing": ["ukrain"]}},
     {"name": "numbers", "score": -1.0, "details": {"agree": [], "missing": ["100000"], "instead": ["10000"]}},
     {"name": "links", "score": 1.0, "details": {"links": ["https://example.org/x"]}},

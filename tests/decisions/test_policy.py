@@ -224,7 +224,74 @@ TABLE = [
         "private, certain", Address.DIRECT, PRIVATE, reading(0.95), RULES, Action.REPLY, Reason.NEARLY_CERTAIN
     ),
     Row("private, likely", Address.DIRECT, PRIVATE, reading(0.7, 0.6), RULES, Action.SUGGEST, Reason.LIKELY),
-    Row("private, unknown", Address.DIRECT, PRIVATE, reading(0.2), RULES, Action.ADMIT, Reason.NO_MATCH),
+    Row("private, unknown", Address.DIRECT, PRIVATE, reading(0.1), RULES, Action.ADMIT, Reason.NO_MATCH),
+    Row("private, perhaps", Address.DIRECT, PRIVATE, reading(0.3), RULES, Action.SUGGEST, Reason.LIKELY),
+    Row(
+        "asked on X, perhaps", Address.SUMMONED, TIMELINE, reading(0.3), RULES, Action.ADMIT, Reason.NO_MATCH
+    ),
+    Row(
+        "private, one word that is certain",
+        Address.DIRECT,
+        PRIVATE,
+        reading(0.95, content_words=1),
+        RULES,
+        Action.SUGGEST,
+        Reason.LIKELY,
+    ),
+    Row(
+        "private, one word that a claim merely holds",
+        Address.DIRECT,
+        PRIVATE,
+        Reading((Match(1, 0.01, resemblance=0.4),), Stance.ASSERT, 0.0, "en", 1, "sunscreen"),
+        RULES,
+        Action.SUGGEST,
+        Reason.LIKELY,
+    ),
+    Row(
+        "private, many words that a claim merely holds",
+        Address.DIRECT,
+        PRIVATE,
+        Reading((Match(1, 0.01, resemblance=0.99),), Stance.ASSERT, 0.0, "en", 9, "words"),
+        RULES,
+        Action.ADMIT,
+        Reason.NO_MATCH,
+    ),
+    Row(
+        "watched group, a post that merely resembles a claim",
+        Address.OVERHEARD,
+        GROUP,
+        Reading((Match(1, 0.01, resemblance=0.99),), Stance.ASSERT, 0.0, "en", 9, "words"),
+        replace(RULES, mode=Mode.WATCH),
+        Action.IGNORE,
+        Reason.NO_MATCH,
+    ),
+    Row(
+        "watched group, a post that rather denies than makes the claim",
+        Address.OVERHEARD,
+        GROUP,
+        Reading((Match(1, 0.1, denial=0.85),), Stance.DENY, 0.9, "en", 9, "words"),
+        replace(RULES, mode=Mode.WATCH),
+        Action.RECORD,
+        Reason.DENIES_CLAIM,
+    ),
+    Row(
+        "asked in a group, and the brake is on",
+        Address.SUMMONED,
+        GROUP,
+        reading(0.95),
+        replace(RULES, brake_on=True),
+        Action.REVIEW,
+        Reason.BRAKE,
+    ),
+    Row(
+        "private, and the brake is on",
+        Address.DIRECT,
+        PRIVATE,
+        reading(0.95),
+        replace(RULES, brake_on=True),
+        Action.REPLY,
+        Reason.NEARLY_CERTAIN,
+    ),
     Row(
         "private, three words",
         Address.DIRECT,
@@ -403,6 +470,14 @@ TABLE = [
 def test_each_situation_has_its_decision(row: Row) -> None:
     decision = decide(row.address, row.place, row.reading, row.rules)
     assert (decision.action, decision.reason) == (row.action, row.reason)
+
+
+@pytest.mark.parametrize(("place", "answered"), [(TIMELINE, [1]), (GROUP, [1, 2]), (PRIVATE, [1, 2, 3])])
+def test_a_chain_letter_is_answered_with_its_surest_claims(place: Place, answered: list[int]) -> None:
+    address = Address.DIRECT if place is PRIVATE else Address.SUMMONED
+    decision = decide(address, place, reading(0.99, 0.97, 0.96, 0.95, 0.3), RULES)
+    assert decision.action is Action.REPLY
+    assert [match.claim_id for match in decision.matches] == answered
 
 
 def test_suggestions_are_three_at_most_and_all_plausible() -> None:

@@ -56,8 +56,8 @@ def untuned() -> Encoder:
 
 
 @pytest.fixture(scope="module")
-def matcher(english: Encoder) -> ClaimMatcher:
-    found = ClaimMatcher(english)
+def matcher() -> ClaimMatcher:
+    found = ClaimMatcher.load("default")
     found.replace(CLAIMS)
     return found
 
@@ -74,7 +74,7 @@ def answered(matcher: ClaimMatcher, reading: Reading) -> set[object]:
 
 
 def asked(matcher: ClaimMatcher, reading: Reading) -> set[object]:
-    return {match.claim_id for match in reading.matches if match.probability >= matcher.thresholds.review}
+    return {match.claim_id for match in reading.matches if match.relevance >= matcher.thresholds.review}
 
 
 @pytest.mark.parametrize("claim_id", REWORDED)
@@ -252,7 +252,7 @@ def test_untuned_a_disguised_claim_looks_less_alike_than_harmless_news(
     harmless = "The senate meets again on Thursday to vote on a bill about the tax"
     cosines = untuned.encode_posts([disguised, harmless]) @ claims.T
     assert cosines[0, own] < cosines[1].max()
-    assert answered(matcher, matcher.match(disguised)) == {claim_id}
+    assert matcher.match(disguised).matches[0].claim_id == claim_id
     assert answered(matcher, matcher.match(harmless)) == set()
 
 

@@ -107,10 +107,3 @@ def test_an_idiom_with_no_denies_nothing() -> None:
         stance("North Korea is sending 100,000 volunteers to fight in Ukraine, no joke!", claim)
         is Stance.ASSERT
     )
-
-
-def test_a_question_stays_a_question_whatever_the_learned_sense_of_denial_says() -> None:
-    claim = "North Korea will send 100,000 volunteers to fight in Ukraine"
-    assert read_stance(f"{claim}?", VOLUNTEERS, denial=3.0)[0] is Stance.QUESTION
-    assert read_stance(f"Is it true that {claim}", VOLUNTEERS, denial=3.0)[0] is Stance.QUESTION
-    assert read_stance(claim, VOLUNTEERS, denial=3.0)[0] is Stance.DENY

@@ -7,7 +7,7 @@ import pytest
 from matchers.language.detection import detect_language
 from matchers.language.facts import gather
 from matchers.language.lexical import terms
-from matchers.language.text import MAX_WINDOWS, content_hash, normalise, windows
+from matchers.language.text import MAX_WINDOWS, WINDOW_CHARACTERS, content_hash, normalise, windows
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,22 @@ def test_windows_are_sentences_within_bounds() -> None:
         "The mayor resigned in the evening. It rained.",
     ]
     assert windows("Only one sentence is here, however long it may be made") == []
-    long = "This is yet another sentence of the text. " * 40
-    assert len(windows(long)) == MAX_WINDOWS
-    assert " ".join(windows(long)) == long.strip()
+    usual = "This is yet another sentence of the text. " * 12
+    assert len(windows(usual)) == MAX_WINDOWS
+
+
+def test_a_long_text_is_looked_at_from_its_beginning_to_its_end() -> None:
+    filling = "The choir meets on Thursday and everybody brings a cake. "
+    for place in (0, 35, 69):
+        parts = [filling] * 70
+        parts[place] = "The bridge of Velm was sold for one euro. "
+        text = "".join(parts).strip()
+        assert len(text) > 3_900
+        assert any("sold for one euro" in window for window in windows(text))
+    unbroken = "word " * 800 + "the bridge of Velm was sold"
+    assert "Velm" in windows(unbroken)[-1]
+    assert max(map(len, windows(unbroken))) <= 2 * WINDOW_CHARACTERS
+    assert " ".join(windows(text)) == text
 
 
 def test_the_hash_of_a_text_never_fails() -> None:

@@ -74,3 +74,4 @@ unread-document = I cannot open files here. Please send me the claim in words.
 unread-sticker = A sticker says too little for me. Please send me the claim in words.
 
 picture-read = I read in the picture: “{ $text }”
+fact-check-disputed = Your message disputes a claim that fact-checkers examined:

@@ -40,3 +40,4 @@ stats-waiting = Waiting for a reviewer: { $count }
 stats-questions = People waiting for an answer: { $count }
 stats-median = Half of the answers came within { $time }
 stats-no-median = No answer has left yet.
+brake-on = I have stopped answering in public for a while: I reached the cap on public answers. What I would have said waits for the reviewers. If all is well, raise the caps: CLAIMSPREAD_BRAKE__….

@@ -75,3 +75,4 @@ unread-document = Aquí no puedo abrir archivos. Envíame la afirmación por esc
 unread-sticker = Un sticker me dice muy poco. Envíame la afirmación por escrito, por favor.
 
 picture-read = He leído en la imagen: «{ $text }»
+fact-check-disputed = Su mensaje cuestiona una afirmación que ya fue verificada:

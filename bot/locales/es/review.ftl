@@ -40,3 +40,4 @@ stats-waiting = Esperan a un revisor: { $count }
 stats-questions = Personas que esperan respuesta: { $count }
 stats-median = La mitad de las respuestas llegó en { $time }
 stats-no-median = Aún no ha salido ninguna respuesta.
+brake-on = He dejado de responder en público por un rato: alcancé el límite de respuestas públicas. Lo que habría dicho espera a los revisores. Si todo está bien, suba los límites: CLAIMSPREAD_BRAKE__….
