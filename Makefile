@@ -93,12 +93,12 @@ web-assets: ## Build the dashboard's charts from npm (Node.js)
 	cd deploy/web/node_modules && for part in d3-force d3-quadtree d3-dispatch d3-timer; do \
 		echo $$part; echo; cat $$part/LICENSE; echo; done > ../../../bot/web/static/vendor/d3.LICENSE
 
-lint: $(QUICK_READY) ## Style, English, types and import directions
-	$(QUICK_BIN)/ruff check .
-	$(QUICK_BIN)/ruff format --check .
-	$(QUICK_BIN)/python -m tests.support.english
-	$(QUICK_BIN)/mypy
-	PYTHONPATH=. $(QUICK_BIN)/lint-imports
+lint: $(READY) ## Style, English, types and import directions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m tests.support.english
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports
 
 format: $(READY) ## Format the code
 	$(BIN)/ruff format .
