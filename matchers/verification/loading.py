@@ -1,6 +1,6 @@
 """Loads a verifier by name: the one that ships, one of the operator's choice, or none."""
 
-from matchers.encoding.encoders import Encoder, word_weights
+from matchers.encoding.encoders import Encoder, HashingEncoder, word_weights
 from matchers.verification.verifier import Verifier
 
 DEFAULT = "default"
@@ -15,13 +15,13 @@ def load_verifier(name: str, beside: Encoder) -> Verifier | None:
         beside: The encoder in use; its word weights are shared where the verifier has the same.
 
     Returns:
-        The verifier; None for ``none``.
+        The verifier; None for ``none``, and beside the encoder of tests, which does without any model.
 
     Raises:
         ModelNotFoundError: No such model, or its labels cannot be mapped.
         ArtefactError: The changes that make the verifier cannot be read.
     """
-    if name == NONE:
+    if name == NONE or (name == DEFAULT and isinstance(beside, HashingEncoder)):
         return None
     if name == DEFAULT:
         from matchers.verification.shipped import load_shipped  # noqa: PLC0415 - imports torch
