@@ -28,6 +28,7 @@ REASONS = {
     "silenced": "this claim is not answered there",
     "quiet-hours": "quiet hours there",
     "cap-reached": "enough answers there within the hour",
+    "brake": "so many public answers that a person looks first",
 }
 
 

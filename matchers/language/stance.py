@@ -70,6 +70,11 @@ _IDIOMS = regex.compile(r"\bno (?:joke|kidding|doubt|wonder|surprise|less|matter
 """Phrases that negate nothing."""
 
 
+def without_idioms(text: str) -> str:
+    """Return a text without phrases such as "no joke", which negate nothing."""
+    return " ".join(_IDIOMS.sub(" ", text).split())
+
+
 def read_stance(text: str, claim: Facts | None = None) -> tuple[Stance, float]:
     """Judge a normalised post.
 

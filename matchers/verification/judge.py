@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchers.language.facts import gather
-from matchers.language.stance import read_stance
+from matchers.language.stance import read_stance, without_idioms
 from matchers.ranking import features
 from matchers.ranking.features import Candidate
 from matchers.types import Evidence, Match, Stance
@@ -93,7 +93,7 @@ class Judge:
         """Have the plausible candidates of many posts read, all at once; arguments as in :meth:`judge`."""
         chosen = [self._plausible(ranked) for _, ranked in posts]
         pairs = [
-            (one.candidate.wording, stretch_for(text, one.candidate.window))
+            (one.candidate.wording, without_idioms(stretch_for(text, one.candidate.window)))
             for (text, _), read in zip(posts, chosen, strict=True)
             for one in read
         ]
@@ -204,7 +204,8 @@ def _judged(one: Ranked, verdict: Verdicts, outcome: Matrix, stretch: str) -> tu
     if concerns >= _SURE_ENOUGH and read_stance(stretch, gather(one.candidate.wording))[0] is Stance.DENY:
         denies, makes = min(1.0, max(makes + denies, concerns * one.resemblance)), 0.0
     if _is_copy(one) and float(shares[[ASSERTS, ASKS, REPORTS]].sum()) >= _SURE_ENOUGH and denies < makes:
-        makes = min(1.0 - denies, max(makes, one.resemblance))
+        makes = max(makes, one.resemblance)
+        denies = min(denies, 1.0 - makes)
     if one.candidate.links and denies < makes:
         makes = max(makes, one.resemblance)
     act = (
