@@ -35,7 +35,7 @@ async def test_a_429_with_a_future_a_past_or_no_reset_time(
 async def test_a_proxys_html_page_is_no_tweepy_exception(fake: FakeX, bot: Bot) -> None:
     fake.faults.add("html_503", times=2)
     for _ in range(2):
-        with pytest.raises(aiohttp.ContentTypeError):
+        with pytest.raises(aiohttp.ClientResponseError, match="503"):
             await bot.client.get_me()
     assert (await bot.client.get_me()).data.username == "claimbot"
 
