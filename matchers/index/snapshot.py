@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import tempfile
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -96,7 +97,7 @@ def write_snapshot(folder: Path, snapshot: Snapshot, stamp: str) -> None:
             arrays[f"{name}.lengths"] = state.lengths
         for name, array in arrays.items():
             np.save(new / f"{name}.npy", array)
-        texts = {
+        texts: dict[str, Any] = {
             "words": snapshot.words.terms,
             "grams": snapshot.grams.terms,
             "ids": snapshot.ids,
@@ -104,6 +105,7 @@ def write_snapshot(folder: Path, snapshot: Snapshot, stamp: str) -> None:
             "stamp": stamp,
             "format": code_digest(),
         }
+        texts["sums"] = {name: _sum(new / f"{name}.npy") for name in arrays} | {"": _sum_of(texts)}
         (new / _TEXTS).write_text(json.dumps(texts))
         for file in new.iterdir():
             with file.open("rb") as handle:
@@ -133,6 +135,8 @@ def read_snapshot(folder: Path) -> Snapshot | None:
     if texts is None:
         return None
     try:
+        if not _is_whole(folder, texts):
+            return None
         return Snapshot(
             vectors=Block(
                 *(_array(folder, f"vectors.{name}") for name in ("high", "low", "scales", "slots"))
@@ -147,6 +151,28 @@ def read_snapshot(folder: Path) -> Snapshot | None:
         )
     except (OSError, ValueError, EOFError):
         return None
+
+
+def _is_whole(folder: Path, texts: dict[str, Any]) -> bool:
+    """Whether every array and the texts are as they were written: one flipped byte could hide claims."""
+    sums = dict(texts.get("sums", {}))
+    rest = {name: value for name, value in texts.items() if name != "sums"}
+    return bool(sums) and all(
+        (_sum_of(rest) if not name else _sum(folder / f"{name}.npy")) == known for name, known in sums.items()
+    )
+
+
+def _sum(file: Path) -> int:
+    """CRC-32 of a file, read in portions: a map would count as memory of this process."""
+    total = 0
+    with file.open("rb") as handle:
+        while portion := handle.read(1 << 20):
+            total = zlib.crc32(portion, total)
+    return total
+
+
+def _sum_of(texts: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(texts).encode())
 
 
 def _texts(folder: Path) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ import pytest
 from bot.claims import catalogue
 from bot.claims.catalogue import Catalogue
 from matchers.encoding.encoders import HashingEncoder
+from matchers.index.snapshot import read_snapshot
 from matchers.matcher import ClaimMatcher, Rebuilding
 from matchers.types import ClaimDocument
 from storage import claims
@@ -115,3 +116,20 @@ def _counted(
 
 async def _another(*_: object) -> str:
     return "1 2000-01-01T00:00:00+00:00"
+
+
+def test_a_single_flipped_byte_in_any_file_of_a_snapshot_is_noticed(tmp_path: Path) -> None:
+    matcher = ClaimMatcher(HashingEncoder())
+    matcher.replace(_documents(30))
+    folder = tmp_path / "index"
+    matcher.keep_snapshot(folder, "stamp")
+    assert ClaimMatcher(HashingEncoder()).use_snapshot(folder)
+    for file in sorted(folder.iterdir()):
+        whole = file.read_bytes()
+        for at in {len(whole) // 2, len(whole) - 2}:
+            flipped = bytearray(whole)
+            flipped[at] ^= 0x04
+            file.write_bytes(bytes(flipped))
+            assert read_snapshot(folder) is None, (file.name, at)
+        file.write_bytes(whole)
+    assert ClaimMatcher(HashingEncoder()).use_snapshot(folder)
