@@ -212,8 +212,8 @@ MAY_OPEN = {
 }
 """Two read data sets that the operator names; one reads pictures in a process of its own, within limits.
 
-`adapters` and `changes` name the error that NumPy raises where a file that ships with the bot is broken. `feeds`
-writes XML and reads none. `sitemaps` unpacks one stream, and stops at a number of bytes.
+`adapters` and `changes` name the error that NumPy raises where a file that ships with the bot is broken.
+`feeds` writes XML and reads none. `sitemaps` unpacks one stream, and stops at a number of bytes.
 """
 
 
