@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import func, select
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.config import load_settings, sqlite_url
 from bot.events import Account, Address, OutgoingMessage, Place, PlaceKind, Post
 from bot.platforms.base import Accept, DeliveryOutcome, ReadCursor, Sent
@@ -189,9 +189,8 @@ async def measure(given: argparse.Namespace, url: str) -> str:
     settings = load_settings(database_url=url, secret_key="made up", matcher={"model": given.model})  # noqa: S106
     square = Square(given.rate, given.minutes * 60, statements, words)
     watcher = Watcher()
-    app = App(settings, [square])
     preparing = time.monotonic()
-    async with app:
+    async with open_app(settings, [square]) as app:
         ready = time.monotonic() - preparing
         cpu, began, load = time.process_time(), time.monotonic(), os.getloadavg()[0]
         running, watching = asyncio.create_task(app.run()), asyncio.create_task(watcher.watch(app))

@@ -38,6 +38,9 @@ class InputError(ClaimspreadError):
 class PlatformError(ClaimspreadError):
     """A platform did not do what it was asked."""
 
+    seconds: float | None = None
+    """How long it asks to wait at least; None: it does not say."""
+
 
 class RetryLater(PlatformError):
     """The platform asks for patience, or cannot be reached; nothing was done there.

@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import App
+from bot.app import open_app
 from bot.cli.console import advance, console, print_quoted, progress_bar
 from bot.cli.talk import OWNER, talk
 from bot.config import Settings, load_settings, sqlite_url
@@ -66,7 +66,7 @@ async def _demo(settings: Settings, folder: Path) -> None:
     clock = SimulatedClock(_START)
     stages = [StagePlatform(name, sent.append) for name in ("telegram", "x")]
     console_platform = ConsolePlatform(clock, sent.append, folder)
-    async with App(settings, [*stages, console_platform], clock) as app:
+    async with open_app(settings, [*stages, console_platform], clock) as app:
         app.deliver_without_listening()
         with progress_bar("reading sample claims") as progress:
             number = await load_sample_claims(app, clock.now, advance(progress))

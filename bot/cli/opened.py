@@ -1,7 +1,7 @@
 """Opening the database and the matcher for a command that needs them once."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.cli.console import advance, error_console, progress_bar
@@ -23,13 +23,10 @@ async def opened_database(settings: Settings | None = None) -> AsyncIterator[Dat
 async def opened_app(settings: Settings | None = None) -> "AsyncIterator[App]":
     """The whole house without any platform, claims loaded, with a progress bar while texts are embedded."""
     with error_console.status("loading the bot and its model: a few seconds"):
-        from bot.app import App  # noqa: PLC0415 - see above
+        from bot.app import open_app  # noqa: PLC0415 - see above
 
-    app = App(settings or load_settings(), platforms=())
-    with progress_bar("reading claims") as progress:
-        app.show_progress(advance(progress))
-        await app.__aenter__()
-    try:
+    async with AsyncExitStack() as stack:
+        with progress_bar("reading claims") as progress:
+            opening = open_app(settings or load_settings(), (), progress=advance(progress))
+            app = await stack.enter_async_context(opening)
         yield app
-    finally:
-        await app.__aexit__(None, None, None)

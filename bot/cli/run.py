@@ -7,17 +7,19 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Annotated
 
 import typer
 
-from bot.app import App
+from bot.app import App, Process, open_process
+from bot.app.opening import health_of
 from bot.cli.console import advance, console, progress_bar
 from bot.cli.web import web
+from bot.clock import utc_now
 from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError
-from bot.platforms.base import Platform
 from bot.platforms.x.ledger import read_spending
 from bot.runtime.assembly import configured_platforms
 from bot.runtime.process_roles import ProcessRole
@@ -68,11 +70,15 @@ async def _run(settings: Settings, process_role: ProcessRole) -> None:
             "on SQLite one process does everything"
         )
     platforms = configured_platforms(settings, database)
-    app = App(settings, platforms, database=database, process_role=process_role)
-    observatory = Observatory(database, app.health, app.now, spending_of(settings))
+    health = health_of(platforms, process_role)
+    observatory = Observatory(database, health, utc_now, spending_of(settings))
     with only_process(database):
-        async with observable(observatory, settings.metrics.listen):
-            await _open_and_run(app, platforms, observatory)
+        async with observable(observatory, settings.metrics.listen), AsyncExitStack() as stack:
+            with progress_bar("reading claims") as progress:
+                opening = open_process(settings, platforms, database, process_role, health, advance(progress))
+                process = await stack.enter_async_context(opening)
+            observatory.loaded(process.matcher.model_id if isinstance(process, App) else "none")
+            await _run_opened(process)
 
 
 def spending_of(settings: Settings) -> ReadSpending | None:
@@ -82,32 +88,26 @@ def spending_of(settings: Settings) -> ReadSpending | None:
     return lambda session, now: read_spending(session, settings.x, now)
 
 
-async def _open_and_run(app: App, platforms: Sequence[Platform], observatory: Observatory) -> None:
-    with progress_bar("reading claims") as progress:
-        app.show_progress(advance(progress))
-        await app.__aenter__()
-    observatory.loaded(app.matcher.model_id if app.process_role.knows_claims else "none")
-    try:
-        async with app.database.read() as session:
-            number = await claims.count(session, "published")
-        names = " and ".join(platform.name for platform in platforms)
-        doing = "Running" if app.process_role is ProcessRole.ALL else f"Running as {app.process_role}"
-        console.print(f"{doing} on {names} with {number} claims. Stop with Ctrl-C.")
-        if not number:
-            console.print(
-                "The catalogue is empty: add claims with /addclaim in chat or `claimspread claims import`."
-            )
-        async with _dashboard(app):
-            await _until_stopped(app)
-    finally:
-        await app.__aexit__(None, None, None)
+async def _run_opened(process: Process) -> None:
+    async with process.database.read() as session:
+        number = await claims.count(session, "published")
+    names = " and ".join(process.platforms)
+    role = process.process_role
+    doing = "Running" if role is ProcessRole.ALL else f"Running as {role}"
+    console.print(f"{doing} on {names} with {number} claims. Stop with Ctrl-C.")
+    if not number:
+        console.print(
+            "The catalogue is empty: add claims with /addclaim in chat or `claimspread claims import`."
+        )
+    async with _dashboard(process):
+        await _until_stopped(process)
 
 
 @contextlib.asynccontextmanager
-async def _dashboard(app: App) -> AsyncIterator[None]:
+async def _dashboard(process: Process) -> AsyncIterator[None]:
     """The dashboard beside the bot, where the settings give it an address."""
-    address = app.settings.web.listen
-    if address is None or not app.process_role.knows_claims:
+    address = process.settings.web.listen
+    if address is None or not isinstance(process, App):
         yield
         return
     from bot.web.serving import listening, serve  # noqa: PLC0415 - a third of a second for every other command
@@ -115,7 +115,7 @@ async def _dashboard(app: App) -> AsyncIterator[None]:
 
     stopping = asyncio.Event()
     at = listening(address)
-    serving = asyncio.create_task(serve(make_site(app), at, stopping))
+    serving = asyncio.create_task(serve(make_site(process), at, stopping))
     console.print(f"Dashboard on http://{address}; sign in with /web in a chat with the bot.")
     try:
         yield
@@ -124,9 +124,9 @@ async def _dashboard(app: App) -> AsyncIterator[None]:
         await serving
 
 
-async def _until_stopped(app: App) -> None:
+async def _until_stopped(process: Process) -> None:
     """Run until SIGINT or SIGTERM; what is being done is finished, or stays in the inbox and outbox."""
-    work = asyncio.create_task(app.run())
+    work = asyncio.create_task(process.run())
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -139,7 +139,7 @@ async def _until_stopped(app: App) -> None:
     asked = asyncio.create_task(stopped.wait())
     await asyncio.wait({work, asked}, return_when=asyncio.FIRST_COMPLETED)
     asked.cancel()
-    app.stop()
+    process.stop()
     await asyncio.wait({work}, timeout=_FINISH_SECONDS)
     work.cancel()
     with contextlib.suppress(asyncio.CancelledError):

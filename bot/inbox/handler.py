@@ -46,12 +46,12 @@ _BATCH = 16
 class Handler:
     """Handles what the inbox holds."""
 
-    def __init__(self, house: Resources) -> None:
-        self._resources = house
+    def __init__(self, resources: Resources, background: BackgroundWork | None = None) -> None:
+        self._resources = resources
         self._stopping = False
         self._left: Leases = {}
         """Events that were taken and then left alone, each with the end of its lease."""
-        self.background = BackgroundWork()
+        self.background = background or BackgroundWork()
 
     def stop(self) -> None:
         """Finish the event in hand and leave the others to the one that comes."""

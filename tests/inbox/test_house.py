@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.config import load_settings, sqlite_url
 from bot.errors import OutcomeUnknown, PlaceBusy, PlaceClosed, PlaceMoved, PlatformError, Rejected, RetryLater
 from bot.events import Place
@@ -58,7 +58,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         },
     )
     clock, platform = Clock(), ObedientPlatform()
-    async with App(settings, [platform], clock) as app:
+    async with open_app(settings, [platform], clock) as app:
         app.deliver_without_listening()
         async with app.database.write() as session:
             await claims.add(session, CLAIM, START)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.config import load_settings, sqlite_url
 from bot.errors import RetryLater
 from bot.events import Account, Command, Place, PlaceKind
@@ -62,7 +62,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         matcher={"model": "hashing", "tuned_file": tmp_path / "tuned.json"},
     )
     clock, platform = Clock(), Absent()
-    async with App(settings, [platform], clock) as app:
+    async with open_app(settings, [platform], clock) as app:
         app.deliver_without_listening()
         yield House(app, platform, clock)
 
@@ -132,7 +132,7 @@ async def test_what_was_taken_and_not_begun_is_free_for_others_when_the_bot_stop
     await house.app.intake("telegram")([post(), post(place=other)])
     house.app.stop()
     assert await house.app.handler.handle_due() == 2
-    await house.app._give_back()
+    await house.app.give_back()
     async with house.app.database.read() as session:
         events = list(await session.scalars(select(InboxEvent)))
     assert [(event.status, event.claimed_until, event.attempts) for event in events] == [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.config import Settings
 from bot.operations import replay as replaying
 from bot.operations.replay import Judged, begin_recording, end_recording, judge_all
@@ -32,7 +32,7 @@ async def app(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
             "matcher": {"model": "hashing", "reply_threshold": 0.8, "review_threshold": 0.5},
         }
     )
-    async with App(settings, ()) as opened:
+    async with open_app(settings, ()) as opened:
         async with opened.database.write() as session:
             check = FactCheckDraft("https://example.org/check")
             await claims.add(session, ClaimDraft(STATEMENT, "false", (check,)), START)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.config import MatcherSettings, load_settings
 from bot.web.serving import listening, serve
 from bot.web.site import make_site
@@ -122,7 +122,7 @@ async def running(folder: Path, waiting: int = 4) -> AsyncIterator[Stage]:
     clock.now = START
     async with Database(settings.database_url) as database:
         example, items = await _fill(database, waiting)
-    async with App(settings, [], clock) as app:
+    async with open_app(settings, [], clock) as app:
         at = listening("127.0.0.1:0")
         stopping = asyncio.Event()
         work = asyncio.create_task(serve(make_site(app), at, stopping))

@@ -79,7 +79,7 @@ async def patiently(
         except give_up:
             raise
         except PlatformError as error:
-            wait = max(getattr(error, "seconds", None) or 0.0, _backed_off(backoff, error))
+            wait = max(error.seconds or 0.0, _backed_off(backoff, error))
             log.warning("X does not answer; waiting", asked=what, seconds=round(wait), error=str(error))
             await sleep(wait)
 

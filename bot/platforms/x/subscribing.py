@@ -118,7 +118,7 @@ class Subscriber:
             except Unauthorised:
                 raise
             except PlatformError as error:
-                wait = max(getattr(error, "seconds", None) or 0.0, backoff.after_http())
+                wait = max(error.seconds or 0.0, backoff.after_http())
                 log.warning("cannot subscribe now; waiting", seconds=wait, error=str(error))
             self.tried.set()
             await self._sleep(wait)

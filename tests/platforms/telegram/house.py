@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.claims.pages import ReadsPages
 from bot.config import Settings
 from bot.conversation.pictures import ReadsPictures
@@ -130,7 +130,9 @@ async def running(
     pictures: ReadsPictures | None = None,
 ) -> AsyncIterator[House]:
     """The bot, at work until the end of the block; it knows the two claims."""
-    async with App(settings, [TelegramPlatform(settings.telegram)], pages=pages, pictures=pictures) as app:
+    async with open_app(
+        settings, [TelegramPlatform(settings.telegram)], pages=pages, pictures=pictures
+    ) as app:
         async with app.database.write() as session:
             if not await claims.count(session):
                 for draft in CLAIMS:

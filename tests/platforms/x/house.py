@@ -7,7 +7,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.claims.pages import Page, PageFault, PageUnavailable
 from bot.config import MatcherSettings, Settings, load_settings
 from bot.platforms.x.platform import XPlatform
@@ -63,7 +63,7 @@ async def working(
                 await cursors.move(session, name, "1", fake.clock.now())
     silence = aiohttp.ClientTimeout(total=None, sock_connect=5, sock_read=1)
     platform = XPlatform(settings.x, fake.clock.now, stream_timeout=silence)
-    async with App(settings, [platform], fake.clock.now, pages=NoPages()) as app:
+    async with open_app(settings, [platform], fake.clock.now, pages=NoPages()) as app:
         task = asyncio.create_task(app.run())
         try:
             yield app

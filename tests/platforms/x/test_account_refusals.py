@@ -132,7 +132,7 @@ async def test_all_is_kept_and_sent_when_the_account_is_free_again(fake: FakeX, 
         assert {row.status for row in await rows(app)} <= {"sent", "pending", "sending"}
         fake.clock.advance(901)
         app.deliverer._circuits["x"].succeeded()  # its quarter of an hour is over, by the loop's clock
-        app._outbox_filled.set()
+        app.signals.outbox_filled.set()
         await fake.wait_for(lambda: len(fake.replies) == 3)
         await fake.wait_for(lambda: any(dm.recipient_id == "2001" for dm in fake.sent_dms))
         await fake.wait_for(lambda: any("has locked" in dm.text for dm in fake.sent_dms))

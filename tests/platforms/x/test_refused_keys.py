@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App
+from bot.app import open_app
 from bot.config import load_settings
 from bot.errors import ClockWrong, Unauthorised
 from bot.platforms.x.platform import XPlatform
@@ -65,7 +65,9 @@ async def test_keys_refused_again_and_again_are_told_once_and_taken_up_when_good
 async def test_keys_that_never_worked_end_the_process_with_the_reason(fake: FakeX, tmp_path: Path) -> None:
     fake.door.revoked = True
     settings = settings_in(tmp_path, fake)
-    async with App(settings, [XPlatform(settings.x, fake.clock.now)], fake.clock.now, pages=NoPages()) as app:
+    async with open_app(
+        settings, [XPlatform(settings.x, fake.clock.now)], fake.clock.now, pages=NoPages()
+    ) as app:
         with pytest.raises(Unauthorised, match="X 401"):
             await asyncio.wait_for(app.run(), 10)
     assert len(fake.calls("GET", "/2/users/me")) == 3
@@ -83,7 +85,9 @@ async def test_beside_a_dashboard_even_keys_that_never_worked_end_nothing(
         web={"listen": "127.0.0.1:0"},
         x=settings_for(fake),
     )
-    async with App(settings, [XPlatform(settings.x, fake.clock.now)], fake.clock.now, pages=NoPages()) as app:
+    async with open_app(
+        settings, [XPlatform(settings.x, fake.clock.now)], fake.clock.now, pages=NoPages()
+    ) as app:
         task = asyncio.create_task(app.run())
         await fake.wait_for(lambda: len(fake.calls("GET", "/2/users/me")) > 4)
         assert not task.done()

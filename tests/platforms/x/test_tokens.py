@@ -16,7 +16,7 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 from yarl import URL
 
-from bot.app import App
+from bot.app import open_app
 from bot.config import MatcherSettings, Settings, TelegramSettings, XSettings
 from bot.errors import PlatformError, RetryLater, Unauthorised
 from bot.platforms.x.login import SCOPES, log_in, redirect_uri
@@ -177,7 +177,7 @@ async def test_refused_keys_are_renewed_once_a_try_and_the_owner_is_told_once(
     for _ in range(2):
         database = Database(settings.database_url)
         platform = x_platform(settings, database, fake.clock.now)
-        async with App(settings, [platform], fake.clock.now, database) as app:
+        async with open_app(settings, [platform], fake.clock.now, database) as app:
             with pytest.raises(Unauthorised):
                 await asyncio.wait_for(app.run(), 60)
     assert len(fake.calls("GET", "/2/users/me")) == 12  # three tries a process, each with one renewal

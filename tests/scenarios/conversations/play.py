@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import App
+from bot.app import open_app
 from bot.claims.files import read_claims
 from bot.claims.pages import Page, PageFault, PageUnavailable
 from bot.config import Settings
@@ -61,7 +61,7 @@ async def stage(database_url: str) -> AsyncIterator[FakeTelegram]:
             }
         )
         platform = TelegramPlatform(settings.telegram)
-        async with App(settings, [platform], pages=SamplePages()) as app:
+        async with open_app(settings, [platform], pages=SamplePages()) as app:
             async with app.database.write() as session:
                 for line in read_claims(CLAIMS):
                     assert line.form is not None

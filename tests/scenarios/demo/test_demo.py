@@ -9,7 +9,7 @@ import pexpect
 import pytest
 import pytest_asyncio
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.config import Settings, sqlite_url
 from bot.decisions.policy import Action
 from bot.demo.play import Scene, SimulatedClock, load_sample_claims, play, stories
@@ -27,7 +27,7 @@ async def played(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tupl
     sent: list[OutgoingMessage] = []
     clock = SimulatedClock(datetime(2026, 11, 1, tzinfo=UTC))
     stages = [StagePlatform(name, sent.append) for name in ("telegram", "x")]
-    async with App(Settings(database_url=sqlite_url(file)), stages, clock) as app:
+    async with open_app(Settings(database_url=sqlite_url(file)), stages, clock) as app:
         app.deliver_without_listening()
         await load_sample_claims(app, clock.now)
         yield app, [scene async for scene in play(app, clock, sent)]

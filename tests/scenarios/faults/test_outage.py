@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.config import load_settings, sqlite_url
 from bot.errors import OutcomeUnknown, PlatformError, RetryLater
 from bot.events import OutgoingMessage, Place, PlaceKind, message_json
@@ -152,9 +152,9 @@ def test_a_platform_that_is_away_for_an_hour_is_sought_once_a_minute_and_heard_a
         )
         platform = Unreachable(lambda: loop.time() - began > HOUR)
         began = loop.time()
-        async with App(settings, [platform], Clock()) as app:
+        async with open_app(settings, [platform], Clock()) as app:
             began = loop.time()
-            listening = asyncio.create_task(app._keep_open(platform))
+            listening = asyncio.create_task(app.listening.keep_open(platform))
             await asyncio.sleep(HOUR / 2)
             away = app.health.ears["telegram"].error
             await platform.heard.wait()
@@ -172,7 +172,7 @@ async def house(tmp_path: Path) -> AsyncIterator[App]:
     settings = load_settings(
         database_url=sqlite_url(migrated(tmp_path / "bot.sqlite3")), matcher={"model": "hashing"}
     )
-    async with App(settings, [ObedientPlatform()], Clock()) as app:
+    async with open_app(settings, [ObedientPlatform()], Clock()) as app:
         yield app
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from bot.app import App
+from bot.app import open_app
 from bot.config import Settings
 from bot.platforms.base import WatchedClaim
 from bot.platforms.x.polling import MENTIONS, patiently
@@ -72,10 +72,10 @@ class Life:
         own = settings.model_copy(update={"x": settings.x.model_copy(update=changes)})
         self._x = x_platform(own, database, now)
         self._x.user_token = self._token
-        self._app = App(own, [self._x], now, database)
+        self._opening = open_app(own, [self._x], now, database)
 
     async def __aenter__(self) -> "Life":
-        await self._app.__aenter__()
+        self._app = await self._opening.__aenter__()
         self._x.watch_for(Hearsay())
         await patiently(self._x.open, "the account")
         await self._app.deliverer.settle_interrupted("x", everything=True)
@@ -83,14 +83,14 @@ class Life:
         if self._again:
             await self._go_back()
         self._listening = asyncio.create_task(
-            self._x.listen(self._app.intake("x"), self._app._read_cursor), name="listening"
+            self._x.listen(self._app.intake("x"), self._app.listening.read_cursor), name="listening"
         )
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._listening.cancel()
         await asyncio.gather(self._listening, return_exceptions=True)
-        await self._app.__aexit__(None, None, None)
+        await self._opening.__aexit__(None, None, None)
 
     async def work(self) -> None:
         """Handle and send everything that is due.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.config import load_settings
 from storage import claims
 from storage.claims import ClaimDraft
@@ -27,7 +27,7 @@ async def workers(postgresql_url: str, tmp_path: Path) -> AsyncIterator[list[App
         matcher={"model": "hashing", "tuned_file": tmp_path / "tuned.json"},
     )
     async with AsyncExitStack() as stack:
-        apps = [await stack.enter_async_context(App(settings, ())) for _ in range(WORKERS)]
+        apps = [await stack.enter_async_context(open_app(settings, ())) for _ in range(WORKERS)]
         running = [asyncio.create_task(app.run()) for app in apps]
         yield apps
         for app in apps:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.config import load_settings, sqlite_url
 from bot.events import Account, Address, ButtonPress, Command, Origin, Place, PlaceKind, Post
 from storage import claims, outbox
@@ -49,7 +49,7 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
         },
     )
     platform, clock = ObedientPlatform(), Clock()
-    async with App(settings, [platform], clock) as app:
+    async with open_app(settings, [platform], clock) as app:
         app.deliver_without_listening()
         async with app.database.write() as session:
             await claims.add(session, CLAIM, START)
@@ -102,7 +102,7 @@ async def live(app: App) -> None:
     await hear(app, replace(post("lighthouse lemonade", author=OTHER, place=GROUP), origin=origin))
     await hear(app, my_command("language", "es"), my_command("check", OWN_WORDS[0]))
     await hear(app, by_me(f"{OWN_WORDS[0]} and edited", edited=True, id=f"{WHO.id}:1"))
-    platform = app._platforms["telegram"]
+    platform = app.platforms["telegram"]
     assert isinstance(platform, ObedientPlatform)
     answer = next(message for message in platform.sent if message.place.id == WHO.id and message.buttons)
     button = answer.buttons[0][0]
@@ -151,7 +151,7 @@ async def test_a_last_word_that_a_crash_kept_is_forgotten_by_the_next_sweep(app:
         (row,) = await outbox.take_due(session, app.now(), 10)
         await outbox.mark_sent(session, row.id, "m1", app.now())
     assert traces_in(app)
-    (sweep,) = [chore for chore in app._periodic_tasks() if chore.name == "forget what is old"]
+    (sweep,) = [chore for chore in app.periodic_tasks() if chore.name == "forget what is old"]
     await sweep.work()
     assert traces_in(app) == {}
 
@@ -166,10 +166,10 @@ async def test_others_words_stay(app: App) -> None:
 async def test_old_words_leave_the_files_by_themselves(app: App) -> None:
     await live(app)
     assert "zygomorphic" in str(traces_in(app))
-    clock = app._clock
+    clock = app.clock
     assert isinstance(clock, Clock)
     clock.advance(days=app.settings.retention_days + 1)
-    (sweep,) = [chore for chore in app._periodic_tasks() if chore.name == "forget what is old"]
+    (sweep,) = [chore for chore in app.periodic_tasks() if chore.name == "forget what is old"]
     await sweep.work()
     left = traces_in(app, ("zygomorphic", "flibbertigibbet", "kerfuffle"))
     assert left == {}

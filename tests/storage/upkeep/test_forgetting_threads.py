@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App
+from bot.app import App, open_app
 from bot.config import load_settings, sqlite_url
 from bot.events import Account, Address, ButtonPress, Command, Origin, Place, PlaceKind, Post
 from bot.platforms.base import Unreadable
@@ -54,7 +54,7 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
             "tuned_file": tmp_path / "tuned.json",
         },
     )
-    async with App(settings, [ObedientPlatform()], Clock()) as app:
+    async with open_app(settings, [ObedientPlatform()], Clock()) as app:
         app.deliver_without_listening()
         async with app.database.write() as session:
             await claims.add(session, CLAIM, START)
@@ -94,7 +94,7 @@ async def thread(app: App) -> None:
             await hear(app, command(EDITOR, "why", about=about))
         await hear(app, replace(post(words, author=ASKER, place=private(ASKER)), origin=lent))
     await hear(app, command(EDITOR, "review"))
-    platform = app._platforms["telegram"]
+    platform = app.platforms["telegram"]
     assert isinstance(platform, ObedientPlatform)
     shown = next(message for message in reversed(platform.sent) if message.place.id == EDITOR.id)
     for row in shown.buttons:
