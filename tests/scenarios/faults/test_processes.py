@@ -144,7 +144,7 @@ async def test_platforms_that_answer_after_30_seconds_get_each_message_once(
         await noted(sqlite_url, 3)
         assert sorted(call.chat_id or 0 for call in telegram.sent) == [group.id, person]
         assert len(x.replies) == 1
-        log = (tmp_path / "bot.telemetry.log").read_text()
+        log = (tmp_path / "bot.log").read_text()
         assert "outcome of a send unknown" not in log
         assert "not sent" not in log
         await stops_in_time(bot)
@@ -221,7 +221,7 @@ async def test_a_name_that_cannot_be_resolved_is_tried_again_calmly(
     nowhere = {"CLAIMSPREAD_TELEGRAM__BASE_URL": "http://no-such-host.invalid/bot"}
     async with nursery(telegram, tmp_path, sqlite_url, **nowhere) as born:
         bot = await born.bear("bot")
-        log = tmp_path / "bot.telemetry.log"
+        log = tmp_path / "bot.log"
         deadline = time.monotonic() + PATIENCE
         while "trying again" not in (log.read_text() if log.exists() else ""):
             assert time.monotonic() < deadline
