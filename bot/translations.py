@@ -6,10 +6,14 @@ Every argument that comes from outside is escaped here, in one place; only `Mark
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from markupsafe import Markup, escape
+
+FOLDER: Traversable = files("bot") / "locales"
+"""A folder for each language; a new language is a new folder."""
 
 FALLBACK = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -54,7 +58,7 @@ class Translator:
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that the bot speaks, as ISO 639-1 codes."""
-    return tuple(sorted(entry.name for entry in (files("bot") / "locales").iterdir() if entry.is_dir()))
+    return tuple(sorted(entry.name for entry in FOLDER.iterdir() if entry.is_dir()))
 
 
 def choose_language(candidates: Iterable[str | None]) -> str:
@@ -68,7 +72,7 @@ def choose_language(candidates: Iterable[str | None]) -> str:
 @cache
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
-    for topic in sorted((files("bot") / "locales" / language).iterdir(), key=lambda file: file.name):
+    for topic in sorted((FOLDER / language).iterdir(), key=lambda file: file.name):
         bundle.add_resource(FluentResource(topic.read_text("utf-8")))
     return bundle
 

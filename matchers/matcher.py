@@ -22,7 +22,7 @@ from matchers.ranking.explanation import explain
 from matchers.ranking.features import Candidate
 from matchers.ranking.ranker import Ranker, load_ranker
 from matchers.ranking.tuning import apply_tuning
-from matchers.types import ClaimDocument, Match, Reading, Stance, Thresholds, Vector, VectorStore
+from matchers.types import ClaimDocument, Finder, Match, Reading, Stance, Thresholds, Vector, VectorStore
 from matchers.verification.judge import Judge, Ranked, unread
 from matchers.verification.judgement import NO_VERIFIER, load_judgement
 from matchers.verification.loading import DEFAULT, load_verifier
@@ -45,6 +45,7 @@ class ClaimMatcher:
         thresholds: In place of the model's own.
         verifier: Reads claim and post together. Without one, probabilities say how much post and claim look
             alike, and the thresholds never allow a public answer.
+        finders: Make matchers beside the ones that ship, empty; see :class:`matchers.types.Finder`.
     """
 
     def __init__(
@@ -54,8 +55,10 @@ class ClaimMatcher:
         ranker: Ranker | None = None,
         thresholds: Thresholds | None = None,
         verifier: Verifier | None = None,
+        finders: Sequence[Callable[[], Finder]] = (),
     ) -> None:
         self._encoder = encoder
+        self._finders = tuple(finders)
         self._store = vectors if vectors is not None else MemoryVectors()
         self._ranker = (
             ranker if ranker is not None else load_ranker(encoder.model_id, parts=len(encoder.parts))
@@ -80,6 +83,7 @@ class ClaimMatcher:
         thresholds: Thresholds | None = None,
         tuned: Path | None = None,
         verifier: str = DEFAULT,
+        finders: Sequence[Callable[[], Finder]] = (),
     ) -> "ClaimMatcher":
         """Load a matcher by the model's name; see :func:`matchers.encoding.encoders.load_encoder`.
 
@@ -89,6 +93,7 @@ class ClaimMatcher:
             thresholds: In place of the ranker's own.
             tuned: A calibration that `tuning.write_tuning` wrote; a missing file is ignored.
             verifier: Name or folder; see :func:`matchers.verification.loading.load_verifier`.
+            finders: Make matchers beside the ones that ship.
 
         Raises:
             ModelError: The model cannot be used.
@@ -98,7 +103,7 @@ class ClaimMatcher:
         ranker = load_ranker(encoder.model_id, parts=len(encoder.parts))
         if tuned is not None:
             ranker = apply_tuning(ranker, tuned)
-        return cls(encoder, vectors, ranker, thresholds, load_verifier(verifier, beside=encoder))
+        return cls(encoder, vectors, ranker, thresholds, load_verifier(verifier, beside=encoder), finders)
 
     def __len__(self) -> int:
         return len(self._index) - len(self._cohort)
@@ -148,7 +153,9 @@ class ClaimMatcher:
         snapshot = read_snapshot(folder)
         if snapshot is None or snapshot.vectors.high.shape[1] != self._encoder.dimension:
             return False
-        index = ClaimIndex.restored(self._encoder.dimension, self._encoder.parts, snapshot)
+        index = ClaimIndex.restored(
+            self._encoder.dimension, self._encoder.parts, snapshot, self._new_finders()
+        )
         if any(claim.document.claim_id not in index for claim in self._cohort):
             return False
         self.take_index(index)
@@ -159,11 +166,14 @@ class ClaimMatcher:
         texts = [text for claim in self._cohort for text in claim.texts]
         shipped = shipped_vectors(self.model_id, texts)
         vectors = shipped or self.vectors_of(texts)
-        index = ClaimIndex(self._encoder.dimension, self._encoder.parts)
+        index = ClaimIndex(self._encoder.dimension, self._encoder.parts, self._new_finders())
         for claim in self._cohort:
             keys = [content_hash(text) if shipped else text for text in claim.texts]
             index.put(claim, np.stack([vectors[key] for key in keys]))
         return index
+
+    def _new_finders(self) -> list[Finder]:
+        return [make() for make in self._finders]
 
     def put(self, *documents: ClaimDocument) -> None:
         """Take claims in, or their new wording; effective from the next match on."""

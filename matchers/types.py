@@ -120,6 +120,31 @@ class Reading:
     text: str
 
 
+class Finder(Protocol):
+    """A matcher beside the ones that ship. It proposes claims and says what it saw; it decides nothing.
+
+    What it proposes goes the way of every candidate: the ranker compares it with the others, and the verifier
+    reads it. A finder holds what it needs of each claim by slot, a number that the index gives out.
+
+    Attributes:
+        name: Of its evidence; `/why` says the message `evidence-NAME` where the language files have one.
+    """
+
+    name: str
+
+    def put(self, slot: int, claim: ClaimDocument) -> None:
+        """Take a claim in, in place of what was in the slot."""
+        ...
+
+    def remove(self, slot: int) -> None:
+        """Empty a slot; one that is empty is no error."""
+        ...
+
+    def find(self, text: str, links: Sequence[str]) -> Mapping[int, Evidence]:
+        """Return the slots that a normalised post points to, with what was seen of each."""
+        ...
+
+
 class VectorStore(Protocol):
     """Where embeddings live, by model and by the SHA-256 (hex) of the normalised text."""
 

@@ -83,8 +83,8 @@ def messages(language: str) -> dict[str, Uses]:
     return found
 
 
-def test_five_languages_are_spoken() -> None:
-    assert languages() == ("ar", "en", "es", "ru", "uk")
+def test_the_promised_languages_are_spoken() -> None:
+    assert {"ar", "en", "es", "ru", "uk"} <= set(languages())
 
 
 @pytest.mark.parametrize("language", languages())

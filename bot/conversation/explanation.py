@@ -122,6 +122,8 @@ def _points(
         for reason in details.get("held_back", ()):
             if reason in HELD_BACK:
                 yield words(f"held-back-{reason.replace('_', '-')}")
+    elif words.has(f"evidence-{name}"):
+        yield words(f"evidence-{name}", words=_listed(details.get("words"), known))
 
 
 def _meaning(cosine: float, model_id: str, words: Translator) -> Iterable[Markup]:

@@ -1,5 +1,6 @@
 """Builds the parts of the bot from its settings; `app.py` joins them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.clock import Clock, utc_now
@@ -13,13 +14,18 @@ from bot.platforms.x.sealing import Seal
 from bot.platforms.x.tokens import Tokens
 from bot.signing import load_key
 from matchers.matcher import ClaimMatcher
-from matchers.types import VectorStore
+from matchers.types import Finder, VectorStore
 from storage.database import Database
+
+FINDERS: tuple[Callable[[], Finder], ...] = ()
+"""Makers of matchers beside the ones that ship; `docs/extending.md` shows one."""
 
 
 def load_matcher(settings: MatcherSettings, vectors: VectorStore | None = None) -> ClaimMatcher:
     """The matcher of the settings, with the calibration that was tuned for it (blocking)."""
-    return ClaimMatcher.load(settings.model, vectors, tuned=settings.tuned_file, verifier=settings.verifier)
+    return ClaimMatcher.load(
+        settings.model, vectors, tuned=settings.tuned_file, verifier=settings.verifier, finders=FINDERS
+    )
 
 
 def configured_platforms(

@@ -5,7 +5,7 @@ Not thread-safe by itself: :class:`matchers.matcher.ClaimMatcher` holds the lock
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from matchers.language.geography import elsewhere
 from matchers.language.lexical import grams, terms
 from matchers.language.text import content_hash, windows
 from matchers.ranking.features import Candidate
-from matchers.types import Vector
+from matchers.types import Evidence, Finder, Vector
 
 DENSE_CANDIDATES = 40
 LEXICAL_CANDIDATES = 20
@@ -46,6 +46,7 @@ class PostSignals:
         bm25: Over words, by slot, float32 (slots,).
         grams: Over character n-grams, by slot, float32 (slots,).
         links: Slots that a link of the post points to.
+        found: What the finders saw, by slot.
     """
 
     facts: Facts
@@ -55,6 +56,7 @@ class PostSignals:
     bm25: Floats
     grams: Floats
     links: dict[int, list[str]]
+    found: dict[int, tuple[Evidence, ...]] = field(default_factory=dict)
 
 
 class ClaimIndex:
@@ -63,9 +65,11 @@ class ClaimIndex:
     Args:
         dimension: Width of a vector.
         parts: Its stretches, one a model.
+        finders: Matchers beside the ones that ship, empty.
     """
 
-    def __init__(self, dimension: int, parts: Sequence[Part] = ()) -> None:
+    def __init__(self, dimension: int, parts: Sequence[Part] = (), finders: Sequence[Finder] = ()) -> None:
+        self._finders = tuple(finders)
         self._vectors = VectorIndex(dimension)
         self._parts = tuple(parts) if len(parts) > 1 else ()
         self._words = Bm25Index(k1=1.2, b=0.5)
@@ -79,9 +83,11 @@ class ClaimIndex:
         self._wordings: list[int] = []
 
     @classmethod
-    def restored(cls, dimension: int, parts: Sequence[Part], snapshot: Snapshot) -> "ClaimIndex":
+    def restored(
+        cls, dimension: int, parts: Sequence[Part], snapshot: Snapshot, finders: Sequence[Finder] = ()
+    ) -> "ClaimIndex":
         """Return an index that knows what another one knew."""
-        index = cls(dimension, parts)
+        index = cls(dimension, parts, finders)
         index._vectors = VectorIndex(dimension, snapshot.vectors)
         index._words = Bm25Index(k1=1.2, b=0.5, state=snapshot.words)
         index._grams = Bm25Index(k1=1.2, b=0.6, state=snapshot.grams)
@@ -94,6 +100,9 @@ class ClaimIndex:
             else:
                 index._slots[claim_id] = slot
                 index._same[key] = slot if key not in index._same else (*index._with_key(key), slot)
+        for finder in index._finders:
+            for slot in index._slots.values():
+                finder.put(slot, index.claim(slot).document)
         return index
 
     def snapshot(self) -> Snapshot:
@@ -144,6 +153,8 @@ class ClaimIndex:
         self._words.put(slot, terms(claim.wording))
         self._grams.put(slot, grams(claim.wording))
         self._links.put(slot, claim.document.links)
+        for finder in self._finders:
+            finder.put(slot, claim.document)
 
     def remove(self, claim_id: int | str) -> None:
         """Take a claim out; one that is not there is no error."""
@@ -157,6 +168,8 @@ class ClaimIndex:
         self._words.remove(slot)
         self._grams.remove(slot)
         self._links.remove(slot)
+        for finder in self._finders:
+            finder.remove(slot)
         self._free.append(slot)
 
     def _forget_wording(self, slot: int) -> None:
@@ -222,7 +235,15 @@ class ClaimIndex:
             bm25=words,
             grams=pieces,
             links=self._links.find(links),
+            found=self._found(text, links),
         )
+
+    def _found(self, text: str, links: Sequence[str]) -> dict[int, tuple[Evidence, ...]]:
+        found: dict[int, tuple[Evidence, ...]] = {}
+        for finder in self._finders:
+            for slot, evidence in finder.find(text, links).items():
+                found[slot] = (*found.get(slot, ()), evidence)
+        return found
 
     def candidates(self, signals: PostSignals, exclude: frozenset[int] = frozenset()) -> list[Candidate]:
         """Unite the best of every matcher. Of claims with the same statement the first stands for all.
@@ -234,7 +255,7 @@ class ClaimIndex:
         Returns:
             Candidates in no particular order; empty where the index is.
         """
-        slots = set(signals.links)
+        slots = set(signals.links) | set(signals.found)
         slots.update(self._nearest(signals, DENSE_CANDIDATES + len(exclude)))
         slots.update(best_slots(signals.bm25, LEXICAL_CANDIDATES + len(exclude), floor=0.0))
         slots.update(best_slots(signals.grams, GRAM_CANDIDATES + len(exclude), floor=0.0))
@@ -275,6 +296,7 @@ class ClaimIndex:
                     elsewhere=elsewhere(facts.places, signals.facts.places),
                     is_negated=is_negated(claim.statement),
                     wording=_nearest_wording(claim, products[begin : begin + len(claim.texts)].max(axis=1)),
+                    found=tuple(seen for twin in sorted(twins) for seen in signals.found.get(twin, ())),
                 )
             )
         return found

@@ -67,6 +67,7 @@ def explain(post: Facts, text: str, candidate: Candidate, row: Matrix, score: fl
         )
     if candidate.links:
         found.append(Evidence("links", 1.0, {"links": list(candidate.links)}))
+    found += candidate.found
     value["negation_differs"] = float(candidate.is_negated != (post.negations > 0))
     held = _held_back(value) + (["other_places"] if candidate.elsewhere else [])
     found.append(Evidence("ranker", score, {"held_back": held}))

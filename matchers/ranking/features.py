@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchers.language.facts import Facts
+from matchers.types import Evidence
 
 Matrix = NDArray[np.float64]
 
@@ -80,6 +81,7 @@ class Candidate:
         elsewhere: Whether the post names other countries or states than the claim.
         wording: The statement or phrasing that is nearest to the post.
         is_negated: Whether the statement itself is: a fact-check's title negates what it refutes.
+        found: What finders beside the matchers that ship saw of it.
     """
 
     slot: int
@@ -99,6 +101,7 @@ class Candidate:
     elsewhere: bool
     is_negated: bool
     wording: str
+    found: tuple[Evidence, ...] = ()
 
 
 def build(post: Facts, post_weight: float, candidates: Sequence[Candidate]) -> Matrix:

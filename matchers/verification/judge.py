@@ -118,7 +118,7 @@ class Judge:
         return found
 
     def _plausible(self, ranked: Sequence[Ranked]) -> list[Ranked]:
-        """Return the candidates worth reading, the best of every stretch of a long text among them."""
+        """Return what is worth reading, the best of every stretch and what finders propose among them."""
         judgement = self._judgement
         worth = [
             one
@@ -126,6 +126,7 @@ class Judge:
             if one.score >= judgement.least_score
             or one.candidate.window_cosine >= judgement.least_cosine
             or one.candidate.links
+            or one.candidate.found
         ]
         nearest = max(worth, key=lambda one: one.candidate.window_cosine, default=None)
         read = {id(one): one for one in (*worth[:MOST_READ], *([nearest] if nearest is not None else []))}
@@ -134,7 +135,8 @@ class Judge:
             best = stretches.get(one.candidate.window)
             if best is None or one.candidate.window_cosine > best.candidate.window_cosine:
                 stretches[one.candidate.window] = one
-        for one in stretches.values():
+        proposed = (one for one in worth if one.candidate.found)
+        for one in (*stretches.values(), *proposed):
             if len(read) < MOST_OF_LONG_TEXT:
                 read[id(one)] = one
         return list(read.values())
