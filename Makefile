@@ -83,8 +83,9 @@ audit: $(READY) ## Ask the advisory service about the pinned packages; says so w
 newcomer: $(READY) ## Time every step from an empty folder to the first answer
 	PYTHONPATH=. $(BIN)/python -m tests.scenarios.newcomer --python $(PYTHON)
 
-docs-tables: $(READY) ## Write the generated tables into docs/x.md
+docs-tables: $(READY) ## Write what is generated in docs/: the table of X, the drawing of the rooms
 	PYTHONPATH=. $(BIN)/python -m tests.decisions.table
+	PYTHONPATH=. $(BIN)/python -m tests.support.rooms
 
 web-assets: ## Build the dashboard's charts from npm (Node.js)
 	cd deploy/web && npm install --no-audit --no-fund --no-save && npm run build
