@@ -1,6 +1,6 @@
 """`doctor --deep`: looks every table through and says what to do about what it finds."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 
 from pydantic import ValidationError
@@ -15,26 +15,27 @@ from matchers.language.text import content_hash
 from storage import claims, listings
 from storage.database import Database
 from storage.upkeep import soundness
+from storage.upkeep.soundness import OddityKind
 from storage.vectors import StoredVectors
 
-_REMEDIES = {
-    "feedback": "harmless; it is not used",
-    "messages about": "they are never sent; harmless",
-    "noted changes": "harmless; matchers pass them over",
-    "published claims": "/editclaim NUMBER url: …, or /retract NUMBER REASON",
-    "fact-checks": "they are never shown; /editclaim NUMBER url: …",
-    "events that were": "see the log for the cause; their content goes after the retention time",
-    "events that wait": "see whether `claimspread run` runs, and its log",
-    "events without": "they fail and are kept; a row was changed by hand",
-    "handled events": "a row was changed by hand; it goes after 30 days",
-    "messages that nobody": "start `claimspread run`: it settles them",
-    "messages without": "they fail and are kept; a row was changed by hand",
-    "messages that were": "the platform refused them; see the causes",
-    "messages whose": "look into the chats; /review shows each",
-    "people": "they are not told; a review was closed by hand",
-    "rows": "see the machine's clock (NTP)",
-    "rows that": "restore a backup, or delete these rows",
-    "texts": "the database was changed by hand: /editclaim the claim once",
+_REMEDIES: Mapping[OddityKind, str] = {
+    OddityKind.FEEDBACK_WITHOUT_CLAIM: "harmless; it is not used",
+    OddityKind.MESSAGES_WITHOUT_CLAIM: "they are never sent; harmless",
+    OddityKind.CHANGES_WITHOUT_CLAIM: "harmless; matchers pass them over",
+    OddityKind.CLAIMS_WITHOUT_CHECK: "/editclaim NUMBER url: …, or /retract NUMBER REASON",
+    OddityKind.CHECKS_WITHOUT_LINK: "they are never shown; /editclaim NUMBER url: …",
+    OddityKind.EVENTS_GIVEN_UP: "see the log for the cause; their content goes after the retention time",
+    OddityKind.EVENTS_WAITING: "see whether `claimspread run` runs, and its log",
+    OddityKind.EVENTS_WITHOUT_CONTENT: "they fail and are kept; a row was changed by hand",
+    OddityKind.HANDLED_WITH_CONTENT: "a row was changed by hand; it goes after 30 days",
+    OddityKind.MESSAGES_UNFINISHED: "start `claimspread run`: it settles them",
+    OddityKind.MESSAGES_WITHOUT_CONTENT: "they fail and are kept; a row was changed by hand",
+    OddityKind.MESSAGES_GIVEN_UP: "the platform refused them; see the causes",
+    OddityKind.MESSAGES_UNKNOWN: "look into the chats; /review shows each",
+    OddityKind.PEOPLE_WITHOUT_REVIEW: "they are not told; a review was closed by hand",
+    OddityKind.ROWS_FROM_THE_FUTURE: "see the machine's clock (NTP)",
+    OddityKind.BROKEN_REFERENCES: "restore a backup, or delete these rows",
+    OddityKind.STALE_HASHES: "the database was changed by hand: /editclaim the claim once",
 }
 
 
@@ -58,12 +59,11 @@ async def examine_deeply(database: Database, model_id: str | None) -> AsyncItera
         odd = False
         async for oddity in soundness.oddities(session, datetime.now(UTC)):
             odd = True
-            broken = "refer to nothing" in oddity.kind
             yield Finding(
-                "broken" if broken else "odd",
-                Severity.FAILED if broken else Severity.NOTE,
-                f"{oddity.number} {oddity.kind} ({'; '.join(oddity.examples)})",
-                _remedy(oddity.kind),
+                "broken" if oddity.kind.is_damage else "odd",
+                Severity.FAILED if oddity.kind.is_damage else Severity.NOTE,
+                f"{oddity.number} {oddity.kind.value} ({'; '.join(oddity.examples)})",
+                _REMEDIES[oddity.kind],
             )
         unreadable = await _unreadable(session)
         if unreadable:
@@ -130,8 +130,3 @@ async def _unreadable(session: AsyncSession) -> list[str]:
         except ValidationError:
             found.append(f"message {row_id}")
     return found
-
-
-def _remedy(kind: str) -> str:
-    fitting = [start for start in _REMEDIES if kind.startswith(start)]
-    return _REMEDIES[max(fitting, key=len)]

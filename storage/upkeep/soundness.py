@@ -6,6 +6,7 @@ Reads only, in one transaction; each look costs one pass over a table, so that i
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
 from sqlalchemy import Select, cast, func, or_, select, text
 from sqlalchemy import String as SqlString
@@ -33,11 +34,38 @@ _FUTURE = timedelta(hours=1)
 _EXAMPLES = 5
 
 
+class OddityKind(Enum):
+    """What may be odd, in words that follow a number."""
+
+    FEEDBACK_WITHOUT_CLAIM = "feedback about claims that are not there"
+    MESSAGES_WITHOUT_CLAIM = "messages about claims that are not there"
+    CHANGES_WITHOUT_CLAIM = "noted changes of claims that are not there"
+    CLAIMS_WITHOUT_CHECK = "published claims without a fact-check: they are never answered with"
+    CHECKS_WITHOUT_LINK = "fact-checks whose link is not http or https"
+    EVENTS_GIVEN_UP = "events that were given up"
+    EVENTS_WAITING = "events that wait for more than an hour"
+    EVENTS_WITHOUT_CONTENT = "events without content that wait"
+    HANDLED_WITH_CONTENT = "handled events that still hold content"
+    MESSAGES_UNFINISHED = "messages that nobody finished sending"
+    MESSAGES_WITHOUT_CONTENT = "messages without content that wait"
+    MESSAGES_GIVEN_UP = "messages that were given up"
+    MESSAGES_UNKNOWN = "messages whose outcome is unknown"
+    PEOPLE_WITHOUT_REVIEW = "people who wait for a review that nobody holds open"
+    ROWS_FROM_THE_FUTURE = "rows from the future: the clock was set back"
+    BROKEN_REFERENCES = "rows that refer to nothing"
+    STALE_HASHES = "texts whose hash is not theirs"
+
+    @property
+    def is_damage(self) -> bool:
+        """Whether the database contradicts itself; anything else is only out of the ordinary."""
+        return self is OddityKind.BROKEN_REFERENCES
+
+
 @dataclass(frozen=True)
 class Oddity:
     """Rows that should not be as they are: of what kind, how many, the ids or names of some."""
 
-    kind: str
+    kind: OddityKind
     number: int
     examples: tuple[str, ...] = ()
 
@@ -74,10 +102,10 @@ async def oddities(session: AsyncSession, now: datetime) -> AsyncIterator[Oddity
         broken = (await session.execute(text("PRAGMA foreign_key_check"))).all()
         if broken:
             names = dict.fromkeys(f"{row[0]} {row[1]}" for row in broken)
-            yield Oddity("rows that refer to nothing", len(broken), tuple(names)[:_EXAMPLES])
+            yield Oddity(OddityKind.BROKEN_REFERENCES, len(broken), tuple(names)[:_EXAMPLES])
     stale = await _stale_hashes(session)
     if stale:
-        yield Oddity("texts whose hash is not theirs", len(stale), tuple(stale[:_EXAMPLES]))
+        yield Oddity(OddityKind.STALE_HASHES, len(stale), tuple(stale[:_EXAMPLES]))
 
 
 async def vectors_by_model(session: AsyncSession) -> Mapping[str, tuple[int, int]]:
@@ -87,7 +115,7 @@ async def vectors_by_model(session: AsyncSession) -> Mapping[str, tuple[int, int
     return {model: (number, int(bytes_ or 0)) for model, number, bytes_ in rows}
 
 
-def _queries(now: datetime) -> Mapping[str, Select[str]]:
+def _queries(now: datetime) -> Mapping[OddityKind, Select[str]]:
     """Each gives one name a row that is odd."""
     claims = select(Claim.id)
     answered = (
@@ -96,53 +124,45 @@ def _queries(now: datetime) -> Mapping[str, Select[str]]:
         .scalar_subquery()
     )
     return {
-        "feedback about claims that are not there": _named(Feedback.id).where(
-            Feedback.claim_id.not_in(claims)
-        ),
-        "messages about claims that are not there": _named(OutboxMessage.id).where(
+        OddityKind.FEEDBACK_WITHOUT_CLAIM: _named(Feedback.id).where(Feedback.claim_id.not_in(claims)),
+        OddityKind.MESSAGES_WITHOUT_CLAIM: _named(OutboxMessage.id).where(
             OutboxMessage.claim_id.is_not(None), OutboxMessage.claim_id.not_in(claims)
         ),
-        "noted changes of claims that are not there": _named(ClaimChange.id).where(
-            ClaimChange.claim_id.not_in(claims)
-        ),
-        "published claims without a fact-check: they are never answered with": _named(Claim.id).where(
+        OddityKind.CHANGES_WITHOUT_CLAIM: _named(ClaimChange.id).where(ClaimChange.claim_id.not_in(claims)),
+        OddityKind.CLAIMS_WITHOUT_CHECK: _named(Claim.id).where(
             Claim.status == "published",
             ~select(FactCheck.id).where(FactCheck.claim_id == Claim.id).exists(),
         ),
-        "fact-checks whose link is not http or https": _named(FactCheck.id).where(
+        OddityKind.CHECKS_WITHOUT_LINK: _named(FactCheck.id).where(
             ~FactCheck.url.startswith("http://"), ~FactCheck.url.startswith("https://")
         ),
-        "events that were given up": _with_cause(InboxEvent.id, InboxEvent.error).where(
+        OddityKind.EVENTS_GIVEN_UP: _with_cause(InboxEvent.id, InboxEvent.error).where(
             InboxEvent.status == "failed"
         ),
-        "events that wait for more than an hour": _named(InboxEvent.id).where(
+        OddityKind.EVENTS_WAITING: _named(InboxEvent.id).where(
             InboxEvent.status == "pending", InboxEvent.received_at < now - _STUCK_AFTER
         ),
-        "events without content that wait": _named(InboxEvent.id).where(
+        OddityKind.EVENTS_WITHOUT_CONTENT: _named(InboxEvent.id).where(
             InboxEvent.status == "pending", InboxEvent.payload.is_(None)
         ),
-        "handled events that still hold content": _named(InboxEvent.id).where(
+        OddityKind.HANDLED_WITH_CONTENT: _named(InboxEvent.id).where(
             InboxEvent.status == "done", InboxEvent.payload.is_not(None)
         ),
-        "messages that nobody finished sending": _named(OutboxMessage.id).where(
+        OddityKind.MESSAGES_UNFINISHED: _named(OutboxMessage.id).where(
             OutboxMessage.status == "sending",
             or_(OutboxMessage.sending_since.is_(None), OutboxMessage.sending_since < now - _SENDING_AFTER),
         ),
-        "messages without content that wait": _named(OutboxMessage.id).where(
+        OddityKind.MESSAGES_WITHOUT_CONTENT: _named(OutboxMessage.id).where(
             OutboxMessage.status.in_(("pending", "sending")), OutboxMessage.payload.is_(None)
         ),
-        "messages that were given up": _with_cause(OutboxMessage.id, OutboxMessage.error).where(
+        OddityKind.MESSAGES_GIVEN_UP: _with_cause(OutboxMessage.id, OutboxMessage.error).where(
             OutboxMessage.status == "dead"
         ),
-        "messages whose outcome is unknown": _named(OutboxMessage.id).where(
-            OutboxMessage.status == "unknown"
-        ),
-        "people who wait for a review that nobody holds open": _named(Question.id).where(
+        OddityKind.MESSAGES_UNKNOWN: _named(OutboxMessage.id).where(OutboxMessage.status == "unknown"),
+        OddityKind.PEOPLE_WITHOUT_REVIEW: _named(Question.id).where(
             Question.answered_at.is_(None), Question.decision_id.not_in(answered)
         ),
-        "rows from the future: the clock was set back": _named(InboxEvent.id).where(
-            InboxEvent.received_at > now + _FUTURE
-        ),
+        OddityKind.ROWS_FROM_THE_FUTURE: _named(InboxEvent.id).where(InboxEvent.received_at > now + _FUTURE),
     }
 
 
@@ -154,7 +174,7 @@ def _with_cause(column: InstrumentedAttribute[int], cause: InstrumentedAttribute
     return select(cast(column, SqlString) + ": " + func.substr(func.coalesce(cause, "?"), 1, 80))
 
 
-async def _gather(session: AsyncSession, kind: str, query: Select[str]) -> Oddity | None:
+async def _gather(session: AsyncSession, kind: OddityKind, query: Select[str]) -> Oddity | None:
     number = await session.scalar(select(func.count()).select_from(query.subquery()))
     if not number:
         return None
