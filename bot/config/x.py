@@ -52,6 +52,28 @@ class XPrices(BaseModel):
         default=True, description="What was read before on the same UTC day is not charged again."
     )
 
+    def charged_as(self, item: str) -> str:
+        """The line of this list under which a thing is charged: only an app's owner reads cheaply.
+
+        Args:
+            item: a line of this list.
+        """
+        return "post_read" if item.startswith("own_") and not self.owns_app else item
+
+    def __getitem__(self, item: str) -> Decimal:
+        """The price of one thing, by its line in this list.
+
+        Raises:
+            KeyError: the list has no such line.
+        """
+        if item not in _LINES:
+            raise KeyError(item)
+        price: Decimal = getattr(self, item)
+        return price
+
+
+_LINES = frozenset(name for name, field in XPrices.model_fields.items() if field.annotation is Decimal)
+
 
 class XSettings(BaseModel):
     """X (Twitter), by the keys of an app and of the bot's own account (OAuth 1.0a), or by `x login`."""

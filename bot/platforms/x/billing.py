@@ -151,8 +151,8 @@ def bill_of(method: str, path: str, params: Json, body: Json, prices: XPrices) -
         return Bill(route.name, route.purpose, count=0)
     if method == "POST":
         return _of_writing(route, path, body, prices)
-    item = _read_item(route.item, prices)
-    unit = getattr(prices, item)
+    item = prices.charged_as(route.item)
+    unit = prices[item]
     if prices.bill_expansions and item != "counts":
         unit += _POSTS_ALONG * prices.post_read + _PEOPLE_ALONG * prices.user_read
     ids = str(params.get("ids") or "")
@@ -179,7 +179,7 @@ def reads_in(bill: Bill, answer: Json, prices: XPrices) -> list[Read]:
 
 def line_of(item: str, count: int, prices: XPrices) -> LedgerLine:
     """So many of one thing at its price."""
-    return LedgerLine(item, count, micros(getattr(prices, item) * count))
+    return LedgerLine(item, count, micros(prices[item] * count))
 
 
 def micros(dollars: Decimal) -> int:
@@ -195,17 +195,13 @@ def dollars(micros: int) -> Decimal:
 def _of_writing(route: _Route, path: str, body: Json, prices: XPrices) -> Bill:
     if route.item == "dm_create":
         person = path.split("/")[-2]
-        return Bill(route.name, route.purpose, route.item, prices.dm_create, about=f"dm:{person}")
+        return Bill(route.name, route.purpose, route.item, prices[route.item], about=f"dm:{person}")
     target = (body.get("reply") or {}).get("in_reply_to_tweet_id")
     item = "summoned_reply" if target else "post_create"
     if find_links(str(body.get("text") or "")):
         item += "_with_url"
     about = f"reply:{target}" if target else None
-    return Bill(route.name, route.purpose, item, getattr(prices, item), about=about)
-
-
-def _read_item(item: str, prices: XPrices) -> str:
-    return "post_read" if item.startswith("own_") and not prices.owns_app else item
+    return Bill(route.name, route.purpose, item, prices[item], about=about)
 
 
 def _ids(items: Sequence[Json]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def estimate(month: Month, prices: XPrices) -> Estimate:
     With `bill_expansions` a mention brings the post that it asks about and two people along.
     """
     along = prices.post_read + 2 * prices.user_read if prices.bill_expansions else Decimal(0)
-    mention = prices.own_mention_read if prices.owns_app else prices.post_read
+    mention = prices[prices.charged_as("own_mention_read")]
     root = month.root_wanted * prices.post_read
     person = prices.user_read if prices.bill_expansions else Decimal(0)
     looks = 1 if prices.once_a_day else month.looks
