@@ -36,7 +36,3 @@ class DatasetError(MatcherError):
 
 class TooFewLabelsError(MatcherError):
     """Not enough feedback to fit a calibration."""
-
-
-# The shorter name that callers may prefer.
-ModelNotFound = ModelNotFoundError

@@ -7,7 +7,7 @@ sitemap that its robots.txt names or that stands at the usual place.
 import asyncio
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -78,13 +78,6 @@ class _Candidate:
     claims: tuple[FoundClaim, ...] = ()
     maps: tuple[str, ...] = ()
     listed: int | None = None
-
-
-@dataclass
-class _Trials:
-    """Addresses that were tried in vain, with why."""
-
-    faults: list[str] = field(default_factory=list)
 
 
 async def detect(
