@@ -1,1 +1,4 @@
-"""Matching: text in, ranked claims with probabilities out; knows nothing of platforms or databases."""
+"""Matching: text in, ranked claims with probabilities out.
+
+Knows nothing of platforms or databases, and imports neither `bot` nor `storage`.
+"""

@@ -1,1 +1,4 @@
-"""Storage: SQLAlchemy models and repositories; knows nothing of platforms or matching."""
+"""Storage: tables, and one module of queries a subject.
+
+Knows nothing of platforms or matching, and imports neither `bot` nor `matchers`.
+"""

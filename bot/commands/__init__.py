@@ -1,6 +1,7 @@
 """Chat commands and buttons, written once for every platform: one module a topic, joined in the registry.
 
-Importing this package registers them all.
+Importing this room registers them all. May import review, outbox, sources, decisions, conversation, spread,
+claims and what lies below them; the pipeline that calls it is unknown to it.
 """
 
 from bot.commands import (

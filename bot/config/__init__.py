@@ -1,7 +1,8 @@
 """Every setting, in one place. Environment variables win over `claimspread.toml`.
 
 Nested settings use two underscores: `CLAIMSPREAD_TELEGRAM__TOKEN`. Secrets are `SecretStr`: no log,
-error or page shows them. Each part of the bot has a module of its own here.
+error or page shows them. Each part of the bot has a module of its own here. May import translations, errors,
+events, clock and backoff.
 """
 
 import os

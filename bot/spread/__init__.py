@@ -9,7 +9,8 @@
 
 Pure and usable alone: `figures` (growth, shares, half-life, robust z-score), `chain` (the graph), `charts`
 (PNG). `storage.spread` counts in SQL, `storage.network` finds carriers and ties, `storage.coverage` tells
-what was heard when. "First" always means first seen by us.
+what was heard when. "First" always means first seen by us. May import platforms, telemetry,
+roles, markup, config and what lies below them; knows no conversation.
 """
 
 from bot.spread.addresses import post_url
