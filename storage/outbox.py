@@ -378,11 +378,6 @@ async def forget_farewells(session: AsyncSession) -> int:
     return len(ids)
 
 
-def backoff(attempts: int) -> timedelta:
-    """Wait before the next try: 2 s doubling to 10 minutes."""
-    return timedelta(seconds=min(2 ** min(attempts, 10), 600))
-
-
 def _is_due(now: datetime) -> ColumnElement[bool]:
     """Its time has come, or was set by a clock that was put back since."""
     return or_(

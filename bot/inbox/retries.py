@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from bot.backoff import RETRIES
 from bot.errors import ProcessDied, RetryLater
-from storage import inbox, outbox
+from storage import inbox
 from storage.database import Database
 from storage.errors import TROUBLE
 from storage.models import InboxEvent
@@ -37,9 +38,9 @@ async def put_back(database: Database, row: InboxEvent, error: Exception, now: d
     age = (now - row.received_at).total_seconds()
     passing = isinstance(error, PASSING) and age < _GIVE_UP_AFTER.total_seconds()
     failures = row.failures + 1
-    wait = outbox.backoff(failures)
+    wait = RETRIES.delay(failures)
     if passing:
-        asked = getattr(error, "seconds", None) or 0.0
+        asked = (error.seconds if isinstance(error, RetryLater) else None) or 0.0
         wait = timedelta(seconds=min(max(_WAIT_FIRST, age / 2, asked), _WAIT_MOST))
     async with database.write() as session:
         if isinstance(error, ProcessDied) or (not passing and failures >= _MOST_FAILURES):

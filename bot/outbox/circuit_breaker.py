@@ -6,10 +6,11 @@ at once when it is, and do not use up their own tries. Time is the loop's: a clo
 
 from dataclasses import dataclass, field
 
+from bot.backoff import Doubling
+
 _FAILURES = 3
 """So many in a row, in whichever places, are the platform's trouble and not a chat's."""
-_FIRST = 2.0
-_MOST = 60.0
+_PAUSES = Doubling(2.0, 60.0)
 _LONGEST_ASKED = 900.0
 
 
@@ -52,7 +53,7 @@ class Circuit:
         """It could not be reached, failed, or asked for patience for so many seconds."""
         self._trying = False
         self.failures += 1
-        wait = min(_FIRST * 2 ** max(0, self.failures - _FAILURES), _MOST)
+        wait = _PAUSES.after(self.failures - _FAILURES + 1)
         if asked_to_wait is not None:
             wait = max(wait, min(asked_to_wait, _LONGEST_ASKED))
         self.resumes_at = max(self.resumes_at, now + wait)

@@ -8,11 +8,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 
 import structlog
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.backoff import RETRIES, Doubling
 from bot.clock import Clock
 from bot.errors import (
     AccountRefused,
@@ -49,8 +51,7 @@ _BROKEN = "the process died or the connection broke while sending"
 _FEWEST_TRIES = 10
 """A clock that jumps ahead by a day gives nothing up: so often it must have failed, too."""
 _UNAUTHORISED_PAUSE = timedelta(minutes=5)
-_NOTING_FIRST = 0.5
-_NOTING_MOST = 15.0
+_NOTING = Doubling(0.5, 15.0)
 """Seconds between two tries to note an outcome while the database does not answer."""
 
 
@@ -183,7 +184,7 @@ class Deliverer:
             log.warning("outcome of a send unknown", outbox=row.id, platform=row.platform, error=why)
             if isinstance(error, OutcomeUnknown):
                 self._note_fault(row.platform, None)
-            await self._settle(row, message, outbox.backoff(row.attempts))
+            await self._settle(row, message, RETRIES.delay(row.attempts))
         except PlatformError as error:
             self._note_answer(row.platform, error)
             await self._note_failure(row, error)
@@ -217,15 +218,13 @@ class Deliverer:
 
     async def _note(self, change: Callable[[AsyncSession], Awaitable[object]]) -> None:
         """Commit what became of a message, however long the database is away: nobody else knows it."""
-        wait = _NOTING_FIRST
-        while True:
+        for tries in count(1):
             try:
                 async with self._database.write() as session:
                     await change(session)
             except TROUBLE as error:
                 log.error("the outcome of a send cannot be noted yet", error=str(error).splitlines()[0])
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, _NOTING_MOST)
+                await asyncio.sleep(_NOTING.after(tries))
             else:
                 return
 
@@ -326,7 +325,7 @@ def _read_by_others(message: OutgoingMessage) -> bool:
 
 def _next_try(row: OutboxMessage, error: PlatformError, now: datetime) -> datetime:
     if isinstance(error, Unauthorised):
-        return now + min(outbox.backoff(row.attempts), _UNAUTHORISED_PAUSE)
+        return now + min(RETRIES.delay(row.attempts), _UNAUTHORISED_PAUSE)
     if isinstance(error, RetryLater) and error.seconds is not None:
         return now + timedelta(seconds=error.seconds)
-    return now + outbox.backoff(row.attempts)
+    return now + RETRIES.delay(row.attempts)

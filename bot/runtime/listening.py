@@ -9,6 +9,7 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
+from bot.backoff import Doubling
 from bot.clock import Clock
 from bot.errors import ClockWrong, PlatformError, Unauthorised
 from bot.platforms.base import Accept, NotifyOwner, Platform
@@ -22,8 +23,7 @@ from storage.locks import listening_alone, refuse_another_account
 
 log = structlog.get_logger()
 
-_RECOVERY_SECONDS = 5.0
-_LONGEST_RECOVERY = 60.0
+_RECOVERY = Doubling(5.0, 60.0)
 """A platform that cannot be heard is tried again after 5 s, 10 s and so on: about 65 times in an hour."""
 _LONGEST_WAIT = 900.0
 """Longer than this no platform's own word makes us wait, in seconds."""
@@ -88,7 +88,7 @@ class Listening:
         Raises:
             Unauthorised: every platform refuses its credentials, and none has ever worked here.
         """
-        name, first, wait = platform.name, True, 0.0
+        name, first, failures = platform.name, True, 0
         refusals = Refusals()
         while True:
             began = asyncio.get_running_loop().time()
@@ -102,10 +102,9 @@ class Listening:
                 await self._listen(platform)
                 asked, why = 0.0, "it stopped listening"
             except Unauthorised as error:
-                if asyncio.get_running_loop().time() - began > _LONGEST_RECOVERY:
+                if asyncio.get_running_loop().time() - began > _RECOVERY.longest:
                     refusals.forget()
-                wait = await self._note_refusal(name, error, refusals)
-                await asyncio.sleep(wait)
+                await asyncio.sleep(await self._note_refusal(name, error, refusals))
                 continue
             except PlatformError as error:
                 asked, why = min(error.seconds or 0.0, _LONGEST_WAIT), _first_line(error)
@@ -116,8 +115,8 @@ class Listening:
                 asked, why = 0.0, f"{type(error).__name__}: {error}"
             self._health.unheard(name, why)
             lasted = asyncio.get_running_loop().time() - began
-            wait = _RECOVERY_SECONDS if lasted > _LONGEST_RECOVERY else min(wait * 2, _LONGEST_RECOVERY)
-            wait = max(wait, asked, _RECOVERY_SECONDS)
+            failures = 1 if lasted > _RECOVERY.longest else failures + 1
+            wait = max(_RECOVERY.after(failures), asked)
             log.warning("listening failed; trying again", platform=name, seconds=wait, error=why)
             await asyncio.sleep(wait)
 

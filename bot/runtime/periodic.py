@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from bot.backoff import Doubling
 from bot.telemetry import metrics
 from storage.errors import TROUBLE
 
 log = structlog.get_logger()
 
 _IDLE_SECONDS = 1.0
-_SHORTEST_REST, _LONGEST_REST = 0.5, 8.0
+_RESTS = Doubling(0.5, 8.0)
 """Seconds between two tries while the database does not answer."""
 
 
@@ -51,17 +52,17 @@ async def keep_working(
     step: Callable[[], Awaitable[int]], wake: asyncio.Event, stopping: asyncio.Event
 ) -> None:
     """Run a step as long as it finds work, then wait to be woken or for a moment; until `stopping` is set."""
-    wait = _SHORTEST_REST
+    failures = 0
     while not stopping.is_set():
         wake.clear()  # before the step: what comes during it is not slept over
         try:
             worked = await step()
         except (DBAPIError, *TROUBLE) as error:
             log.error("the database does not answer; trying again", error=str(error).splitlines()[0])
-            await _rest(wait, stopping)
-            wait = min(wait * 2, _LONGEST_REST)
+            failures += 1
+            await _rest(_RESTS.after(failures), stopping)
             continue
-        wait = _SHORTEST_REST
+        failures = 0
         if not worked:
             try:
                 async with asyncio.timeout(_IDLE_SECONDS):  # wait_for may swallow a cancellation

@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.backoff import Doubling
 from bot.clock import Clock
 from bot.config.sources import SourceSettings
 from bot.sources import taking_in
@@ -36,8 +37,7 @@ log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
 _AT_ONCE = 8
 """Sources that are read side by side."""
-_FIRST_WAIT = timedelta(minutes=5)
-_LONGEST_WAIT = timedelta(hours=24)
+_WAITS = Doubling(300.0, 86_400.0)
 _READ_AGAIN = (timedelta(days=1), timedelta(days=6), timedelta(days=23), timedelta(days=60))
 """After which time a page is looked at again for corrections, since it was last read."""
 _GONE_AFTER = 2
@@ -281,7 +281,7 @@ class Syncer:
                 current.error = str(error)[:300]
                 over = error.state in ("no-page", "robots", "refused") or current.failures >= _MOST_FAILURES
                 current.status = "refused" if over else current.status
-                wait = min(_FIRST_WAIT * 2**current.failures, _LONGEST_WAIT)
+                wait = _WAITS.delay(current.failures + 1)
                 current.due_at = None if over else max(now + wait, error.at or now)
                 row.refused += over
             await self._reschedule(session, row)
@@ -298,7 +298,7 @@ class Syncer:
             row.failures += 1
             row.state, row.state_reason = error.state, str(error)[:300]
             row.last_tried_at = now
-            wait = min(_FIRST_WAIT * 2 ** min(row.failures - 1, 16), _LONGEST_WAIT)
+            wait = _WAITS.delay(row.failures)
             row.next_at = max(now + wait, error.at or now)
 
     async def _postpone(self, source: Source, lease: str, at: datetime) -> None:

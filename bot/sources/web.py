@@ -16,6 +16,7 @@ import structlog
 from protego import Protego
 from yarl import URL
 
+from bot.backoff import Doubling
 from bot.claims.pages import Answer, PageFault, PageReader, PageUnavailable
 from bot.clock import Clock
 from bot.config.sources import SourceSettings
@@ -31,8 +32,7 @@ _ROBOTS_KEPT = timedelta(hours=24)
 _MOST_ROBOTS = 500 * 1024
 """What RFC 9309 asks a reader to take at least."""
 _LONGEST_DELAY = 120.0
-_FIRST_BACKOFF = timedelta(minutes=1)
-_LONGEST_BACKOFF = timedelta(hours=6)
+_WAITS = Doubling(60.0, 21_600.0)
 _LONGEST_RETRY_AFTER = timedelta(days=1)
 _CLOCK_WENT_BACK = timedelta(days=2)
 _BUSY = frozenset({429, 503})
@@ -226,9 +226,9 @@ class Web:
         async with self._database.write() as session:
             row = await sources.host(session, host, now)
             row.failures += 1
-            wait = min(_FIRST_BACKOFF * 2 ** min(row.failures - 1, 16), _LONGEST_BACKOFF)
+            wait = _WAITS.delay(row.failures)
             asked = retry_delay(retry_after, now)
-            row.next_at = max(row.next_at, now + (wait if asked is None else max(asked, _FIRST_BACKOFF)))
+            row.next_at = max(row.next_at, now + (wait if asked is None else max(asked, _WAITS.delay(1))))
             return row.next_at
 
     async def _recovered(self, host: str) -> None:

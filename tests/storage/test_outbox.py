@@ -205,8 +205,3 @@ async def test_old_messages_lose_their_content_once_they_are_settled(
         assert await outbox.forget_sent(session, now - timedelta(days=90)) == 0
     payloads = [(await _row(database, number)).payload for number in (1, 2, 3, 4)]
     assert payloads == [None, "<old and waiting>", None, "<new and sent>"]
-
-
-def test_the_wait_doubles_up_to_ten_minutes() -> None:
-    waits = [outbox.backoff(attempts).total_seconds() for attempts in (1, 2, 3, 9, 10, 1000)]
-    assert waits == [2, 4, 8, 512, 600, 600]

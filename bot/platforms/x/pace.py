@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
+from bot.backoff import Doubling
+
 Sleep = Callable[[float], Awaitable[None]]
 """Waits so many seconds: `asyncio.sleep`, or a simulated one."""
 
@@ -12,13 +14,10 @@ _SLOWER: Final = 1.5
 
 NETWORK_STEP: Final = 0.25
 NETWORK_MOST: Final = 16.0
-HTTP_FIRST: Final = 5.0
-HTTP_MOST: Final = 320.0
-LIMITED_FIRST: Final = 60.0
-"""Seconds, as X's document on reconnecting to streams has them: linear, doubling, doubling."""
-
-LIMITED_MOST: Final = 960.0
-"""The first doubling beyond X's window of 15 minutes; X names no end."""
+HTTP: Final = Doubling(5.0, 320.0)
+LIMITED: Final = Doubling(60.0, 960.0)
+"""Seconds, as X's document on reconnecting to streams has them: linear, doubling, doubling. After a limit X
+names no end; ours is the first doubling beyond its window of 15 minutes."""
 
 
 class PollingPace:
@@ -54,26 +53,26 @@ class PollingPace:
 
 @dataclass
 class Backoff:
-    """Waits between tries to connect to a stream; each kind of failure grows on its own."""
+    """Counts tries to connect to X in vain; each kind of failure makes its own waits grow."""
 
-    network: float = 0.0
-    http: float = 0.0
-    limited: float = 0.0
+    network: int = 0
+    http: int = 0
+    limited: int = 0
 
     def after_network(self) -> float:
         """The connection broke, ended or fell silent: 0.25 s more each time, 16 s at most."""
-        self.network = min(self.network + NETWORK_STEP, NETWORK_MOST)
-        return self.network
+        self.network += 1
+        return min(self.network * NETWORK_STEP, NETWORK_MOST)
 
     def after_http(self) -> float:
         """X answered with an error: 5 s, doubling to 320 s."""
-        self.http = min(max(self.http * 2, HTTP_FIRST), HTTP_MOST)
-        return self.http
+        self.http += 1
+        return HTTP.after(self.http)
 
     def after_limit(self) -> float:
         """X answered 429: 60 s, doubling."""
-        self.limited = min(max(self.limited * 2, LIMITED_FIRST), LIMITED_MOST)
-        return self.limited
+        self.limited += 1
+        return LIMITED.after(self.limited)
 
 
 class Bell:

@@ -153,7 +153,7 @@ class Stream:
 
     def _connected(self) -> None:
         self._since = self._now()
-        self._backoff.limited = self._backoff.http = 0.0
+        self._backoff.limited = self._backoff.http = 0
         self._standing_by = False
         self.ours.set()
         log.info("stream connected")

@@ -16,7 +16,7 @@ from bot.platforms.x.api import STREAM as STREAM_CALL
 from bot.platforms.x.api import Api, Call
 from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.names import Json
-from bot.platforms.x.pace import HTTP_MOST, LIMITED_MOST, NETWORK_MOST, Backoff
+from bot.platforms.x.pace import HTTP, LIMITED, NETWORK_MOST, Backoff
 from bot.platforms.x.posts import last_id_before
 from bot.platforms.x.streaming import Stream
 from tests.fakes.x import FakeX
@@ -273,7 +273,7 @@ def test_no_wait_grows_beyond_what_x_names() -> None:
     backoff = Backoff()
     for _ in range(100):
         waits = (backoff.after_network(), backoff.after_http(), backoff.after_limit())
-    assert waits == (NETWORK_MOST, HTTP_MOST, LIMITED_MOST) == (16, 320, 960)
+    assert waits == (NETWORK_MOST, HTTP.longest, LIMITED.longest) == (16, 320, 960)
 
 
 async def test_signs_of_life_count_as_hearing(fake: FakeX) -> None:
