@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.models.chats import Allowance, BlockedPerson
 
 
-class Answer(Enum):
+class RateVerdict(Enum):
     """What somebody's rate allows."""
 
     GRANTED = "granted"
@@ -19,7 +19,7 @@ class Answer(Enum):
     """Too much, and they were told."""
 
 
-async def spend(session: AsyncSession, key: str, most: int, window: timedelta, now: datetime) -> Answer:
+async def spend(session: AsyncSession, key: str, most: int, window: timedelta, now: datetime) -> RateVerdict:
     """Count one more under this key.
 
     Args:
@@ -37,11 +37,11 @@ async def spend(session: AsyncSession, key: str, most: int, window: timedelta, n
         row.began_at, row.used, row.warned = now, 0, False
     row.used += 1
     if row.used <= most:
-        answer = Answer.GRANTED
+        answer = RateVerdict.GRANTED
     elif not row.warned:
-        row.warned, answer = True, Answer.WARN
+        row.warned, answer = True, RateVerdict.WARN
     else:
-        answer = Answer.SILENCE
+        answer = RateVerdict.SILENCE
     await session.flush()
     return answer
 

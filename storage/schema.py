@@ -16,12 +16,12 @@ from storage.models.demand import Unanswered
 from storage.models.sources import Source
 from storage.models.spread import Coverage
 from storage.models.web import WebLink
-from storage.models.webhooks import Webhook
+from storage.models.webhooks import WebhookAddress
 from storage.models.x import XCharge
 
 metadata = XCharge.metadata
 """Every table, those of conversations, of the spread, of the dashboard and of X too."""
-_LOADED = (Chat, Coverage, Source, Unanswered, WebLink, Webhook, XCharge)
+_LOADED = (Chat, Coverage, Source, Unanswered, WebLink, WebhookAddress, XCharge)
 """Names them, so that anyone who imports this module has their tables."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

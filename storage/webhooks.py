@@ -9,14 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Claim, ClaimChange, DecisionRecord
 from storage.models.spread import SpreadAlert
-from storage.models.webhooks import Webhook
+from storage.models.webhooks import WebhookAddress
 
 
 async def add(
     session: AsyncSession, url: str, events: Sequence[str], by: str, now: datetime, *, internal: bool
-) -> Webhook:
+) -> WebhookAddress:
     """A new address; it is told of what happens from now on."""
-    hook = Webhook(
+    hook = WebhookAddress(
         url=url, events=list(events), salt=secrets.token_hex(16), internal=internal, made_by=by, made_at=now
     )
     session.add(hook)
@@ -24,14 +24,14 @@ async def add(
     return hook
 
 
-async def every(session: AsyncSession) -> list[Webhook]:
+async def every(session: AsyncSession) -> list[WebhookAddress]:
     """All of them."""
-    return list(await session.scalars(select(Webhook).order_by(Webhook.id)))
+    return list(await session.scalars(select(WebhookAddress).order_by(WebhookAddress.id)))
 
 
-async def get(session: AsyncSession, hook_id: int) -> Webhook | None:
+async def get(session: AsyncSession, hook_id: int) -> WebhookAddress | None:
     """One of them."""
-    return await session.get(Webhook, hook_id) if 0 < hook_id < 2**63 else None
+    return await session.get(WebhookAddress, hook_id) if 0 < hook_id < 2**63 else None
 
 
 async def newest(session: AsyncSession, now: datetime) -> dict[str, str]:

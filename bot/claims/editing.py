@@ -40,7 +40,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangeOutcome:
     """What a change led to.
 
     Attributes:
@@ -100,7 +100,7 @@ async def add(session: AsyncSession, draft: ClaimDraft, by: Editor, action: str 
     return claim
 
 
-async def edit(session: AsyncSession, claim: Claim, edits: Edits, by: Editor) -> Changed:
+async def edit(session: AsyncSession, claim: Claim, edits: Edits, by: Editor) -> ChangeOutcome:
     """Change a claim; subscribers hear of a new rating or link.
 
     Raises:
@@ -123,7 +123,7 @@ async def edit(session: AsyncSession, claim: Claim, edits: Edits, by: Editor) ->
         await claims.add_appearance(session, claim, seed, by.now)
     await _note(session, by, EDITED, claim, before)
     heard = await _news(session, claim, "claim-news-edited") if edits.changes_the_verdict else ()
-    return Changed(claim, heard)
+    return ChangeOutcome(claim, heard)
 
 
 async def add_wording(session: AsyncSession, claim: Claim, text: str, by: Editor) -> bool:
@@ -151,7 +151,7 @@ async def remove_appearance(session: AsyncSession, claim: Claim, number: int, by
     await _note(session, by, ORIGINS, claim, before)
 
 
-async def retract(session: AsyncSession, claim: Claim, reason: str, by: Editor) -> Changed:
+async def retract(session: AsyncSession, claim: Claim, reason: str, by: Editor) -> ChangeOutcome:
     """Take a claim out of matching: answers that stand are corrected, subscribers told, others stopped."""
     given = await given_answers(session, claim)
     before = claims.snapshot(claim)
@@ -162,12 +162,12 @@ async def retract(session: AsyncSession, claim: Claim, reason: str, by: Editor) 
     corrections = tuple(_correction(answer, claim) for answer in given)
     places = {answer.message.place.id for answer in given}
     news = await _news(session, claim, "claim-news-retracted", but=places)
-    return Changed(claim, (*corrections, *news), stopped, len(given))
+    return ChangeOutcome(claim, (*corrections, *news), stopped, len(given))
 
 
 async def merge(
     session: AsyncSession, source: Claim, target: Claim, reason: str, by: Editor
-) -> tuple[Changed, Merged]:
+) -> tuple[ChangeOutcome, Merged]:
     """Make one claim a wording of another; also gives what moved, by which it can be moved back."""
     before, into = claims.snapshot(source), claims.snapshot(target)
     moved = await claim_changes.merge(session, source, target, reason, by.now)
@@ -176,7 +176,7 @@ async def merge(
     await audit.note(session, by.now, by.ref, MERGED, subject_of(source.id), before, gone)
     after = claims.snapshot(target) | {"from": source.id}
     await audit.note(session, by.now, by.ref, MERGED, subject_of(target.id), into, after)
-    return Changed(target, stopped=stopped), moved
+    return ChangeOutcome(target, stopped=stopped), moved
 
 
 def subject_of(claim_id: int) -> str:

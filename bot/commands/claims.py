@@ -6,7 +6,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from bot.claims import editing
-from bot.claims.editing import Changed, Edits
+from bot.claims.editing import ChangeOutcome, Edits
 from bot.commands.fields import (
     clean,
     read_field,
@@ -121,7 +121,7 @@ def _read_link_change(claim: Claim, links: str) -> tuple[str | None, str]:
     return old, new
 
 
-async def _edit(turn: Turn, claim: Claim, edits: Edits) -> Changed:
+async def _edit(turn: Turn, claim: Claim, edits: Edits) -> ChangeOutcome:
     try:
         return await editing.edit(turn.session, claim, edits, turn.editor)
     except DuplicateClaim as duplicate:

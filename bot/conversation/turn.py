@@ -11,7 +11,7 @@ from typing import Literal, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.claims.editing import Changed, Editor
+from bot.claims.editing import ChangeOutcome, Editor
 from bot.claims.search import ClaimSearch, nearest, ranked
 from bot.config import Settings
 from bot.events import Account, Attachment, Button, Delivery, OutgoingMessage, Place, Post
@@ -141,7 +141,7 @@ class Turn(Context):
         likely = self.matcher.thresholds.review
         return await ranked(self.session, words, matches, limit, likely, published=published, fill=fill)
 
-    def hear_of(self, changed: Changed) -> None:
+    def hear_of(self, changed: ChangeOutcome) -> None:
         """Take over what follows from a change of a claim: people hear it, and the matcher reads it."""
         self.effects.claims_changed.add(changed.claim.id)
         self.effects.sayings += [Saying(one.message, author=one.author) for one in changed.notices]

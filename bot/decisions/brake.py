@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config.brake import BrakeSettings
 from storage import allowances
-from storage.allowances import Answer
+from storage.allowances import RateVerdict
 
 log = structlog.get_logger()
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -52,8 +52,8 @@ async def pull(
     on, newly = False, ""
     for key, most, window in rates:
         answer = await allowances.spend(session, key, most, window, now)
-        if answer is Answer.WARN:
+        if answer is RateVerdict.WARN:
             log.warning("the brake on public answers is on", cap=key, most=most)
             newly = f"{key}:{now.isoformat(timespec='seconds')}"
-        on = on or answer is not Answer.GRANTED
+        on = on or answer is not RateVerdict.GRANTED
     return Pull(on, newly)

@@ -39,7 +39,7 @@ _RECENT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Question:
+class UnansweredQuestion:
     """A question that found nothing, before its words are left."""
 
     decision_id: int
@@ -71,7 +71,11 @@ class Asked:
 
 
 async def note(
-    database: Database, matcher: ClaimMatcher, signer: Signer, questions: Sequence[Question], now: datetime
+    database: Database,
+    matcher: ClaimMatcher,
+    signer: Signer,
+    questions: Sequence[UnansweredQuestion],
+    now: datetime,
 ) -> None:
     """Count questions that found nothing, after what was said of them is committed; their words end here."""
     if not questions:

@@ -210,7 +210,7 @@ class Handler:
     async def _count_unanswered(self, turns: Sequence[Turn]) -> None:
         """Count what was asked in vain; a fault in it costs a count, no answer."""
         asked = [
-            demand.Question(number, turn.pseudonym, text, language)
+            demand.UnansweredQuestion(number, turn.pseudonym, text, language)
             for turn in turns
             for number, text, language in turn.effects.unanswered
         ]

@@ -7,7 +7,7 @@ from bot.conversation.turn import Turn
 from bot.events import Address, ButtonPress, Command, Event, PlaceKind, Post
 from bot.roles import Role
 from storage import allowances
-from storage.allowances import Answer
+from storage.allowances import RateVerdict
 
 WINDOW = timedelta(minutes=10)
 MOST_OF_A_PERSON = 30
@@ -31,7 +31,7 @@ async def admit(turn: Turn, event: Event) -> bool:
     if isinstance(event, ButtonPress) and turn.role is Role.USER:
         key = f"presses:{turn.pseudonym}"
         pressed = await allowances.spend(turn.session, key, MOST_PRESSES, WINDOW, turn.now)
-        return pressed is Answer.GRANTED
+        return pressed is RateVerdict.GRANTED
     asked = isinstance(event, Command) or (isinstance(event, Post) and event.address is not Address.OVERHEARD)
     if not asked or turn.role is not Role.USER:
         return True
@@ -39,8 +39,8 @@ async def admit(turn: Turn, event: Event) -> bool:
     if turn.place.kind is not PlaceKind.PRIVATE and turn.place.kind is not PlaceKind.TIMELINE:
         rates.append((f"chat:{turn.place.platform}:{turn.place.id}", MOST_OF_A_CHAT))
     answers = [await allowances.spend(turn.session, key, most, WINDOW, turn.now) for key, most in rates]
-    if all(answer is Answer.GRANTED for answer in answers):
+    if all(answer is RateVerdict.GRANTED for answer in answers):
         return True
-    if Answer.SILENCE not in answers and turn.place.kind is not PlaceKind.TIMELINE:
+    if RateVerdict.SILENCE not in answers and turn.place.kind is not PlaceKind.TIMELINE:
         turn.say(turn.words("slow-down", minutes=int(WINDOW.total_seconds() // 60)))
     return False

@@ -2,11 +2,11 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.claims.editing import Changed, Editor
+from bot.claims.editing import ChangeOutcome, Editor
 from bot.outbox.queueing import queue
 
 
-async def queue_notices(session: AsyncSession, changed: Changed, by: Editor) -> int:
+async def queue_notices(session: AsyncSession, changed: ChangeOutcome, by: Editor) -> int:
     """Queue corrections and news of a change, in its transaction; returns how many were queued.
 
     The bot that runs sends them, or the next that does.

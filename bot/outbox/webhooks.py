@@ -24,7 +24,7 @@ from bot.clock import Clock
 from storage import claims, cursors, outbox, webhooks
 from storage.database import Database
 from storage.models import OutboxMessage
-from storage.models.webhooks import Webhook
+from storage.models.webhooks import WebhookAddress
 
 log = structlog.get_logger()
 
@@ -48,7 +48,7 @@ class Event(StrEnum):
     DECISION = "decision.made"
 
 
-def secret_of(key: bytes, hook: Webhook) -> str:
+def secret_of(key: bytes, hook: WebhookAddress) -> str:
     """The secret that the receiver checks signatures with, made from the installation's key."""
     digest = hmac.new(key, f"webhook {hook.id} {hook.salt}".encode(), hashlib.sha256).digest()
     return "whsec_" + base64.b64encode(digest).decode()
@@ -83,7 +83,7 @@ class Webhooks:
         await self._queue(hooks)
         return await self._send_due()
 
-    async def _queue(self, hooks: Sequence[Webhook]) -> None:
+    async def _queue(self, hooks: Sequence[WebhookAddress]) -> None:
         async with self._database.write() as session:
             start = await webhooks.newest(session, self._clock())
             for name, queue in (
@@ -97,7 +97,7 @@ class Webhooks:
                 if after != at:
                     await cursors.move(session, cursor, after, self._clock())
 
-    async def _queue_claims(self, session: AsyncSession, hooks: Sequence[Webhook], at: str) -> str:
+    async def _queue_claims(self, session: AsyncSession, hooks: Sequence[WebhookAddress], at: str) -> str:
         for number, claim_id, when, first in await webhooks.changes(session, int(at), _BATCH):
             claim = await claims.get(session, claim_id)
             if claim is None:
@@ -110,7 +110,7 @@ class Webhooks:
             at = str(number)
         return at
 
-    async def _queue_decisions(self, session: AsyncSession, hooks: Sequence[Webhook], at: str) -> str:
+    async def _queue_decisions(self, session: AsyncSession, hooks: Sequence[WebhookAddress], at: str) -> str:
         """Decisions without text, place or author: what was decided, why, and about which claims."""
         for row in await webhooks.decisions(session, int(at), _BATCH):
             data = {
@@ -127,7 +127,7 @@ class Webhooks:
             at = str(row.id)
         return at
 
-    async def _queue_rises(self, session: AsyncSession, hooks: Sequence[Webhook], at: str) -> str:
+    async def _queue_rises(self, session: AsyncSession, hooks: Sequence[WebhookAddress], at: str) -> str:
         for row in await webhooks.rises(session, datetime.fromisoformat(at), _BATCH):
             data = {"id": row.claim_id, "posts": row.posts, "usual": row.usual, "score": row.score}
             name = f"rise-{row.claim_id}-{row.raised_at:%Y%m%dT%H%M%S}"
@@ -138,7 +138,7 @@ class Webhooks:
     async def _add(
         self,
         session: AsyncSession,
-        hooks: Sequence[Webhook],
+        hooks: Sequence[WebhookAddress],
         kind: Event,
         name: str,
         when: datetime,
@@ -187,7 +187,7 @@ class Webhooks:
         if fault is not None:
             log.warning("a webhook was not taken", webhook=hook.id, error=fault)
 
-    async def _post(self, hook: Webhook, name: str, payload: str) -> tuple[str | None, bool]:
+    async def _post(self, hook: WebhookAddress, name: str, payload: str) -> tuple[str | None, bool]:
         """Send one event; what was wrong, None: nothing, and whether the address wants no more (410)."""
         now = self._clock()
         headers = {

@@ -30,7 +30,7 @@ class NoSitemap(ValueError):
 
 
 @dataclass(frozen=True)
-class Listed:
+class SitemapPage:
     """A page of a sitemap; `changed_at` is its lastmod."""
 
     address: str
@@ -41,7 +41,7 @@ class Listed:
 class Sitemap:
     """Pages, or addresses of other sitemaps."""
 
-    pages: tuple[Listed, ...] = ()
+    pages: tuple[SitemapPage, ...] = ()
     maps: tuple[str, ...] = ()
 
 
@@ -81,11 +81,11 @@ def read_sitemap(body: bytes) -> Sitemap:
         return Sitemap(maps=tuple(islice(maps, MOST_MAPS)))
     if isinstance(read, InvalidSitemap):
         raise NoSitemap(read.reason)
-    pages: dict[str, Listed] = {}
+    pages: dict[str, SitemapPage] = {}
     for page in islice(read.all_pages(), MOST_PAGES):
         changed = page.last_modified
         if changed is not None and changed.tzinfo is None:
             changed = changed.replace(tzinfo=UTC)
         address = canonical_address(page.url)
-        pages.setdefault(address, Listed(address, changed))
+        pages.setdefault(address, SitemapPage(address, changed))
     return Sitemap(tuple(pages.values()))

@@ -29,7 +29,7 @@ BATCH_POSTS = 64
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PostOutcome:
     """What would happen to one post.
 
     Attributes:
@@ -52,7 +52,7 @@ _MAKING = (*ASSERTING, ASKING, REPORTING)
 
 
 @dataclass(frozen=True)
-class Share:
+class Proportion:
     """Some of a number of posts."""
 
     count: int
@@ -83,10 +83,10 @@ class TopicEvaluation:
 
     name: str
     catalogue: int
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[PostOutcome, ...]
     model_id: str
 
-    def answered(self, kinds: Sequence[str], *, other_language: bool | None = None) -> Share:
+    def answered(self, kinds: Sequence[str], *, other_language: bool | None = None) -> Proportion:
         """Return how many posts of some kinds would be answered with their own claim."""
         chosen = [
             outcome
@@ -94,12 +94,12 @@ class TopicEvaluation:
             if outcome.post.kind in kinds
             and (other_language is None or outcome.post.other_language is other_language)
         ]
-        return Share(sum(outcome.post.claim_id in outcome.answered for outcome in chosen), len(chosen))
+        return Proportion(sum(outcome.post.claim_id in outcome.answered for outcome in chosen), len(chosen))
 
-    def answered_at_all(self, kinds: Sequence[str]) -> Share:
+    def answered_at_all(self, kinds: Sequence[str]) -> Proportion:
         """Return how many posts of some kinds would be answered, with whatever claim."""
         chosen = [outcome for outcome in self.outcomes if outcome.post.kind in kinds]
-        return Share(sum(bool(outcome.answered) for outcome in chosen), len(chosen))
+        return Proportion(sum(bool(outcome.answered) for outcome in chosen), len(chosen))
 
     def replies(self) -> Replies:
         """Count public answers: right ones, those with another claim, those to posts that make no claim."""
@@ -108,9 +108,9 @@ class TopicEvaluation:
         making = sum(outcome.post.kind in _MAKING for outcome in sent)
         return Replies(right, making - right, len(sent) - making)
 
-    def reviewed(self) -> Share:
+    def reviewed(self) -> Proportion:
         """Return how many posts a reviewer would see."""
-        return Share(sum(bool(outcome.reviewed) for outcome in self.outcomes), len(self.outcomes))
+        return Proportion(sum(bool(outcome.reviewed) for outcome in self.outcomes), len(self.outcomes))
 
     def as_json(self) -> dict[str, Any]:
         """Return all figures as JSON-safe values."""
@@ -171,7 +171,7 @@ def evaluate_topics(
         progress: Called with (posts done, posts in all).
     """
     matcher.replace([*chosen.claims, *others])
-    outcomes: list[Outcome] = []
+    outcomes: list[PostOutcome] = []
     for start in range(0, len(chosen.posts), BATCH_POSTS):
         portion = chosen.posts[start : start + BATCH_POSTS]
         readings = matcher.match_many([(post.text, ()) for post in portion])
@@ -187,7 +187,7 @@ def evaluate_in_groups(
     matcher: ClaimMatcher, chosen: TopicSet, size: int, progress: Progress | None = None
 ) -> TopicEvaluation:
     """Measure a matcher on a set in young catalogues: so many claims of it at a time, in the set's order."""
-    outcomes: list[Outcome] = []
+    outcomes: list[PostOutcome] = []
     for start in range(0, len(chosen.claims), size):
         claims = chosen.claims[start : start + size]
         part = of_claims(chosen, [str(claim.claim_id) for claim in claims])
@@ -215,9 +215,9 @@ def evaluate_by_size(
     return found
 
 
-def _outcome(matcher: ClaimMatcher, post: JudgedPost, reading: Reading) -> Outcome:
+def _outcome(matcher: ClaimMatcher, post: JudgedPost, reading: Reading) -> PostOutcome:
     answered = answerable(reading, matcher.thresholds)
-    return Outcome(
+    return PostOutcome(
         post,
         tuple(str(match.claim_id) for match in answered),
         ()

@@ -27,7 +27,7 @@ from matchers.fitting.folds import ADAPTER_FOLDS, fold_of
 from matchers.fitting.judging import HELD_OUT_FOLD
 from matchers.fitting.topic_sets import read_topic_set
 from matchers.fitting.verification_examples import (
-    Example,
+    VerificationPair,
     balanced,
     public_pairs,
     ranking_examples,
@@ -68,7 +68,12 @@ def new_network() -> CrossEncoder:
 
 
 def train(
-    network: CrossEncoder, examples: Sequence[Example], epochs: int, rate: float, left: float, seed: int
+    network: CrossEncoder,
+    examples: Sequence[VerificationPair],
+    epochs: int,
+    rate: float,
+    left: float,
+    seed: int,
 ) -> None:
     """Train in bfloat16 where the processor has instructions for it.
 
@@ -165,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     encoder = load_encoder("multilingual")
     examples = balanced([*topic_examples(topics, encoder, SEED), *ranking_examples(ranking, taught, encoder)])
     replayed = random.Random(SEED + 7).sample(public, int(REPLAY * len(examples)))  # noqa: S311
-    examples += [Example(one.claim, one.post, one.target, REPLAY_WEIGHT) for one in replayed]
+    examples += [VerificationPair(one.claim, one.post, one.target, REPLAY_WEIGHT) for one in replayed]
     train(network, examples, TOPIC_EPOCHS, TOPIC_RATE, TOPIC_LEFT, SEED)
 
     about = {

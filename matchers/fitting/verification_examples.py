@@ -37,7 +37,7 @@ _NUMBER = regex.compile(r"\d[\d.,]*\d|\d")
 
 
 @dataclass(frozen=True)
-class Example:
+class VerificationPair:
     """A pair to learn from.
 
     Attributes:
@@ -54,7 +54,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Share:
+class Quota:
     """What is taken of a set of pairs: at most so many of each label, without some kinds."""
 
     same: int
@@ -62,47 +62,47 @@ class Share:
     without: frozenset[str] = frozenset()
 
 
-PAIRS: Mapping[str, Share] = {
-    "vitaminc_real": Share(8_000, 7_500),
-    "argkp2021": Share(4_500, 5_500),
-    "perspectrum": Share(2_900, 3_600),
-    "ans_ar": Share(1_200, 2_300),
-    "fool_me_twice": Share(600, 600),
-    "fever_symmetric": Share(700, 700),
-    "pawsx": Share(5_500, 6_500),
-    "paraphraser_ru": Share(1_700, 2_300, frozenset({"loose-paraphrase"})),
-    "stsb_multi": Share(3_500, 3_500, frozenset({"sts-3"})),
-    "turku_fi_sv": Share(320, 1_600),
-    "snli_counterfactual": Share(2_300, 4_500),
-    "farstail": Share(2_000, 2_600),
-    "indonli": Share(3_200, 5_200),
-    "klue_ko": Share(900, 1_800),
-    "hurte_hu": Share(1_000, 1_000),
-    "stsb_ro_tr": Share(700, 600, frozenset({"sts-3"})),
-    "negation_en": Share(1_500, 1_800),
-    "daccord_fr": Share(0, 437),
+PAIRS: Mapping[str, Quota] = {
+    "vitaminc_real": Quota(8_000, 7_500),
+    "argkp2021": Quota(4_500, 5_500),
+    "perspectrum": Quota(2_900, 3_600),
+    "ans_ar": Quota(1_200, 2_300),
+    "fool_me_twice": Quota(600, 600),
+    "fever_symmetric": Quota(700, 700),
+    "pawsx": Quota(5_500, 6_500),
+    "paraphraser_ru": Quota(1_700, 2_300, frozenset({"loose-paraphrase"})),
+    "stsb_multi": Quota(3_500, 3_500, frozenset({"sts-3"})),
+    "turku_fi_sv": Quota(320, 1_600),
+    "snli_counterfactual": Quota(2_300, 4_500),
+    "farstail": Quota(2_000, 2_600),
+    "indonli": Quota(3_200, 5_200),
+    "klue_ko": Quota(900, 1_800),
+    "hurte_hu": Quota(1_000, 1_000),
+    "stsb_ro_tr": Quota(700, 600, frozenset({"sts-3"})),
+    "negation_en": Quota(1_500, 1_800),
+    "daccord_fr": Quota(0, 437),
 }
 """Sets whose licences allow derived works for any use: Apache-2.0, BSD, MIT, CC BY-SA, or free."""
 
 
-def public_pairs(folder: Path, seed: int) -> list[Example]:
+def public_pairs(folder: Path, seed: int) -> list[VerificationPair]:
     """Read the sets of pairs: ``NAME/pairs.tsv.gz`` with claim, post, label (``same`` or ``not``) and kind.
 
     Raises:
         DatasetError: A set is missing.
     """
     source = random.Random(seed)  # noqa: S311 - an order, not a secret
-    found: list[Example] = []
+    found: list[VerificationPair] = []
     for name, share in PAIRS.items():
-        same: list[Example] = []
-        different: list[Example] = []
+        same: list[VerificationPair] = []
+        different: list[VerificationPair] = []
         for row in _rows(folder / name / "pairs.tsv.gz"):
             if row["split"] == "test" or row["kind"] in share.without:
                 continue
             if row["label"] == "same":
-                same.append(Example(row["claim"], row["post"], SAME))
+                same.append(VerificationPair(row["claim"], row["post"], SAME))
             else:
-                different.append(Example(row["claim"], row["post"], NOT_SAME))
+                different.append(VerificationPair(row["claim"], row["post"], NOT_SAME))
         source.shuffle(same)
         source.shuffle(different)
         found += same[: share.same] + different[: share.different]
@@ -133,7 +133,7 @@ def only(act: int) -> Target:
     return tuple(int(column == act) for column in range(len(ACTS)))
 
 
-def topic_examples(sets: Sequence[TopicSet], encoder: Encoder, seed: int) -> list[Example]:
+def topic_examples(sets: Sequence[TopicSet], encoder: Encoder, seed: int) -> list[VerificationPair]:
     """Return the posts with their claims, with the nearest other claims, and some made-up near misses.
 
     A post is crossed with the nearest claims of all sets; a number of an asserting post is changed; claims
@@ -149,34 +149,34 @@ def topic_examples(sets: Sequence[TopicSet], encoder: Encoder, seed: int) -> lis
     shown = [normalise(post.text).text for post in posts]
     cosines = encoder.encode_posts(shown) @ vectors.T
     frames = _frames()
-    found: list[Example] = []
+    found: list[VerificationPair] = []
     for post, text, row in zip(posts, shown, cosines, strict=True):
         own = place[post.claim_id]
-        found.append(Example(texts[own], text, target_of(post.kind)))
+        found.append(VerificationPair(texts[own], text, target_of(post.kind)))
         others = [other for other in np.argsort(-row).tolist() if not copies[own, other]]
         for other in others[: 2 if source.random() < 0.35 else 1]:
-            found.append(Example(texts[other], text, only(OTHER), 0.5))
+            found.append(VerificationPair(texts[other], text, only(OTHER), 0.5))
         if post.kind in (*ASSERTING, ASKING, REPORTING) and source.random() < 0.6:
             changed = _other_number(text, texts[own], source)
             if changed is not None:
-                found.append(Example(texts[own], changed, only(OTHER), 0.6))
+                found.append(VerificationPair(texts[own], changed, only(OTHER), 0.6))
     for chosen in sets:
         for claim in chosen.claims:
             text = texts[place[str(claim.claim_id)]]
             language = chosen.languages[claim.claim_id]
-            found.append(Example(text, text, only(ASSERTS), 0.5))
+            found.append(VerificationPair(text, text, only(ASSERTS), 0.5))
             changed = _other_number(text, text, source)
             if changed is not None:
-                found.append(Example(changed, text, only(OTHER), 0.6))
+                found.append(VerificationPair(changed, text, only(OTHER), 0.6))
             for kind, act, share in (("deny", DENIES, 0.7), ("ask", ASKS, 0.3), ("assert", ASSERTS, 0.3)):
                 known = frames.get((kind, language), ())
                 if known and source.random() < share:
                     framed = source.choice(known).format(claim=text.rstrip("."))
-                    found.append(Example(text, normalise(framed).text, only(act), 0.7))
+                    found.append(VerificationPair(text, normalise(framed).text, only(act), 0.7))
     return found
 
 
-def balanced(examples: Sequence[Example]) -> list[Example]:
+def balanced(examples: Sequence[VerificationPair]) -> list[VerificationPair]:
     """Weigh examples so that neither length, nor shared words, nor tone tells whether a post makes its claim.
 
     Writers give the kind away: their asserting posts are long, their near misses share the claim's words.
@@ -196,7 +196,7 @@ def balanced(examples: Sequence[Example]) -> list[Example]:
     return found
 
 
-def _style(example: Example) -> tuple[int, int, bool]:
+def _style(example: VerificationPair) -> tuple[int, int, bool]:
     """Return the class of a post: its length, the share of the claim's terms in it, whether it is loud."""
     own, other = set(terms(example.claim)), set(terms(example.post))
     share = len(own & other) / max(1, len(own))
@@ -228,7 +228,7 @@ def _frames() -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def ranking_examples(dataset: Dataset, posts: Sequence[int], encoder: Encoder) -> list[Example]:
+def ranking_examples(dataset: Dataset, posts: Sequence[int], encoder: Encoder) -> list[VerificationPair]:
     """Return posts of a ranking set with their claims and the nearest others.
 
     Args:
@@ -241,12 +241,12 @@ def ranking_examples(dataset: Dataset, posts: Sequence[int], encoder: Encoder) -
     place = {str(claim.claim_id): row for row, claim in enumerate(dataset.claims)}
     vectors = encoder.encode_claims(texts)
     shown = [normalise(dataset.queries[row].text).text for row in posts]
-    found: list[Example] = []
+    found: list[VerificationPair] = []
     for row, text, vector in zip(posts, shown, encoder.encode_posts(shown), strict=True):
         own = [place[claim] for claim in sorted(dataset.queries[row].relevant) if claim in place]
         if not own:
             continue
-        found.append(Example(texts[own[0]], text, MAKES))
+        found.append(VerificationPair(texts[own[0]], text, MAKES))
         same = {wording[claim] for claim in own}
         alike = vectors @ vectors[own[0]]
         others = [
@@ -254,5 +254,5 @@ def ranking_examples(dataset: Dataset, posts: Sequence[int], encoder: Encoder) -
             for other in np.argsort(-(vectors @ vector))[:30].tolist()
             if wording[other] not in same and alike[other] < 0.93
         ]
-        found += [Example(texts[other], text, only(OTHER), 0.5) for other in others[:NEGATIVES]]
+        found += [VerificationPair(texts[other], text, only(OTHER), 0.5) for other in others[:NEGATIVES]]
     return found

@@ -9,7 +9,7 @@ from storage.models.base import Base, Id
 from storage.models.columns import AccountRef, Name
 
 
-class Webhook(Base):
+class WebhookAddress(Base):
     """An address that is told of events; its secret is made from the installation's key and `salt`.
 
     `off_because` says why nothing is sent any more. An `internal` address may be a private one.

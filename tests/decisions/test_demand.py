@@ -50,7 +50,7 @@ class Box:
             )
             if consent:
                 await questions.ask(session, record.id, author, {"id": author}, None, "en", at)
-        asked = demand.Question(record.id, author, text, "en")
+        asked = demand.UnansweredQuestion(record.id, author, text, "en")
         await demand.note(self.database, self.matcher, Signer(b"key"), [asked], at)
         return record.id
 

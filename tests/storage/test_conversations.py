@@ -18,7 +18,7 @@ from storage import (
     reviews,
     statistics,
 )
-from storage.allowances import Answer
+from storage.allowances import RateVerdict
 from storage.chats import Whereabouts
 from storage.database import Database
 from storage.models import ReviewItem, Sighting
@@ -148,9 +148,15 @@ async def test_a_claim_is_silenced_in_one_chat_alone(database: Database, now: da
 async def test_a_rate_grants_warns_once_and_then_is_silent(database: Database, now: datetime) -> None:
     async with database.write() as session:
         given = [await allowances.spend(session, "person:a", 2, TEN_MINUTES, now) for _ in range(5)]
-        assert given == [Answer.GRANTED, Answer.GRANTED, Answer.WARN, Answer.SILENCE, Answer.SILENCE]
+        assert given == [
+            RateVerdict.GRANTED,
+            RateVerdict.GRANTED,
+            RateVerdict.WARN,
+            RateVerdict.SILENCE,
+            RateVerdict.SILENCE,
+        ]
         later = await allowances.spend(session, "person:a", 2, TEN_MINUTES, now + TEN_MINUTES)
-        assert later is Answer.GRANTED
+        assert later is RateVerdict.GRANTED
         assert await allowances.forget_spent(session, now + TEN_MINUTES + TEN_MINUTES) == 1
 
 
