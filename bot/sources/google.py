@@ -28,7 +28,7 @@ class NoAnswer(ValueError):
 
 
 @dataclass(frozen=True)
-class GooglePage:
+class Answered:
     """One page of an answer."""
 
     claims: tuple[FoundClaim, ...]
@@ -77,7 +77,7 @@ def request_of(base: str, options: Mapping[str, str], token: str | None, days: i
     return f"{base.rstrip('/')}/v1alpha1/claims:search?{query}"
 
 
-def read_answer(body: bytes) -> GooglePage:
+def read_answer(body: bytes) -> Answered:
     """Read one answer; claims of another shape than the documented are left out.
 
     Raises:
@@ -91,7 +91,7 @@ def read_answer(body: bytes) -> GooglePage:
         raise NoAnswer("no claims in it")
     found = [one for claim in data.get("claims", []) if isinstance(claim, Mapping) for one in _claims(claim)]
     token = data.get("nextPageToken")
-    return GooglePage(tuple(found), token if isinstance(token, str) and token else None)
+    return Answered(tuple(found), token if isinstance(token, str) and token else None)
 
 
 def _claims(claim: Mapping[str, Any]) -> list[FoundClaim]:
