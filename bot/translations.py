@@ -3,6 +3,7 @@
 Every argument that comes from outside is escaped here, in one place; only `Markup` passes as it is.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,11 @@ FOLDER: Traversable = files("bot") / "locales"
 
 FALLBACK = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+_ENTRIES = re.compile(r"^(?=-?[a-zA-Z][\w-]* *=)", re.MULTILINE)
+"""Where an entry of a Fluent file begins: all that belongs to it is indented, or closes a bracket."""
+
+_REFERENCES = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 
 
 class Translator:
@@ -38,12 +44,9 @@ class Translator:
                 become text and are escaped unless they are `Markup`.
         """
         safe = {name: _safe(value) for name, value in arguments.items()}
-        for bundle in _bundles(self.language):
-            if bundle.has_message(message) and (pattern := bundle.get_message(message).value) is not None:
-                text, faults = bundle.format_pattern(pattern, safe)
-                if faults:
-                    raise KeyError(f"{message} ({self.language}): {faults[0]}")
-                return Markup(text)  # noqa: S704 - the pattern is ours, the arguments are escaped
+        for messages in _spoken(self.language):
+            if messages.has(message):
+                return messages.said(message, safe)
         raise KeyError(message)
 
     def plain(self, message: str, /, **arguments: object) -> str:
@@ -52,7 +55,7 @@ class Translator:
 
     def has(self, message: str) -> bool:
         """Whether the message exists in this language or in English."""
-        return any(bundle.has_message(message) for bundle in _bundles(self.language))
+        return any(messages.has(message) for messages in _spoken(self.language))
 
 
 @cache
@@ -69,18 +72,54 @@ def choose_language(candidates: Iterable[str | None]) -> str:
     return FALLBACK
 
 
-@cache
-def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
-    for topic in sorted((FOLDER / language).iterdir(), key=lambda file: file.name):
-        bundle.add_resource(FluentResource(topic.read_text("utf-8")))
-    return bundle
+class _Messages:
+    """The messages of one language. Each is parsed when it is first said: all take a tenth of a second."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._bundle = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
+        self._written: dict[str, str] = {}
+        self._parsed: set[str] = set()
+        for topic in sorted((FOLDER / language).iterdir(), key=lambda file: file.name):
+            for entry in _ENTRIES.split(topic.read_text("utf-8"))[1:]:
+                self._written.setdefault(entry.partition("=")[0].strip(), entry)
+
+    def has(self, message: str) -> bool:
+        """Whether the language has it."""
+        return message in self._written and not message.startswith("-")
+
+    def said(self, message: str, arguments: dict[str, Any]) -> Markup:
+        """The message with its arguments, which are safe."""
+        self._parse(message)
+        pattern = self._bundle.get_message(message).value
+        if pattern is None:
+            raise KeyError(f"{message} ({self._language}): it has no text")
+        text, faults = self._bundle.format_pattern(pattern, arguments)
+        if faults:
+            raise KeyError(f"{message} ({self._language}): {faults[0]}")
+        return Markup(text)  # noqa: S704 - the pattern is ours, the arguments are escaped
+
+    def _parse(self, name: str) -> None:
+        """Parse an entry, and first those that it refers to."""
+        entry = self._written.get(name)
+        if entry is None or name in self._parsed:
+            return
+        for other in _REFERENCES.findall(entry):
+            self._parse(other)
+        self._bundle.add_resource(FluentResource(entry))
+        self._parsed.add(name)  # at the end, for another thread may say it at the same time
 
 
 @cache
-def _bundles(language: str) -> tuple[FluentBundle, ...]:
+def _messages(language: str) -> _Messages:
+    return _Messages(language)
+
+
+@cache
+def _spoken(language: str) -> tuple[_Messages, ...]:
+    """The messages of a language, then those that stand in where it has none."""
     order = dict.fromkeys((language, FALLBACK))
-    return tuple(_bundle(code) for code in order if code in languages())
+    return tuple(_messages(code) for code in order if code in languages())
 
 
 def _safe(value: object) -> Any:

@@ -23,6 +23,8 @@ _READ = 2_000
 _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that weigh 1, ends included (config/v3.json)."""
 
+_HEAVY = regex.compile("[^" + "".join(f"{chr(low)}-{chr(high)}" for low, high in _LIGHT) + "]")
+
 _RETIRED_TLDS = (
     "active|bentley|boots|cartier|duck|goo|guardian|honeywell|intel|juniper|kinder|lancaster|loft|mutual|"
     "nationwide|off|passagens|raid|shaw|spiegel|tiffany|um|vista|volkswagen|vuelos"
@@ -93,14 +95,15 @@ def weighted_length(text: str) -> int:
     wholes = {match.start(): (match.end(), 2) for match in _EMOJI.finditer(text)}
     wholes |= {start: (end, LINK_WEIGHT) for start, end in find_links(text)}
     total = position = 0
-    while position < len(text):
-        if position in wholes:
-            position, weight = wholes[position]
-        else:
-            weight = 1 if any(low <= ord(text[position]) <= high for low, high in _LIGHT) else 2
-            position += 1
-        total += weight
-    return total
+    for start, (end, weight) in sorted(wholes.items()):
+        if start >= position:  # or it lies within the one before
+            total += _plain_weight(text[position:start]) + weight
+            position = end
+    return total + _plain_weight(text[position:])
+
+
+def _plain_weight(text: str) -> int:
+    return len(text) + len(_HEAVY.findall(text))
 
 
 def fits(text: str) -> bool:
