@@ -17,14 +17,20 @@ from bot.conversation.explanation import explain
 from bot.inbox.intake import Intake
 from bot.outbox.delivery import Deliverer
 from bot.platforms.base import Platform
+from bot.sources.discovery import detect
+from bot.sources.web import Web
 from bot.translations import Translator, choose_language, languages
 from matchers.encoding.encoders import HashingEncoder
 from matchers.matcher import ClaimMatcher
 from matchers.types import ClaimDocument, Reading
+from storage import sources
 from storage.database import Database
 from storage.models import DecisionRecord
 from tests.commands.chat import READER, Chat, text
 from tests.inbox.conversation import Conversation
+from tests.sources.conftest import Newsroom, newsroom
+
+__all__ = ["newsroom"]
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "extending.md").read_text("utf-8")
@@ -51,7 +57,7 @@ def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             file.parent.mkdir(exist_ok=True)
             file.write_text(body, "utf-8")
     monkeypatch.setattr(translations, "FOLDER", folder)
-    kept = (translations.languages, translations._bundle, translations._bundles)
+    kept = (translations.languages, translations._messages, translations._spoken)
     for one in kept:
         one.cache_clear()
     yield folder
@@ -145,6 +151,30 @@ async def test_a_platform_hears_and_answers_through_inbox_and_outbox(sqlite_url:
         deliverer.open(platform.name)
         assert await deliverer.deliver_due() == 1
     assert "https://example.org/river" in (folder / "ann.answer").read_text("utf-8")
+
+
+SHEET = """claim,verdict,link,date,who,language
+A tram flew over the river.,False,https://example.org/tram,2026-11-02,A driver,en
+"The mayor sold the bridge, twice.",Missing context,https://example.org/bridge,2026-11-03,,en
+"""
+
+
+async def test_a_script_makes_a_claim_source_of_a_spreadsheet(newsroom: Newsroom, tmp_path: Path) -> None:
+    file = tmp_path / "checks.jsonl"
+    file.write_text("\n".join(load("newsroom_sheet.py").reviews(SHEET.splitlines())), "utf-8")
+    reader = newsroom.web.reader()
+    web = Web(newsroom.database, newsroom.settings, newsroom.clock, reader, reader)
+    found = await detect(str(file), web, newsroom.settings, newsroom.clock, local_files=True)
+    assert found.listed == 2
+    async with newsroom.database.write() as session:
+        source = await sources.add(session, found.draft, "test", newsroom.clock())
+        await sources.choose(session, source, "publish", newsroom.clock())
+    await newsroom.run()
+    assert [(claim.statement, claim.rating, claim.claimant) for claim in await newsroom.catalogue()] == [
+        ("A tram flew over the river.", "false", "A driver"),
+        ("The mayor sold the bridge, twice.", "misleading", None),
+    ]
+    assert (await newsroom.catalogue())[0].fact_checks[0].url == "https://example.org/tram"
 
 
 async def no_cursor(_name: str) -> None:
