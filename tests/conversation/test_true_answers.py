@@ -18,6 +18,15 @@ TIMELINE = Place("x", "t", PlaceKind.TIMELINE)
 FITS = Fits(lambda text: weighted_length(text) <= LIMIT)
 OPEN, CLOSE = "“«", "”»"
 
+NUMBERS = [*range(6), *range(18, 24), *range(30, 42), 61, 1_234]
+"""Of replies: each wording, and each again in every turn that makes it new."""
+
+
+def numbers_for(place: int) -> list[int]:
+    """A third of the numbers, another one for the next case; each wording is among them."""
+    return [number for at, number in enumerate(NUMBERS) if (at + at // 6 + place) % 3 == 0]
+
+
 NASTY = [
     ("Cooking oil in the bath cures gout", "false", None, "Cooking oil in the bath does not cure gout"),
     ("Street lamps do not disturb moths", "false", "Fake", "Street lamps disturb moths after all"),
@@ -105,9 +114,9 @@ def test_each_wording_on_a_timeline_names_the_claim_its_rating_and_the_publisher
     language: str, links: Links
 ) -> None:
     words = Translator(language)
-    for case in NASTY:
+    for place, case in enumerate(NASTY):
         claim = claim_of(case)
-        for number in [*range(6), *range(18, 24), *range(30, 42), 61, 1_234]:
+        for number in numbers_for(place):
             fits = replace(FITS, number=number, links=links)
             said = plain_text(fact_check_reply(claim, words, TIMELINE, 0, fits))
             assert weighted_length(said) <= LIMIT, said

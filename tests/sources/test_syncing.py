@@ -94,6 +94,7 @@ async def test_a_corrected_rating_is_taken_over(newsroom: Newsroom) -> None:
 
 async def test_an_editors_own_rating_is_not_undone(newsroom: Newsroom) -> None:
     article = newsroom.web.host("checks.example").add("one", "A tram flew over the river.")
+    newsroom.settings = SourceSettings(list_minutes=12 * 60)
     await newsroom.follow(newsroom.web.url("checks.example", "/feed"))
     await newsroom.run()
     async with newsroom.database.write() as session:
@@ -111,6 +112,7 @@ async def test_an_editors_own_rating_is_not_undone(newsroom: Newsroom) -> None:
 
 async def test_a_page_that_is_gone_goes_to_an_editor(newsroom: Newsroom) -> None:
     article = newsroom.web.host("checks.example").add("one", "A tram flew over the river.")
+    newsroom.settings = SourceSettings(list_minutes=12 * 60)
     await newsroom.follow(newsroom.web.url("checks.example", "/feed"))
     await newsroom.run()
     article.gone = True
