@@ -60,7 +60,7 @@ QUICK_READY := $(if $(wildcard $(READY)),$(READY),$(QUICK)/.ready)
 QUICK_BIN := $(if $(wildcard $(READY)),$(BIN),$(QUICK)/bin)
 
 quick: $(QUICK_READY) ## Run the tests that need no model, server, process or browser: while you write
-	$(QUICK_BIN)/pytest -n 2 --dist worksteal -q -m 'not (model or postgres or process or browser or fakes)' $(ARGS)
+	$(QUICK_BIN)/pytest -n 2 --dist worksteal -q --quick $(ARGS)
 
 soak: $(READY) ## One simulated week on X: 10,000 mentions, 5,000 watched posts, random faults
 	CLAIMSPREAD_SOAK=week $(BIN)/pytest -q -s tests/scenarios/soak

@@ -27,6 +27,18 @@ _TEMPLATE = "template_claimspread"
 _folder = contextlib.ExitStack()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--quick`: the tests that `make quick` runs."""
+    parser.addoption(
+        "--quick", action="store_true", help="leave out what carries one of the repository's marks"
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even import what `--quick` leaves out as a whole: imports are most of its time."""
+    return True if config.option.quick and markers.of_place(collection_path) else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Off the network at once; the main process makes the folder in which the workers find one server.
 
@@ -43,10 +55,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[_FOLDER] = str(_folder.enter_context(server_folder()))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark each test by what it needs, so that `make quick` can leave out what is slow to set up."""
-    for item in items:
-        markers.mark(item)
+    marked = [item for item in items if markers.mark(item)]
+    if config.option.quick and marked:
+        config.hook.pytest_deselected(items=marked)
+        items[:] = [item for item in items if item not in set(marked)]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

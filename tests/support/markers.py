@@ -1,7 +1,8 @@
 """Marks tests by what they need, told from their folder, file and fixtures; `make quick` leaves these out.
 
 `model`: a real model is loaded. `postgres`: the PostgreSQL server. `process`: processes of their own.
-`browser`: chromium. `fakes`: tests of the fakes themselves.
+`browser`: chromium. `fakes`: a fake of somebody's server answers, or is itself tested. `slow`: the longest of
+the rest.
 """
 
 from pathlib import Path
@@ -13,7 +14,8 @@ ALL = {
     "postgres": "needs the PostgreSQL server",
     "process": "starts processes of its own",
     "browser": "drives a browser",
-    "fakes": "tests a fake, not the bot",
+    "fakes": "talks to a fake of somebody's server",
+    "slow": "takes long",
 }
 
 _PLACES = {
@@ -52,25 +54,43 @@ _PLACES = {
     ),
     "browser": ("web/test_browser.py",),
     "fakes": ("fakes",),
+    "slow": (
+        "scenarios/fuzz",
+        "spread/test_charts.py",
+        "storage/upkeep",
+    ),
 }
 _FIXTURES = {
     "model": {"house", "stage", "app"},
     "postgres": {"postgres", "postgresql_url", "empty_postgresql_url"},
     "process": {"terminal"},
     "browser": {"chromium", "browser"},
+    "fakes": {"fake", "newsroom", "telegram", "x"},
 }
 _TESTS = Path(__file__).parents[1]
 
 
-def mark(item: pytest.Item) -> None:
-    """Add the markers of one test."""
-    place = item.path.relative_to(_TESTS).as_posix() if item.path.is_relative_to(_TESTS) else ""
+def of_place(path: Path) -> set[str]:
+    """The markers that every test in a file or folder gets."""
+    place = path.relative_to(_TESTS).as_posix() if path.is_relative_to(_TESTS) else ""
+    return {
+        name
+        for name, places in _PLACES.items()
+        if any(place == one or place.startswith(f"{one}/") for one in places)
+    }
+
+
+def mark(item: pytest.Item) -> set[str]:
+    """Add the markers of one test, and tell which they are."""
+    found = of_place(item.path)
     fixtures = set(getattr(item, "fixturenames", ()))
     callspec = getattr(item, "callspec", None)
     values = (
         set() if callspec is None else {value for value in callspec.params.values() if value == "postgresql"}
     )
-    for name in ALL:
-        here = any(place == one or place.startswith(f"{one}/") for one in _PLACES.get(name, ()))
-        if here or fixtures & _FIXTURES.get(name, set()) or (name == "postgres" and values):
-            item.add_marker(name)
+    found |= {name for name, needing in _FIXTURES.items() if fixtures & needing}
+    if values:
+        found.add("postgres")
+    for name in found:
+        item.add_marker(name)
+    return found
