@@ -1,4 +1,4 @@
-"""Which matches of a post are sure enough to act upon: here alone thresholds meet probabilities.
+"""Which matches of a post are sure enough to act on: here alone thresholds meet probabilities.
 
 The bot's gate builds on it; so do the figures of the workshop, which then measure what the bot does.
 """

@@ -1,4 +1,4 @@
-"""Chats: the manners that their admins set, who was seen to run them, and the claims silenced there."""
+"""Chats: the settings that their admins set, who was seen to run them, and the claims silenced there."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ async def get(session: AsyncSession, chat_id: int) -> Chat | None:
 
 
 async def ensure(session: AsyncSession, where: Whereabouts, now: datetime) -> Chat:
-    """The chat's row, made with the usual manners where there is none; its last title is kept."""
+    """The chat's row, made with the usual settings where there is none; its last title is kept."""
     await session.execute(
         insert(session, Chat)
         .values(
@@ -112,7 +112,7 @@ async def count_silenced(session: AsyncSession, chat: Chat) -> int:
 
 
 async def move(session: AsyncSession, platform: str, place_id: str, new_place_id: str) -> None:
-    """A group got a new id: its manners go with it, unless the new one has its own already."""
+    """A group got a new id: its settings go with it, unless the new one has its own already."""
     chat = await find(session, platform, place_id)
     if chat is not None and await find(session, platform, new_place_id) is None:
         chat.place_id = new_place_id

@@ -39,7 +39,7 @@ _SAMPLES, _NO_CLAIMS = "samples", "none"
 
 @dataclass
 class Answers:
-    """What was decided: settings by name, and what is to be done once."""
+    """What was decided: settings by name, and what to do once."""
 
     values: dict[str, Any] = field(default_factory=dict)
     bot_name: str = ""
@@ -165,7 +165,7 @@ class _Way(StrEnum):
 
 
 def _ask_way_to_x(settings: Settings, keys: str | None, *, ask: bool) -> _Way | None:
-    """Whether X is to be used, and how; None: it stays as it is."""
+    """Whether to use X, and how; None: it stays as it is."""
     if keys is not None:
         return _Way.KEYS
     if not ask or not Confirm.ask("X (Twitter)?", default=settings.x.configured, console=console):

@@ -114,7 +114,7 @@ def offers(
 
 @app.command("list")
 def list_sources(as_json: JsonOption = False) -> None:
-    """List the sources, with how each fares."""
+    """List the sources and their state."""
 
     async def work() -> tuple[list[Source], dict[int, int]]:
         async with opened_database() as database, database.read() as session:

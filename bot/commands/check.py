@@ -41,7 +41,7 @@ def _is_long(event: Event, resources: Resources) -> bool:
 
 
 def post_to_check(command: Command, picture: str = "") -> Post | None:
-    """The post that is to be judged.
+    """The post to judge.
 
     Args:
         command: `/check`, perhaps with a text, perhaps in reply to a post.

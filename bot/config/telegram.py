@@ -62,5 +62,5 @@ class TelegramSettings(BaseModel):
 
     @property
     def configured(self) -> bool:
-        """Whether Telegram is to be used."""
+        """Whether the bot uses Telegram."""
         return self.token is not None

@@ -16,7 +16,7 @@ Dollars = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=6)]
 class XPrices(BaseModel):
     """X's price list, US dollars for one of each; defaults as of August 2026.
 
-    Two things X does not state, hence settings: whether a summoned reply that holds a link stays at its
+    Two things X does not state, so they are settings: whether a summoned reply that holds a link stays at its
     price, and how posts and people that come along with an answer are counted. That the same thing is charged
     once a UTC day stands in its document on pricing, which calls it a soft guarantee.
     """
@@ -157,7 +157,7 @@ class XSettings(BaseModel):
 
     @property
     def configured(self) -> bool:
-        """Whether X is to be used: by OAuth 1.0a, or by what `x login` stored."""
+        """Whether the bot uses X: by OAuth 1.0a, or by what `x login` stored."""
         return self.signs or self.client_id is not None
 
     def missing(self) -> list[str]:

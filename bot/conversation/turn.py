@@ -64,7 +64,7 @@ class Effects:
         decided: what was decided about posts, each with its reason, to be counted after the commit.
         revises: the post was decided about before: what is said takes the former answer's place.
         unanswered: questions that found nothing (decision, words, language), to be counted after the commit.
-        notices: what an owner is to be told, once: key of the outbox and name of the message.
+        notices: what an owner hears, once: key of the outbox and name of the message.
         forgot: somebody's data were deleted; after the commit the log of the database is emptied, too.
     """
 
@@ -86,7 +86,7 @@ class Context:
         message_id: of the message, or of the one whose button was pressed.
         press_id: set where a button was pressed, empty where its number was typed.
         about: the post that a command replies to, or that the message under a pressed button did.
-        chat: the manners that the place's admins set, None where they set none.
+        chat: the settings that the place's admins chose, None where they chose none.
     """
 
     session: AsyncSession

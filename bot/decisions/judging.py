@@ -64,7 +64,7 @@ def texts_of(post: Post) -> list[Post]:
 def unread_in(post: Post, settings: Settings) -> str:
     """The kind of the first file in a post or in what it is about that was not read.
 
-    `picture` stands for one that was looked at in vain.
+    `picture` stands for one in which no text was found.
     """
     if pictures_of(post, settings):
         return "picture"
@@ -183,7 +183,7 @@ async def rules_for(
     author: str,
     now: datetime,
 ) -> Rules:
-    """What holds for an answer in this place, with these manners, to this author (a pseudonym)."""
+    """What holds for an answer in this place, with these settings, to this author (a pseudonym)."""
     preference = await accounts.preference(session, author)
     in_chat = place.kind in (PlaceKind.GROUP, PlaceKind.CHANNEL)
     rules = Rules(

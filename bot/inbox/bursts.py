@@ -106,7 +106,7 @@ async def _in_one_transaction(
 
 
 def join(heard: Sequence[tuple[Turn, Post]]) -> None:
-    """Leave in the turns what is to be said to all their posts together."""
+    """Leave in the turns what answers all their posts together."""
     told = any(saying.nothing != "to-read" for turn, _ in heard for saying in turn.effects.sayings)
     given: set[int | None] = set()
     missed: list[tuple[Turn, Post, Saying]] = []

@@ -208,7 +208,7 @@ class Handler:
         return (turn,)
 
     async def _count_unanswered(self, turns: Sequence[Turn]) -> None:
-        """Count what was asked in vain; a fault in it costs a count, no answer."""
+        """Count the questions that found nothing; a fault in it costs a count, no answer."""
         asked = [
             demand.UnansweredQuestion(number, turn.pseudonym, text, language)
             for turn in turns

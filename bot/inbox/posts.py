@@ -23,7 +23,7 @@ def picture_text(prepared: object | None) -> str:
 async def hear(
     turn: Turn, post: Post, readings: Mapping[str, Reading], former_parts: Sequence[str] = ()
 ) -> Post:
-    """Do with a post what is to be done.
+    """Handle a post.
 
     The text in its picture is judged with it, and is neither an answer in a dialogue nor a wish.
 

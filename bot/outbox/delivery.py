@@ -64,7 +64,7 @@ class Deliverer:
         clock: tells the time.
         takeover: with several workers, a row that another one has been sending for so long was left by a dead
             one. Anyone who comes to send a row only after half of it does not send it any more.
-        health: is told how the platforms fare.
+        health: hears how the platforms are doing.
         moment: seconds that pass whatever the clock says; None: the loop's.
     """
 

@@ -60,7 +60,7 @@ async def revise(turn: Turn, post: Post) -> list[tuple[str, Saying]]:
 
 
 async def aim(session: AsyncSession, message: OutgoingMessage) -> OutgoingMessage | None:
-    """A message as it is to be sent now, at the answer that it changes.
+    """A message as it goes out now, at the answer that it changes.
 
     Returns:
         The message, a new one where the answer that it changes never arrived; None where there is nothing to

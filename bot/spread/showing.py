@@ -24,7 +24,7 @@ class Shown:
 
 
 async def gather(session: AsyncSession, claim: Claim, now: datetime, period: Period, theme: Theme) -> Shown:
-    """Read what is to be shown; nothing is drawn yet."""
+    """Read what to show; nothing is drawn yet."""
     story = await story_of(session, claim, now, period)
     return Shown(story, await spread.earliest(session, claim.id, story.since), theme)
 

@@ -1,6 +1,6 @@
 """The layers of a bundled model for use, not for training: weights laid out once as the processor wants them.
 
-PyTorch lays a matrix of bfloat16 out anew at each multiplication, and transformers calls a dozen functions a
+PyTorch lays a matrix of bfloat16 out again at each multiplication, and transformers calls a dozen functions a
 layer; for one short post both cost as much as the multiplying. The vectors stay the same.
 """
 

@@ -1,4 +1,4 @@
-"""Vectors in files: for `evaluate`, `bench` and whoever uses the matchers without the bot's database."""
+"""Vectors in files: for `evaluate`, `bench` and anyone who uses the matchers without the bot's database."""
 
 import hashlib
 import os

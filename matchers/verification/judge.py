@@ -29,7 +29,7 @@ _COPIED = 0.8
 
 _SURE_ENOUGH = 0.5
 UNREAD = 0.02
-"""What a candidate that was not read keeps of its resemblance: it can be listed, and is never acted upon."""
+"""What a candidate that was not read keeps of its resemblance: it can be listed, and is never acted on."""
 
 _STANCES = {
     "asserts": Stance.ASSERT,

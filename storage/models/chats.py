@@ -1,4 +1,4 @@
-"""The tables of conversations: chats and their manners, questions that wait, subscriptions, invitations."""
+"""The tables of conversations: chats and their settings, questions that wait, subscriptions, invitations."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ _LANGUAGE = 35
 
 
 class Chat(Base):
-    """A group or channel and the manners that its admins set; a chat without a row has the usual ones.
+    """A group or channel and the settings that its admins chose; a chat without a row has the usual ones.
 
     `quiet_from` and `quiet_until` are hours of the chat's own day (0..23), `utc_offset` its minutes ahead
     of UTC; `ratings` are those that an unasked answer may carry, None for the usual; `told` is the account

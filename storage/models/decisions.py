@@ -132,7 +132,7 @@ class ReviewItem(Base):
 
 
 class Feedback(Base):
-    """Somebody's word on a match; keeps scores and labels, never the text."""
+    """What somebody says about a match; keeps scores and labels, never the text."""
 
     __tablename__ = "feedback"
     __table_args__ = (UniqueConstraint("decision_id", "claim_id", "author"),)

@@ -1,4 +1,4 @@
-"""Groups with manners: what their admins set, and what the bot then does there."""
+"""Groups with settings: what their admins set, and what the bot then does there."""
 
 import pytest
 from sqlalchemy import update

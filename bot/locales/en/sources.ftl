@@ -108,7 +108,7 @@ button-rating-none = It is no rating
 help-addsource = follow a feed, site or page that claims come from
 usage-addsource = <code>/addsource ADDRESS</code>
 example-addsource = <code>/addsource https://example.org/feed</code>
-help-sources = the sources of claims, and how each fares
+help-sources = the sources of claims, and how each is doing
 usage-sources = <code>/sources</code> or <code>/sources ID</code>
 example-sources = <code>/sources 1</code>
 help-proposals = decide about claims that sources propose
@@ -134,7 +134,7 @@ web-asks-expired = It may be kept no longer
 web-known-from = Known from
 feed-description = Fact-checks of this catalogue
 asked-all = <b>What people ask that nobody has checked: { $count }</b>
-asked-none = There is nothing that at least { $people } people asked in vain.
+asked-none = There is nothing that at least { $people } people asked without an answer.
 asked-one =
     <b>{ $number }.</b> { $example }
     People: { $people } · questions: { $questions }, this week { $recently } · { $languages } · { $first } – { $last }

@@ -27,7 +27,7 @@ class Prices:
     """US dollars for one of each. ``own_*`` prices hold for calls in the name of the user who owns the app.
 
     X does not say whether a summoned reply that holds a link stays at its price, nor does the price list tell
-    how expanded objects are counted; hence settings. ``bill_expansions`` charges the posts and users under
+    how expanded objects count: so they are settings. ``bill_expansions`` charges the posts and users under
     ``includes`` as reads, ``once_a_day`` charges a resource once in a UTC day.
     """
 
