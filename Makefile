@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 FUZZ_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick soak crash newcomer docs-tables web-assets lint format constraints lock fuzz mutants audit
+.PHONY: help install demo demo-web test quick soak crash newcomer docs-tables web-assets lint format constraints lock fuzz mutants audit
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ $(LIGHT): pyproject.toml deploy/constraints.txt
 
 demo: $(LIGHT) ## Run the whole bot on sample posts, without tokens or servers
 	$(BIN)/claimspread demo
+
+demo-web: $(LIGHT) ## The same, then the sample week in the dashboard: open the link that it prints
+	$(BIN)/claimspread demo --web
 
 CHROMIUM := $(VENV)/.chromium
 $(CHROMIUM): $(READY)

@@ -35,10 +35,13 @@ class Role(IntEnum):
 
 
 async def role_of(session: AsyncSession, settings: Settings, account: Account) -> Role:
-    """The account's role, granted or by the settings (owners); only a person has one."""
+    """The account's role, granted or by the settings (owners); only a person has one.
+
+    The operator at the command line counts as an owner: no platform has accounts of that name.
+    """
     if not account.is_person:
         return Role.USER
-    if account.ref in settings.owners:
+    if account.ref == OPERATOR or account.ref in settings.owners:
         return Role.OWNER
     granted = await accounts.role_of(session, account.platform, account.id)
     return Role.named(granted or "") or Role.USER

@@ -1,6 +1,7 @@
 """`claimspread demo`: the whole bot on sample posts, without tokens or servers."""
 
 import asyncio
+import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,20 +13,24 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import open_app
+from bot.app import App, open_app
 from bot.cli.console import advance, console, print_quoted, progress_bar
 from bot.cli.talk import OWNER, talk
+from bot.cli.web import USUAL_ADDRESS, local_address, print_link, sign_in_link, stopped_by_signals
 from bot.config import Settings, load_settings, sqlite_url
+from bot.config.web import WebSettings
 from bot.demo.play import Scene, SimulatedClock, Tally, load_sample_claims, play, stories
 from bot.demo.stage import StagePlatform
 from bot.events import Command, OutgoingMessage, Post, time_of
 from bot.markup import plain_text, shorten
 from bot.platforms.console import ConsolePlatform
+from bot.runtime.periodic import PeriodicTask, keep_doing
 from bot.spread import Story
 from bot.spread.palettes import Theme
 from bot.translations import Translator
 
 _START = datetime(2026, 11, 1, tzinfo=UTC)
+_CARRY_OUT_SECONDS = 1.0
 _ACTIONS = {
     "reply": ("answered", "bold green"),
     "suggest": ("offered", "green"),
@@ -38,6 +43,7 @@ _NEXT = """
 What to try next:
   claimspread init                 set up your own bot, step by step
   claimspread claims import FILE   bring your own claims: CSV or JSON Lines
+  claimspread demo --web           look at the sample week in the dashboard
   claimspread check "a rumour"     see what the bot would do with a text"""
 _ICONS = {"telegram": "Telegram", "x": "X"}
 
@@ -46,6 +52,10 @@ def demo(
     folder: Annotated[
         Path, typer.Option(help="Where the database and the chart go; emptied of the last demo.")
     ] = Path("demo-output"),
+    web: Annotated[
+        bool, typer.Option("--web", help="Then show the sample week in the dashboard, until Ctrl-C.")
+    ] = False,
+    listen: Annotated[str, typer.Option(help="HOST:PORT of that dashboard.")] = USUAL_ADDRESS,
 ) -> None:
     """Run the whole bot on sample claims and posts; on a terminal you can write to it afterwards.
 
@@ -57,10 +67,12 @@ def demo(
     settings = load_settings(
         database_url=sqlite_url(folder / "demo.sqlite3"), owners=(OWNER.ref,), telegram={}, x={}
     )
-    asyncio.run(_demo(settings, folder))
+    settings = settings.model_copy(update={"web": WebSettings()})  # links lead here, wherever the own bot is
+    asyncio.run(_demo(settings, folder, listen if web else None))
 
 
-async def _demo(settings: Settings, folder: Path) -> None:
+async def _demo(settings: Settings, folder: Path, listen: str | None) -> None:
+    at = None if listen is None else _reserved(listen)  # a port that is taken is told of before the week
     started = perf_counter()
     sent: list[OutgoingMessage] = []
     clock = SimulatedClock(_START)
@@ -92,9 +104,39 @@ async def _demo(settings: Settings, folder: Path) -> None:
                 f"Spread of the most seen claim: [bold]{charts['light']}[/], [bold]{charts['dark']}[/]",
                 soft_wrap=True,
             )
-        if sys.stdin.isatty() and sys.stdout.isatty():
+        if at is not None:
+            await show_dashboard(app, clock, at)
+        elif sys.stdin.isatty() and sys.stdout.isatty():
             await talk(app, console_platform, clock, sent)
     console.print(_NEXT)
+
+
+def _reserved(listen: str) -> socket.socket:
+    from bot.web.serving import listening  # noqa: PLC0415 - a third of a second for a demo without it
+
+    return listening(listen)
+
+
+async def show_dashboard(app: App, clock: SimulatedClock, at: socket.socket) -> None:
+    """Serve the dashboard on the sample week until stopped; what is done there is carried out."""
+    from bot.web.serving import serve  # noqa: PLC0415
+    from bot.web.site import make_site  # noqa: PLC0415
+
+    async def carry_out() -> None:
+        await app.catalogue.follow()
+        await app.desk.settle()
+        await app.work_off()
+
+    clock.run_on()
+    stopping = stopped_by_signals()
+    base = local_address(at.getsockname())
+    console.print(f"\nThe sample week in the dashboard, on {base}; stop with Ctrl-C.", soft_wrap=True)
+    print_link(await sign_in_link(app.database, base, app.settings.language, app.now()))
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(
+            keep_doing(PeriodicTask("carry out what is done", _CARRY_OUT_SECONDS, carry_out), stopping)
+        )
+        tasks.create_task(serve(make_site(app), at, stopping))
 
 
 def _show_scene(scene: Scene) -> None:

@@ -116,7 +116,11 @@ async def _dashboard(process: Process) -> AsyncIterator[None]:
     stopping = asyncio.Event()
     at = listening(address)
     serving = asyncio.create_task(serve(make_site(process), at, stopping))
-    console.print(f"Dashboard on http://{address}; sign in with /web in a chat with the bot.")
+    console.print(
+        f"Dashboard on http://{address}; sign in with /web in a chat with the bot, or by the link that "
+        "`claimspread web --link` prints.",
+        soft_wrap=True,
+    )
     try:
         yield
     finally:

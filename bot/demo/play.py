@@ -3,8 +3,9 @@
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import as_file, files
+from time import monotonic
 from typing import Any
 
 from telegram import Update
@@ -25,14 +26,21 @@ _DATA = files("bot.demo") / "data"
 
 
 class SimulatedClock:
-    """The time of the sample post that is being played."""
+    """The time of the sample post that is being played; after that it may run on."""
 
     def __init__(self, start: datetime) -> None:
         self.now = start
+        self._runs_since: float | None = None
 
     def __call__(self) -> datetime:
         """The current simulated time, aware."""
-        return self.now
+        if self._runs_since is None:
+            return self.now
+        return self.now + timedelta(seconds=monotonic() - self._runs_since)
+
+    def run_on(self) -> None:
+        """From here on time passes by itself, as fast as ours."""
+        self._runs_since = monotonic()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Trying a text, and the settings as they are; secrets are never shown."""
+"""What one can do here, trying a text, and the settings as they are; secrets are never shown."""
 
 from collections.abc import Iterator
 
@@ -7,11 +7,21 @@ from pydantic import BaseModel, SecretStr
 
 from bot.config import Settings
 from bot.decisions.preview import preview
-from bot.web.access import Admin, Form, RunningBot, SignedIn, text_of
+from bot.web.access import Admin, Form, NotSignedIn, RunningBot, SignedIn, signed_in, text_of
 from bot.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
 _LONGEST_TEXT = 10_000
+
+
+@router.get("/about")
+async def about(request: Request, app: RunningBot) -> Response:
+    """Say what the dashboard is for and how to sign in, to anyone."""
+    try:
+        person = await signed_in(request, app)
+    except NotSignedIn:
+        person = None
+    return page(request, "about.html", person)
 
 
 @router.get("/try")

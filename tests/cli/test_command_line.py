@@ -277,3 +277,13 @@ def test_sightings_are_looked_through_and_imported(terminal: Terminal, tmp_path:
         assert json.loads(out) == {"new": 1, "known": 1, "faulty": 1}
         assert "line 3: there is no claim The tunnel was sold" in err
     assert "0 added, 2 already there, 1 faulty" in terminal.call(*command)[1]
+
+
+def test_a_sign_in_link_is_printed_for_a_dashboard_that_runs_already(terminal: Terminal) -> None:
+    links = [succeed(terminal, "web", "--link").splitlines()[-1] for _ in range(2)]
+    assert links[0] != links[1]
+    assert all(link.startswith("http://127.0.0.1:8100/in/") for link in links)
+    terminal.settings["CLAIMSPREAD_WEB__LISTEN"] = "127.0.0.1:8111"
+    assert succeed(terminal, "web", "--link").splitlines()[-1].startswith("http://127.0.0.1:8111/in/")
+    terminal.settings["CLAIMSPREAD_WEB__PUBLIC_URL"] = "https://bot.example.org"
+    assert succeed(terminal, "web", "--link").splitlines()[-1].startswith("https://bot.example.org/in/")

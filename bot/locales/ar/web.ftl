@@ -22,6 +22,18 @@ web-footer = Claimspread. كلمة «أول» تعني دائمًا أول ما 
 web-welcome = سجّل دخولك من فضلك
 web-welcome-how = اكتب <code>/web</code> إلى البوت في محادثة خاصة، فيجيبك برابط للدخول.
 web-welcome-who = يمكن للمراجعين والمحررين والمشرفين الدخول.
+web-welcome-terminal = على الجهاز الذي تعمل عليه اللوحة، يطبع الأمر <code dir="ltr">claimspread web --link</code> رابطًا كهذا للمشغّل.
+web-about-link = ماذا يمكنني أن أفعل هنا؟
+web-about = ما يمكنك فعله هنا
+web-about-lead = تعرض اللوحة ما يسمعه البوت وتتيح لك أن تقرر. يُسجَّل كل تغيير باسمك كما في المحادثة.
+web-about-sign-in = كيف أسجّل الدخول
+web-about-roles = من يفعل ماذا
+web-about-reviewers = <strong>المراجعون</strong> يقرؤون كل شيء ويقولون عمّا يتحدث المنشور المشكوك فيه.
+web-about-editors = <strong>المحررون</strong> يضيفون أيضًا الادعاءات ويعدّلونها ويدمجونها ويسحبونها، ويعتنون بالمصادر ويجيبون عمّا تقترحه.
+web-about-admins = <strong>المشرفون</strong> يمنحون أيضًا الأدوار ويرون الإعدادات.
+web-about-keys = مفاتيح قائمة المراجعة
+web-about-everywhere = تعمل كل الصفحات بلوحة المفاتيح ومن دون برامج نصية، وبجانب كل رسم ما يقوله بالكلمات.
+web-about-docs = الدليل الكامل هو <code dir="ltr">docs/dashboard.md</code> في شيفرة Claimspread.
 web-sign-in = دخول
 web-sign-in-ready = يصلح هذا الرابط مرة واحدة، ويبقيك داخلًا اثنتي عشرة ساعة على هذا الجهاز.
 web-link-over = انتهت صلاحية هذا الرابط

@@ -1,15 +1,19 @@
 """The demo as a newcomer meets it: it runs by itself, answers rightly, and can be talked to."""
 
+import asyncio
+import signal
 import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pexpect
 import pytest
 import pytest_asyncio
 
 from bot.app import App, open_app
+from bot.cli.demo import show_dashboard
 from bot.config import Settings, sqlite_url
 from bot.decisions.policy import Action
 from bot.demo.play import Scene, SimulatedClock, load_sample_claims, play, stories
@@ -17,6 +21,7 @@ from bot.demo.stage import StagePlatform
 from bot.events import OutgoingMessage
 from bot.spread.charts import spread_chart
 from bot.translations import Translator
+from bot.web.serving import listening
 from tests.scenarios.demo.samples import Expected, expectations
 from tests.scenarios.end_to_end.house import Operator
 
@@ -78,6 +83,27 @@ async def test_the_worked_example_is_seen_on_both_platforms_and_in_several_langu
     assert {cell.platform for cell in story.cells} == {"telegram", "x"}
     assert len({cell.language for cell in story.cells}) >= 4
     assert spread_chart(story, Translator("en")).startswith(b"\x89PNG")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_the_dashboard_opens_on_the_sample_week_by_the_link_that_is_printed(
+    played: tuple[App, list[Scene]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    app, at = played[0], listening("127.0.0.1:0")
+    serving = asyncio.create_task(show_dashboard(app, SimulatedClock(app.now()), at))
+    said = ""
+    while "/in/" not in said:
+        await asyncio.sleep(0.05)
+        said += capsys.readouterr().out
+    link = next(line.strip() for line in said.splitlines() if "/in/" in line)
+    async with httpx.AsyncClient(follow_redirects=True, timeout=60) as person:
+        page = await person.post(link)
+        assert "cli:operator" in page.text
+        assert "North Korea will send 100,000" in page.text
+        example = (await person.get(page.url.join("/claims/1"))).text
+        assert "100,000" in example
+    signal.raise_signal(signal.SIGTERM)
+    await serving
 
 
 @pytest.mark.timeout(600)
