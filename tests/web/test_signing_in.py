@@ -9,18 +9,18 @@ from tests.web.stage import EDITOR, OWNER, READER, REVIEWER, Stage, csrf
 
 async def test_a_link_signs_in_once_and_opening_it_uses_nothing_up(stage: Stage) -> None:
     link = await stage.link()
-    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True) as preview:
+    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True, timeout=60) as preview:
         assert "Sign in" in (await preview.get(link)).text  # as chats do for their previews
-    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True) as person:
+    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True, timeout=60) as person:
         assert OWNER in (await person.post(link)).text
-    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True) as thief:
+    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True, timeout=60) as thief:
         assert (await thief.post(link)).status_code == 410
         assert (await thief.get("/claims")).status_code == 401
 
 
 async def test_a_link_ends_after_ten_minutes_and_when_another_is_asked_for(stage: Stage) -> None:
     old, late = await stage.link(), await stage.link()
-    async with httpx.AsyncClient(base_url=stage.url) as client:
+    async with httpx.AsyncClient(base_url=stage.url, timeout=60) as client:
         assert (await client.post(old)).status_code == 410
         stage.clock.advance(minutes=10)
         assert (await client.post(late)).status_code == 410
@@ -38,7 +38,7 @@ async def test_a_session_ends_after_twelve_hours_and_with_the_role(stage: Stage)
 
 
 async def test_an_account_without_a_role_sees_nothing(stage: Stage) -> None:
-    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True) as client:
+    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True, timeout=60) as client:
         await client.post(await stage.link(READER))
         for page in ("/claims", "/review", "/decisions", "/try", "/settings", "/claims/1/network.json"):
             assert (await client.get(page)).status_code == 401, page
@@ -68,7 +68,7 @@ async def test_a_form_without_its_secret_or_from_another_site_does_nothing(stage
 
 
 async def test_links_cannot_be_guessed_in_a_hurry(stage: Stage) -> None:
-    async with httpx.AsyncClient(base_url=stage.url) as client:
+    async with httpx.AsyncClient(base_url=stage.url, timeout=60) as client:
         answers = [(await client.post("/in/" + "a" * 22)).status_code for _ in range(12)]
     assert answers[:10] == [410] * 10
     assert answers[10:] == [429, 429]
@@ -87,7 +87,7 @@ async def test_every_page_forbids_scripts_frames_and_caching(stage: Stage) -> No
 
 
 async def test_the_cookie_is_kept_from_scripts_and_other_sites(stage: Stage) -> None:
-    async with httpx.AsyncClient(base_url=stage.url) as client:
+    async with httpx.AsyncClient(base_url=stage.url, timeout=60) as client:
         cookie = (await client.post(await stage.link())).headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie

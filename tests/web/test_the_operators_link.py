@@ -15,11 +15,11 @@ from tests.web.stage import OWNER, Stage, csrf
 
 async def test_the_operators_link_opens_every_page_once(stage: Stage) -> None:
     link = await sign_in_link(stage.app.database, stage.url, "en", stage.clock.now)
-    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True) as client:
+    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True, timeout=60) as client:
         assert OPERATOR in (await client.post(link)).text
         for page in ("/", "/claims", "/review", "/sources", "/settings", "/import"):
             assert (await client.get(page)).status_code == 200, page
-    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True) as thief:
+    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True, timeout=60) as thief:
         assert (await thief.post(link)).status_code == 410
     async with stage.app.database.read() as session:
         (entry,) = await audit.entries(session, f"account:{OPERATOR}", limit=1)
@@ -30,7 +30,7 @@ async def test_a_new_link_of_the_operator_ends_the_old_one_and_nobody_elses(stag
     old = await sign_in_link(stage.app.database, stage.url, "en", stage.clock.now)
     owners = await stage.link(OWNER)
     new = await sign_in_link(stage.app.database, stage.url, "en", stage.clock.now)
-    async with httpx.AsyncClient(base_url=stage.url) as client:
+    async with httpx.AsyncClient(base_url=stage.url, timeout=60) as client:
         answers = [(await client.post(link)).status_code for link in (old, owners, new)]
     assert answers == [410, 303, 303]
 
@@ -38,7 +38,7 @@ async def test_a_new_link_of_the_operator_ends_the_old_one_and_nobody_elses(stag
 async def test_what_the_operator_decides_in_review_is_carried_out(stage: Stage) -> None:
     link = await sign_in_link(stage.app.database, stage.url, "en", stage.clock.now)
     item = stage.waiting[0]
-    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True) as client:
+    async with httpx.AsyncClient(base_url=stage.url, follow_redirects=True, timeout=60) as client:
         await client.post(link)
         page = (await client.get(f"/review/{item}")).text
         await client.post(f"/review/{item}/decide", data={"csrf": csrf(page), "claim": "none"})
@@ -68,7 +68,7 @@ def test_the_link_leads_to_where_the_dashboard_listens(at: tuple[object, ...], a
 
 
 async def test_anyone_may_read_how_to_sign_in_and_what_one_can_do(stage: Stage) -> None:
-    async with httpx.AsyncClient(base_url=stage.url) as client:
+    async with httpx.AsyncClient(base_url=stage.url, timeout=60) as client:
         welcome = (await client.get("/")).text
         assert re.search(r"claimspread web --link", welcome)
         assert 'href="/about"' in welcome
