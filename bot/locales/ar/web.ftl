@@ -22,7 +22,7 @@ web-footer = Claimspread. كلمة «أول» تعني دائمًا أول ما 
 web-welcome = سجّل دخولك من فضلك
 web-welcome-how = اكتب <code>/web</code> إلى البوت في محادثة خاصة، فيجيبك برابط للدخول.
 web-welcome-who = يمكن للمراجعين والمحررين والمشرفين الدخول.
-web-welcome-terminal = على الجهاز الذي تعمل عليه اللوحة، يطبع الأمر <code dir="ltr">claimspread web --link</code> رابطًا كهذا للمشغّل.
+web-welcome-terminal = على الجهاز الذي تعمل عليه اللوحة، يطبع الأمر <code>claimspread web --link</code> رابطًا كهذا للمشغّل.
 web-about-link = ماذا يمكنني أن أفعل هنا؟
 web-about = ما يمكنك فعله هنا
 web-about-lead = تعرض اللوحة ما يسمعه البوت وتتيح لك أن تقرر. يُسجَّل كل تغيير باسمك كما في المحادثة.
@@ -33,7 +33,7 @@ web-about-editors = <strong>المحررون</strong> يضيفون أيضًا ا
 web-about-admins = <strong>المشرفون</strong> يمنحون أيضًا الأدوار ويرون الإعدادات.
 web-about-keys = مفاتيح قائمة المراجعة
 web-about-everywhere = تعمل كل الصفحات بلوحة المفاتيح ومن دون برامج نصية، وبجانب كل رسم ما يقوله بالكلمات.
-web-about-docs = الدليل الكامل هو <code dir="ltr">docs/dashboard.md</code> في شيفرة Claimspread.
+web-about-docs = الدليل الكامل هو <code>docs/dashboard.md</code> في شيفرة Claimspread.
 web-sign-in = دخول
 web-sign-in-ready = يصلح هذا الرابط مرة واحدة، ويبقيك داخلًا اثنتي عشرة ساعة على هذا الجهاز.
 web-link-over = انتهت صلاحية هذا الرابط
