@@ -74,6 +74,11 @@ async def run_by(session: AsyncSession, platform: str, admin: str, limit: int = 
     return list(await session.scalars(query.order_by(Chat.title, Chat.id).limit(limit)))
 
 
+async def every(session: AsyncSession, limit: int = 200) -> list[Chat]:
+    """The chats that anybody ever set, by title."""
+    return list(await session.scalars(select(Chat).order_by(Chat.title, Chat.id).limit(limit)))
+
+
 async def silence(session: AsyncSession, chat: Chat, claim_id: int, now: datetime) -> bool:
     """Never answer this claim in this chat again; False when it was silenced already."""
     result = await session.execute(

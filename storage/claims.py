@@ -158,6 +158,18 @@ async def add_phrasing(
     return True
 
 
+async def remove_phrasing(session: AsyncSession, claim: Claim, phrasing_id: int, now: datetime) -> bool:
+    """Take a wording away; False when the claim does not have it."""
+    await one_writer(session)
+    await session.refresh(claim, ["phrasings"])
+    phrasing = next((one for one in claim.phrasings if one.id == phrasing_id), None)
+    if phrasing is None:
+        return False
+    claim.phrasings.remove(phrasing)
+    await _mark_changed(session, claim, now)
+    return True
+
+
 async def add_fact_check(session: AsyncSession, claim: Claim, draft: FactCheckDraft, now: datetime) -> bool:
     """Add an article that examined the claim; False when its URL is there already."""
     await one_writer(session)

@@ -10,6 +10,8 @@ from storage.models import DecisionRecord, ReviewItem, is_id
 
 CLAIMED_FOR = timedelta(minutes=15)
 """An item goes back to the queue when its reviewer does nothing for so long."""
+ASSIGNED_FOR = timedelta(days=1)
+"""An item that was given to somebody waits for them so long."""
 UNDO_FOR = timedelta(seconds=10)
 """A decision becomes final so long after it was made."""
 
@@ -39,8 +41,7 @@ async def take_next(
     )
     item = (await session.scalars(query)).first()
     if item is not None:
-        item.reviewer, item.claimed_until = reviewer, now + CLAIMED_FOR
-        await session.flush()
+        await _lease(session, item, reviewer, now)
     return item
 
 
@@ -73,9 +74,15 @@ async def take(session: AsyncSession, item_id: int, reviewer: str, now: datetime
     lapsed = item.claimed_until is None or item.claimed_until <= now
     if not lapsed and item.reviewer != reviewer:
         return None
-    item.reviewer, item.claimed_until = reviewer, now + CLAIMED_FOR
-    await session.flush()
+    await _lease(session, item, reviewer, now)
     return item
+
+
+async def _lease(session: AsyncSession, item: ReviewItem, reviewer: str, now: datetime) -> None:
+    """Give an item to a reviewer for a quarter of an hour, unless it is assigned to them for longer."""
+    if item.reviewer != reviewer or not is_assigned(item, now):
+        item.reviewer, item.claimed_until = reviewer, now + CLAIMED_FOR
+    await session.flush()
 
 
 async def get(session: AsyncSession, item_id: int) -> ReviewItem | None:
@@ -98,9 +105,32 @@ async def let_go(session: AsyncSession, item: ReviewItem) -> None:
     await session.flush()
 
 
-async def decide(session: AsyncSession, item: ReviewItem, verdict: dict[str, Any], now: datetime) -> None:
-    """Decide; it takes effect when `UNDO_FOR` is over."""
-    item.status, item.verdict, item.final_at = "decided", verdict, now + UNDO_FOR
+async def assign(
+    session: AsyncSession, item_id: int, reviewer: str | None, now: datetime
+) -> ReviewItem | None:
+    """Give an item to a reviewer for a day, or (None) to anybody; None where it is decided already."""
+    item = await get(session, item_id)
+    if item is None or item.status != "open":
+        return None
+    item.reviewer, item.claimed_until = reviewer, None if reviewer is None else now + ASSIGNED_FOR
+    await session.flush()
+    return item
+
+
+def is_assigned(item: ReviewItem, now: datetime) -> bool:
+    """Whether somebody was given the item, who does not lose it by looking at another."""
+    return item.claimed_until is not None and item.claimed_until > now + CLAIMED_FOR
+
+
+async def decide(
+    session: AsyncSession,
+    item: ReviewItem,
+    verdict: dict[str, Any],
+    now: datetime,
+    undo_for: timedelta = UNDO_FOR,
+) -> None:
+    """Decide; it takes effect when `undo_for` is over."""
+    item.status, item.verdict, item.final_at = "decided", verdict, now + undo_for
     item.claimed_until = None
     await session.flush()
 
@@ -158,6 +188,20 @@ async def fresh(session: AsyncSession, item_id: int, limit: int) -> list[ReviewI
     query = select(ReviewItem).where(
         ReviewItem.id > item_id, ReviewItem.status == "open", ReviewItem.kind == "decision"
     )
+    return list(await session.scalars(query.order_by(ReviewItem.id).limit(limit)))
+
+
+async def open_after(session: AsyncSession, item_id: int, claim_id: int, limit: int) -> list[ReviewItem]:
+    """Decisions that wait and are newer than this item, the oldest first, also what somebody holds.
+
+    With a claim's id (not 0) those alone whose likeliest claim it is.
+    """
+    query = select(ReviewItem).where(
+        ReviewItem.id > item_id, ReviewItem.status == "open", ReviewItem.kind == "decision"
+    )
+    if claim_id:
+        likeliest = DecisionRecord.matches[0]["claim_id"].as_integer() == claim_id
+        query = query.join(DecisionRecord, DecisionRecord.id == ReviewItem.decision_id).where(likeliest)
     return list(await session.scalars(query.order_by(ReviewItem.id).limit(limit)))
 
 

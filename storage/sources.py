@@ -365,6 +365,21 @@ async def settle_asked_for(session: AsyncSession, row: Source, draft: SourceDraf
     return row
 
 
+async def give_up_asked_for(session: AsyncSession, row: Source, state: str, now: datetime) -> None:
+    """Nothing can be followed at the address: it is kept, as removed, for those who ask what came of it."""
+    row.status, row.lease, row.leased_until = "removed", None, None
+    row.state, row.list_at = state, now
+    row.options = {**row.options, "in_vain": True}
+    await session.flush()
+
+
+async def looked_at_in_vain(session: AsyncSession, since: datetime) -> list[Source]:
+    """Addresses that somebody wanted followed on a page, and that cannot be, the newest first."""
+    query = select(Source).where(Source.status == "removed", Source.list_at >= since)
+    rows = await session.scalars(query.order_by(Source.list_at.desc()).limit(20))
+    return [row for row in rows if row.options.get("in_vain")]
+
+
 def _is_free(now: datetime, lasting: timedelta) -> ColumnElement[bool]:
     return or_(
         Source.leased_until.is_(None),

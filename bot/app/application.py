@@ -63,6 +63,7 @@ class App(Process):
         super().__init__(base)
         self.matcher = matcher
         self.catalogue = catalogue
+        self.pages = pages
         database, settings, clock = base.database, base.settings, base.clock
         queued = self.signals.outbox_filled.set
         resources = Resources(

@@ -21,6 +21,7 @@ from storage.models import Claim
 
 ADDED, EDITED, WORDED, ORIGINS = "claim.add", "claim.edit", "claim.wording", "claim.origins"
 RETRACTED, MERGED, IMPORTED, UNDONE = "claim.retract", "claim.merge", "claim.import", "claim.undo"
+ACTIONS = (ADDED, EDITED, WORDED, ORIGINS, RETRACTED, MERGED, IMPORTED, UNDONE)
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,15 @@ async def add_wording(session: AsyncSession, claim: Claim, text: str, by: Editor
     if added:
         await _note(session, by, WORDED, claim, before)
     return added
+
+
+async def remove_wording(session: AsyncSession, claim: Claim, phrasing_id: int, by: Editor) -> bool:
+    """Take a wording away; False where the claim does not have it, and then nothing is changed."""
+    before = claims.snapshot(claim)
+    removed = await claims.remove_phrasing(session, claim, phrasing_id, by.now)
+    if removed:
+        await _note(session, by, WORDED, claim, before)
+    return removed
 
 
 async def add_appearance(session: AsyncSession, claim: Claim, seed: AppearanceDraft, by: Editor) -> bool:

@@ -104,7 +104,7 @@ def ways_out(turn: Turn, state: State, *, first: bool = False) -> list[Button]:
 async def save(turn: Turn, state: State) -> None:
     """Store the claim; where somebody was quicker, show theirs."""
     try:
-        claim = await editing.add(turn.session, _draft(state), turn.editor)
+        claim = await editing.add(turn.session, draft_of(state), turn.editor)
     except DuplicateClaim as duplicate:
         await dialogues.end(turn)
         known = await load_claim(turn, duplicate.claim_id)
@@ -177,7 +177,8 @@ def wording_of(state: State) -> str | None:
     return None if claims.content_hash(source) == claims.content_hash(state["statement"]) else str(source)
 
 
-def _draft(state: State) -> ClaimDraft:
+def draft_of(state: State) -> ClaimDraft:
+    """What is stored of a draft that is whole."""
     day = date.fromisoformat(state["date"]) if state.get("date") else None
     check = FactCheckDraft(
         url=state["link"],

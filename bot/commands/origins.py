@@ -15,6 +15,7 @@ from bot.spread import telling
 from bot.spread.words import moment
 from storage import claims
 from storage.claims import AppearanceDraft
+from storage.models import Claim
 
 MOST = 50
 _PARTS = 5
@@ -29,10 +30,17 @@ _AHEAD = timedelta(days=1)
 async def add_origin(turn: Turn, argument: str) -> None:
     """Add an appearance: `NUMBER WHO | WHERE | WHEN | CITING | LINK`."""
     number, text = number_and_text(argument)
-    claim = await load_published(turn, number)
-    draft = _read(turn, text)
+    await keep_origin(turn, await load_published(turn, number), _read(turn, text))
+
+
+async def keep_origin(turn: Turn, claim: Claim, draft: AppearanceDraft) -> None:
+    """Add an appearance to a claim and say its number.
+
+    Raises:
+        Misuse: the claim has as many as one can have.
+    """
     if len(claim.appearances) >= MOST:
-        raise Misuse("origin-too-many", with_usage=False, claim=str(number), count=len(claim.appearances))
+        raise Misuse("origin-too-many", with_usage=False, claim=str(claim.id), count=len(claim.appearances))
     if await editing.add_appearance(turn.session, claim, draft, turn.editor):
         turn.effects.claims_changed.add(claim.id)
     entry = next(
@@ -76,19 +84,23 @@ async def remove_origin(turn: Turn, argument: str) -> None:
 
 
 def _read(turn: Turn, text: str) -> AppearanceDraft:
-    """What was typed.
+    """What was typed in one line, the parts between bars."""
+    parts = [clean(part) for part in text.split("|", _PARTS - 1)]
+    return read_origin(turn, *parts, *[""] * (_PARTS - len(parts)))
+
+
+def read_origin(turn: Turn, who: str, where: str, when: str, citing: str, link: str) -> AppearanceDraft:
+    """An appearance from its parts; all but the first may be empty.
 
     Raises:
         Misuse: a part cannot be used.
     """
-    parts = [clean(part) for part in text.split("|", _PARTS - 1)]
-    who, where, when, citing, link = parts + [""] * (_PARTS - len(parts))
     return AppearanceDraft(
         who=read_text("who", who),
-        where=read_text("where", where) if where else None,
-        citing=read_text("citing", citing) if citing else None,
-        url=read_link(link) if link else None,
-        published_at=_read_when(turn, when) if when else None,
+        where=read_text("where", where) if where.strip() else None,
+        citing=read_text("citing", citing) if citing.strip() else None,
+        url=read_link(link) if link.strip() else None,
+        published_at=_read_when(turn, clean(when)) if when.strip() else None,
     )
 
 

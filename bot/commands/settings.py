@@ -29,10 +29,10 @@ MODES = tuple(Mode)
 CAPS = (1, 3, 5, 10, 20, 60)
 """Most answers an hour that may be chosen."""
 QUIET_HOURS = ((21, 7), (22, 7), (22, 8), (23, 8), (0, 8))
-_CLOCK_ZERO = 12 * 60
+CLOCK_ZERO = 12 * 60
 """Clocks are numbered in half hours from UTC-12."""
-_CLOCK_LAST = 52
-_AUTOMATIC = "auto"
+CLOCK_LAST = 52
+AUTOMATIC = "auto"
 """No language of its own: the chat speaks that of each post."""
 _MAIN, _LANGUAGE, _RATINGS, _QUIET, _CAP = range(5)
 
@@ -84,15 +84,32 @@ async def change_setting(turn: Turn, numbers: tuple[int, ...]) -> None:
     field = _FIELDS.get(named)
     if field is None:
         raise Misuse("press-over")
-    before = _snapshot(chat)
+    page = await change_chat(turn, chat, field, value)
+    html, buttons = await _panel(turn, chat, page)
+    turn.change(html, buttons=buttons)
+
+
+async def change_chat(turn: Turn, chat: Chat, field: str, value: int) -> int:
+    """Change one setting of a chat for somebody who has the right to; gives the panel's page.
+
+    Args:
+        turn: with the session.
+        chat: whose setting it is.
+        field: one of `mode`, `language`, `ratings`, `quiet_hours`, `clock`, `most_an_hour`, `told`,
+            `unsilence`.
+        value: as its button carries it: words as `bot.signing.number_of` codes them.
+
+    Raises:
+        Misuse: there is no such value.
+    """
+    before = snapshot_of(chat)
     if field == "unsilence":
         await chats.unsilence_all(turn.session, chat)
     page = _SETTERS[field](turn, chat, value)
     chat.changed_at = turn.now
     subject = f"chat:{chat.platform}:{chat.place_id}"
-    await turn.audit("settings", subject, before, _snapshot(chat) | {"changed": field})
-    html, buttons = await _panel(turn, chat, page)
-    turn.change(html, buttons=buttons)
+    await turn.audit("settings", subject, before, snapshot_of(chat) | {"changed": field})
+    return page
 
 
 async def _list_chats(turn: Turn) -> None:
@@ -130,7 +147,7 @@ def _set_mode(_turn: Turn, chat: Chat, value: int) -> int:
 
 def _set_language(_turn: Turn, chat: Chat, value: int) -> int:
     code = code_of(value)
-    chat.language = None if code == _AUTOMATIC else _one_of(languages(), code)
+    chat.language = None if code == AUTOMATIC else _one_of(languages(), code)
     return _LANGUAGE
 
 
@@ -150,9 +167,9 @@ def _set_quiet(_turn: Turn, chat: Chat, value: int) -> int:
 
 
 def _set_clock(_turn: Turn, chat: Chat, value: int) -> int:
-    if value > _CLOCK_LAST:
+    if value > CLOCK_LAST:
         raise Misuse("press-over")
-    chat.utc_offset = value * 30 - _CLOCK_ZERO
+    chat.utc_offset = value * 30 - CLOCK_ZERO
     return _QUIET
 
 
@@ -229,7 +246,7 @@ def _rows(turn: Turn, chat: Chat, page: int, silenced: int) -> list[list[Button]
     back = [turn.button(words.plain("button-previous"), "chat", chat.id, _MAIN)]
     if page == _LANGUAGE:
         automatic = setter(
-            words.plain("settings-automatic"), "language", _AUTOMATIC, chosen=chat.language is None
+            words.plain("settings-automatic"), "language", AUTOMATIC, chosen=chat.language is None
         )
         named = [
             setter(Translator(code).plain("language-name"), "language", code, chosen=chat.language == code)
@@ -252,12 +269,12 @@ def _rows(turn: Turn, chat: Chat, page: int, silenced: int) -> list[list[Button]
             setter(f"{start}:00–{end}:00", "quiet_hours", start * 100 + end, chosen=now == (start, end))
             for start, end in QUIET_HOURS
         ]
-        half_hours = (chat.utc_offset + _CLOCK_ZERO) // 30
+        half_hours = (chat.utc_offset + CLOCK_ZERO) // 30
         steps = ((-2, "−1 h"), (-1, "−½ h"), (1, "+½ h"), (2, "+1 h"))
         clock = [
             setter(label, "clock", half_hours + step)
             for step, label in steps
-            if 0 <= half_hours + step <= _CLOCK_LAST
+            if 0 <= half_hours + step <= CLOCK_LAST
         ]
         return [*([button] for button in hours), clock, back]
     if page == _CAP:
@@ -299,7 +316,8 @@ def _hours(chat: Chat, words: Translator) -> str:
     return f"{chat.quiet_from}:00–{chat.quiet_until}:00 ({clock})"
 
 
-def _snapshot(chat: Chat) -> dict[str, object]:
+def snapshot_of(chat: Chat) -> dict[str, object]:
+    """How a chat is set, as the audit log keeps it."""
     return {
         "mode": chat.mode,
         "language": chat.language,

@@ -1,4 +1,4 @@
-"""Looks at addresses that editors named in chat, and tells them what was found there.
+"""Looks at addresses that editors named in chat or on a page, and tells them what was found there.
 
 It takes a while, so `/addsource` only notes the address, and a look is made beside the loop. One that is cut
 off is made again; what it found and the message about it are committed together.
@@ -115,6 +115,9 @@ class Looker:
         self, session: AsyncSession, row: Source, found: Detected | None, fault: InputError | None
     ) -> None:
         asked = dict(row.options)
+        if asked.get("place") is None:
+            await self._settle(session, row, found, fault)
+            return
         place = place_json.validate_python(asked["place"])
         words, key = Translator(asked["language"]), f"source-found:{row.id}:{self._clock().isoformat()}"
         buttons: tuple[tuple[Button, ...], ...] = ()
@@ -141,6 +144,20 @@ class Looker:
             place=place, html=str(within(lines)), buttons=buttons, language=words.language
         )
         await queue(session, key, message, self._clock(), author=asked["author"])
+
+    async def _settle(
+        self, session: AsyncSession, row: Source, found: Detected | None, fault: InputError | None
+    ) -> None:
+        """Somebody asked on a page, where the list of sources shows what came of it."""
+        if found is None:
+            state = fault.state if isinstance(fault, NothingFound) else "no-address"
+            await sources.give_up_asked_for(session, row, state, self._clock())
+            return
+        known = await sources.at_address(session, found.draft.address)
+        if known is not None and known.id != row.id:
+            await session.delete(row)
+        else:
+            await sources.settle_asked_for(session, row, found.draft, self._clock())
 
     def _button(self, label: str, source_id: int, mode: int, place_id: str, account_id: str) -> Button:
         action = ButtonAction(MODE_VERB, (source_id, mode))

@@ -55,7 +55,15 @@ async def signed_in(request: Request, app: RunningBot) -> Visitor:
         role = await role_of(session, app.settings, account)
     if role < Role.REVIEWER:
         raise NotSignedIn
-    return Visitor(account, role, found.csrf, Translator(found.language))
+    visitor = Visitor(account, role, found.csrf, Translator(found.language))
+    request.state.visitor = visitor
+    return visitor
+
+
+def visitor_of(request: Request) -> Visitor | None:
+    """Who was found to be signed in while this request was answered."""
+    found: Visitor | None = getattr(request.state, "visitor", None)
+    return found
 
 
 SignedIn = Annotated[Visitor, Depends(signed_in)]
@@ -88,7 +96,7 @@ async def genuine_form(request: Request, person: SignedIn) -> dict[str, str | Up
     Raises:
         HTTPException: 403, it was not.
     """
-    fields: dict[str, Any] = dict(await request.form(max_files=1, max_fields=20, max_part_size=8_000_000))
+    fields: dict[str, Any] = dict(await request.form(max_files=1, max_fields=200, max_part_size=8_000_000))
     given = fields.pop("csrf", "")
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), person.csrf.encode()):
         raise HTTPException(403, person.words.plain("web-form-stale"))

@@ -16,19 +16,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import UploadFile
 
 from bot.app import App
+from bot.claims.editing import ACTIONS, subject_of
 from bot.claims.editing import Editor as ClaimEditor
 from bot.claims.field_errors import said
 from bot.claims.files import ClaimLine, read_claims
 from bot.claims.importing import import_lines
 from bot.claims.search import search as find_claims
 from bot.errors import InputError
+from bot.roles import Role
 from bot.spread import chain_for, chain_of, post_url, story_of
 from bot.spread.chain import EdgeKind, NodeKind, named_edges
 from bot.translations import Translator
 from bot.web.access import Editor, Form, RunningBot, SignedIn, text_of
 from bot.web.rendering import page
-from storage import claims, decisions, source_reviews, spread, web_access
-from storage.models import Claim, DecisionRecord, Sighting
+from storage import audit, claims, decisions, source_reviews, spread, web_access
+from storage.models import AuditEntry, Claim, DecisionRecord, Sighting
 from storage.network import Network
 
 router = APIRouter(include_in_schema=False)
@@ -39,6 +41,7 @@ _SHOWN_FAULTS = 20
 _SHOWN_NEW = 20
 _CARRIERS = 12
 _LISTED_EDGES = 500
+_HISTORY = 30
 _NOTHING = Network((), (), (), (), {})
 """For the part of a chain that editors entered."""
 
@@ -131,6 +134,7 @@ async def show(
             url_of=lambda one: post_url(one.platform, one.place_kind, one.post_id),
             more=position_of(shown[-1]) if len(seen) > PAGE else "",
             after=after,
+            history=await _history(session, claim) if person.role >= Role.EDITOR else [],
         )
 
 
@@ -160,6 +164,12 @@ def read_position(position: str) -> tuple[datetime, int] | None:
     except ValueError:
         return None
     return (moment, int(last)) if moment.tzinfo is not None and last.isdecimal() and len(last) < 19 else None
+
+
+async def _history(session: AsyncSession, claim: Claim) -> list[AuditEntry]:
+    """The newest changes of a claim, as far as they have a name here."""
+    entries = await audit.entries(session, subject_of(claim.id), _HISTORY)
+    return [entry for entry in entries if entry.action in ACTIONS]
 
 
 async def _records(session: AsyncSession, seen: Sequence[Sighting]) -> dict[int, DecisionRecord]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_datetime, format_timedelta
+from babel.numbers import format_decimal
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +16,8 @@ from markupsafe import Markup
 from bot.roles import Role
 from bot.translations import RIGHT_TO_LEFT, Translator, choose_language, languages
 from bot.web.access import Visitor
+from bot.web.preferences import preferences_of
+from bot.web.telling import forget_said, said_before
 
 _environment = Environment(
     loader=PackageLoader("bot.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -26,6 +29,7 @@ def page(
 ) -> HTMLResponse:
     """Render a template for anyone who looks."""
     words = person.words if person is not None else Translator(language_of(request))
+    told = said_before(request) if person is not None else None
     html = _environment.get_template(template).render(
         {
             "t": words,
@@ -36,10 +40,16 @@ def page(
             "direction": "rtl" if words.language in RIGHT_TO_LEFT else "ltr",
             "languages": _language_names(),
             "when": When(words.language),
+            "amount": Amount(words.language),
+            "told": told,
+            "choices": preferences_of(request),
             **values,
         }
     )
-    return HTMLResponse(html, status)
+    response = HTMLResponse(html, status)
+    if told is not None:
+        forget_said(response)
+    return response
 
 
 @cache
@@ -52,6 +62,17 @@ def language_of(request: Request) -> str:
     """The language of somebody who is not signed in: what their browser asks for."""
     asked = request.headers.get("accept-language", "")
     return choose_language(part.partition(";")[0].strip() for part in asked.split(",")[:5])
+
+
+class Amount:
+    """Writes numbers as a language separates them: 10,000."""
+
+    def __init__(self, language: str) -> None:
+        self._locale = Locale.parse(language)
+
+    def __call__(self, number: int) -> str:
+        """A whole number."""
+        return format_decimal(number, locale=self._locale)
 
 
 class When:

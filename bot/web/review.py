@@ -1,16 +1,23 @@
 """The reviewers' queue, keyboard first: the same leases, and the same seconds to undo, as in chat."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.app import App
 from bot.claims.search import search
 from bot.conversation.explanation import explain
+from bot.events import PlaceKind
+from bot.roles import Role
+from bot.spread import post_url
 from bot.web.access import Form, RunningBot, SignedIn, number_of, text_of
+from bot.web.preferences import UNDO_SECONDS, preferences_of
 from bot.web.rendering import page
-from storage import claims, decisions, questions, reviews
+from storage import accounts, chats, claims, decisions, questions, reviews
 from storage.models import Claim, DecisionRecord, ReviewItem
 
 router = APIRouter(include_in_schema=False)
@@ -21,14 +28,17 @@ Done = Annotated[int, Query(ge=0, le=2**53)]
 
 
 @router.get("/review")
-async def queue(request: Request, app: RunningBot, person: SignedIn, done: Done = 0) -> Response:
-    """Go to the first post that waits and that nobody else holds."""
+async def queue(
+    request: Request, app: RunningBot, person: SignedIn, done: Done = 0, after: Done = 0
+) -> Response:
+    """Go to the first post that waits and that nobody else holds; after the one that was skipped."""
     async with app.database.read() as session:
         items = await reviews.waiting_items(session, person.account.ref, app.now())
     if not items:
-        return page(request, "review.html", person, item=None, items=[], done=done, seconds=_seconds())
-    chosen = next((item for item in items if item.reviewer == person.account.ref), items[0])
-    return RedirectResponse(f"/review/{chosen.id}" + (f"?done={done}" if done else ""), 303)
+        return page(request, "review.html", person, item=None, items=[], done=done)
+    mine = [item for item in items if item.reviewer == person.account.ref]
+    ordered = [item for item in mine or items if item.id > after] or mine or items
+    return RedirectResponse(f"/review/{ordered[0].id}" + (f"?done={done}" if done else ""), 303)
 
 
 @router.get("/review/{item_id:int}")
@@ -44,7 +54,7 @@ async def show(
     now, reviewer = app.now(), person.account.ref
     async with app.database.write() as session:
         for held in await reviews.waiting_items(session, reviewer, now):
-            if held.reviewer == reviewer and held.id != item_id:
+            if held.reviewer == reviewer and held.id != item_id and not reviews.is_assigned(held, now):
                 await reviews.let_go(session, held)
         item = await reviews.take(session, item_id, reviewer, now)
         record = None if item is None else await decisions.get(session, item.decision_id or 0)
@@ -60,6 +70,8 @@ async def show(
         known = await claims.get_many(session, [match["claim_id"] for match in record.matches])
         texts = {one.id: await _text(session, one) for one in items}
         askers = len(await questions.waiting(session, record.id))
+        stands = await stand_of(session, item, record)
+        staff = await staff_of(session, app) if person.role >= Role.EDITOR else []
         waiting = await reviews.waiting(session)
     candidates = _candidates(record, known)
     return page(
@@ -77,14 +89,17 @@ async def show(
         waiting=waiting,
         q=q,
         done=done,
-        seconds=_seconds(),
+        stands=stands,
+        staff=staff,
+        assigned=reviews.is_assigned(item, now),
+        undo_times=UNDO_SECONDS,
         before=_neighbour(items, item.id, -1),
         following=_neighbour(items, item.id, 1),
     )
 
 
 @router.post("/review/{item_id:int}/decide")
-async def decide(app: RunningBot, person: SignedIn, item_id: int, form: Form) -> Response:
+async def decide(request: Request, app: RunningBot, person: SignedIn, item_id: int, form: Form) -> Response:
     """Note what the post says: a claim, or none that is known. It is carried out when undoing is over."""
     now = app.now()
     async with app.database.write() as session:
@@ -99,8 +114,19 @@ async def decide(app: RunningBot, person: SignedIn, item_id: int, form: Form) ->
                     422, person.words.plain("web-no-such-claim", claim=text_of(form, "claim"))
                 )
             verdict["claim_id"] = claim.id
-        await reviews.decide(session, item, verdict, now)
+        await reviews.decide(session, item, verdict, now, preferences_of(request).undo_for)
     return RedirectResponse(f"/review?done={item_id}", 303)
+
+
+@router.post("/review/{item_id:int}/skip")
+async def skip(app: RunningBot, person: SignedIn, item_id: int, _form: Form) -> Response:
+    """Leave the post to others, and go to the next."""
+    now = app.now()
+    async with app.database.write() as session:
+        item = await reviews.get(session, item_id)
+        if item is not None and reviews.is_held_by(item, person.account.ref, now):
+            await reviews.let_go(session, item)
+    return RedirectResponse(f"/review?after={item_id}", 303)
 
 
 @router.post("/review/{item_id:int}/undo")
@@ -111,10 +137,6 @@ async def undo(app: RunningBot, person: SignedIn, item_id: int, _form: Form) -> 
         if item is None or not await reviews.undo(session, item, person.account.ref, app.now()):
             raise HTTPException(409, person.words.plain("review-final"))
     return RedirectResponse(f"/review/{item_id}", 303)
-
-
-def _seconds() -> int:
-    return int(reviews.UNDO_FOR.total_seconds())
 
 
 def _candidates(record: DecisionRecord, known: dict[int, Claim]) -> list[tuple[Claim, int]]:
@@ -138,3 +160,36 @@ def _neighbour(items: list[ReviewItem], item_id: int, step: int) -> int:
 async def _text(session: AsyncSession, item: ReviewItem) -> str:
     record = await decisions.get(session, item.decision_id or 0)
     return "" if record is None else (record.post_text or "")
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a post stands: its platform, the place's name (empty: unknown), its address and time."""
+
+    platform: str
+    kind: str
+    place: str
+    url: str
+    written_at: datetime | None
+
+
+async def stand_of(session: AsyncSession, item: ReviewItem, record: DecisionRecord) -> Stand:
+    """Where the post is that waits; a private chat has neither name nor link."""
+    seen = item.sighting or {}
+    kind = str(seen.get("place_kind") or "")
+    chat = await chats.find(session, record.platform, record.place_id)
+    place = str(seen.get("place_title") or "") or (chat.title if chat is not None else "")
+    written = seen.get("written_at")
+    return Stand(
+        record.platform,
+        kind,
+        "" if kind == PlaceKind.PRIVATE else place,
+        post_url(record.platform, kind, record.post_id) or "" if kind else "",
+        datetime.fromisoformat(written) if written else None,
+    )
+
+
+async def staff_of(session: AsyncSession, app: App) -> list[str]:
+    """The accounts of those who may review."""
+    granted = [f"{row.platform}:{row.account_id}" for row in await accounts.staff(session)]
+    return sorted({*app.settings.owners, *granted})

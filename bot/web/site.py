@@ -11,13 +11,46 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 
 from bot.app import App
-from bot.web import about, chart_data, claims, decisions, feeds, overview, review, signin, sources
-from bot.web.access import NotSignedIn
+from bot.commands.registry import Misuse
+from bot.translations import Translator
+from bot.web import (
+    about,
+    adding,
+    bulk_review,
+    changing,
+    chart_data,
+    claims,
+    decisions,
+    feeds,
+    overview,
+    people,
+    preferences,
+    review,
+    signin,
+    sources,
+)
+from bot.web.access import NotSignedIn, visitor_of
+from bot.web.acting import plain
 from bot.web.api import api
 from bot.web.limits import Rates, guard
-from bot.web.rendering import page
+from bot.web.rendering import language_of, page
 
-_PAGES = (signin, overview, claims, review, sources, feeds, decisions, about, chart_data)
+_PAGES = (
+    signin,
+    overview,
+    adding,
+    claims,
+    changing,
+    bulk_review,
+    review,
+    sources,
+    feeds,
+    decisions,
+    people,
+    preferences,
+    about,
+    chart_data,
+)
 
 
 def make_site(app: App) -> FastAPI:
@@ -36,6 +69,7 @@ def make_site(app: App) -> FastAPI:
     site.mount("/api/v1", api(app, rates))
     site.mount("/static", StaticFiles(packages=[("bot.web", "static")]), name="static")
     site.add_exception_handler(NotSignedIn, _ask_to_sign_in)
+    site.add_exception_handler(Misuse, _say_why_not)
     site.add_exception_handler(AnyHTTPException, _say_what_is_wrong)
     site.add_exception_handler(DBAPIError, _say_that_the_store_is_gone)
     return site
@@ -53,7 +87,17 @@ async def _say_what_is_wrong(request: Request, error: Exception) -> Response:
         return await http_exception_handler(request, HTTPException(error.status_code, error.detail))
     usual = HTTPStatus(error.status_code).phrase
     said = error.detail if error.detail != usual else ""
-    return page(request, "problem.html", None, error.status_code, code=error.status_code, said=said)
+    return page(
+        request, "problem.html", visitor_of(request), error.status_code, code=error.status_code, said=said
+    )
+
+
+async def _say_why_not(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Misuse)  # noqa: S101 - it is registered for these alone
+    person = visitor_of(request)
+    words = person.words if person is not None else Translator(language_of(request))
+    said = plain(error.said(words))
+    return page(request, "problem.html", person, 422, code=422, said=said)
 
 
 async def _say_that_the_store_is_gone(request: Request, _error: Exception) -> Response:

@@ -1,11 +1,13 @@
 """Pages for editors: the sources with how each fares, and what they propose."""
 
 import asyncio
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
-from fastapi.responses import RedirectResponse
 
+from bot.commands.fields import clean
+from bot.commands.registry import Misuse
 from bot.decisions import demand
 from bot.errors import InputError
 from bot.sources import following, naming, proposals
@@ -16,6 +18,7 @@ from bot.sources.taking_in import Near
 from bot.sources.writing import Author
 from bot.web.access import Editor, Form, RunningBot, number_of, text_of
 from bot.web.rendering import page
+from bot.web.telling import done
 from storage import claims, publishers, source_reviews, sources
 from storage.claims import RATINGS
 from storage.errors import DuplicateClaim
@@ -23,13 +26,17 @@ from storage.errors import DuplicateClaim
 router = APIRouter(include_in_schema=False)
 _PAGE = 20
 _NEAR = 3
+_LONGEST_ADDRESS = 2_000
+_IN_VAIN_FOR = timedelta(days=1)
 
 
 @router.get("/sources")
 async def show_sources(request: Request, app: RunningBot, person: Editor) -> Response:
     """List the sources, their states and figures, and the words for ratings that wait for an answer."""
     async with app.database.read() as session:
-        found = [one for one in await sources.every(session) if one.status != "looking"]
+        every = await sources.every(session)
+        found = [one for one in every if one.status != "looking"]
+        in_vain = await sources.looked_at_in_vain(session, app.now() - _IN_VAIN_FOR)
         waiting = {one.id: await source_reviews.count_asking(session, one.id) for one in found}
         words = await publishers.open_words(session, _PAGE)
         names = await publishers.names_of(session, {word.publisher_id for word in words})
@@ -38,12 +45,35 @@ async def show_sources(request: Request, app: RunningBot, person: Editor) -> Res
         "sources.html",
         person,
         found=found,
+        looking=[one for one in every if one.status == "looking"],
+        in_vain=in_vain,
         waiting=waiting,
         ratings=RATINGS,
         unanswered=words,
         publishers=names,
         silent_days=app.settings.sources.silent_days,
     )
+
+
+@router.post("/sources")
+async def add_source(app: RunningBot, person: Editor, form: Form) -> Response:
+    """Note an address to be looked at, as `/addsource` does; the list shows what came of it."""
+    address = clean(text_of(form, "address"))
+    google = address.startswith("google:")
+    if not address or (" " in address and not google) or len(address) > _LONGEST_ADDRESS:
+        raise Misuse("source-address-missing")
+    asked = {
+        "place": None,
+        "account": person.account.id,
+        "author": app.signer.pseudonym(person.account),
+        "language": person.words.language,
+    }
+    async with app.database.write() as session:
+        if await sources.ask_for(session, address, asked, person.account.ref, app.now()) is None:
+            known = await sources.at_address(session, address)
+            raise Misuse("web-source-known", source=str(known.id if known is not None else 0))
+    await app.looker.start()
+    return done("/sources", person.words.plain("web-source-looking"))
 
 
 @router.post("/sources/{source_id:int}")
@@ -65,7 +95,7 @@ async def change_source(app: RunningBot, person: Editor, source_id: int, form: F
                 await following.remove(session, source, by)
             case _:
                 raise HTTPException(400)
-    return RedirectResponse("/sources", 303)
+    return done("/sources", person.words.plain("web-source-changed", source=str(source_id)))
 
 
 @router.get("/proposals")
@@ -140,7 +170,7 @@ async def decide(app: RunningBot, person: Editor, review_id: int, form: Form) ->
         raise HTTPException(409, person.words.plain("proposal-over")) from None
     except InputError:
         raise HTTPException(422, person.words.plain("proposal-not-whole")) from None
-    return RedirectResponse("/proposals", 303)
+    return done("/proposals", person.words.plain("web-proposal-done"))
 
 
 @router.get("/asked")
@@ -163,4 +193,4 @@ async def answer_word(app: RunningBot, person: Editor, word_id: int, form: Form)
             await proposals.answer_rating(session, word_id, rating, by, app.settings.sources)
     except InputError:
         raise HTTPException(404) from None
-    return RedirectResponse("/sources", 303)
+    return done("/sources", person.words.plain("web-proposal-done"))

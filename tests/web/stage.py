@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from bot.app import App, open_app
+from bot.claims.pages import ReadsPages
 from bot.config import MatcherSettings, load_settings
 from bot.web.serving import listening, serve
 from bot.web.site import make_site
@@ -104,14 +105,23 @@ class Stage:
             yield client
 
 
+async def submit(client: httpx.AsyncClient, form_on: str, to: str, /, **fields: str) -> httpx.Response:
+    """Send a form as a person would: with the secret of the page that it stands on."""
+    secret = csrf((await client.get(form_on)).text)
+    return await client.post(to, data={"csrf": secret, **fields})
+
+
 def csrf(page: str) -> str:
     """The secret of a page's forms."""
     return page.split('name="csrf" value="')[1].split('"', maxsplit=1)[0]
 
 
 @asynccontextmanager
-async def running(folder: Path, waiting: int = 4) -> AsyncIterator[Stage]:
-    """A site with the worked example seen thirty times and some posts that wait for a reviewer."""
+async def running(folder: Path, waiting: int = 4, pages: ReadsPages | None = None) -> AsyncIterator[Stage]:
+    """A site with the worked example seen thirty times and some posts that wait for a reviewer.
+
+    `pages` reads the pages whose addresses people give.
+    """
     settings = load_settings(
         database_url=f"sqlite:///{migrated(folder / 'web.sqlite3')}",
         owners=(OWNER,),
@@ -122,7 +132,7 @@ async def running(folder: Path, waiting: int = 4) -> AsyncIterator[Stage]:
     clock.now = START
     async with Database(settings.database_url) as database:
         example, items = await _fill(database, waiting)
-    async with open_app(settings, [], clock) as app:
+    async with open_app(settings, [], clock, pages=pages) as app:
         at = listening("127.0.0.1:0")
         stopping = asyncio.Event()
         work = asyncio.create_task(serve(make_site(app), at, stopping))
