@@ -10,8 +10,7 @@ from datetime import datetime
 from pathlib import Path as FilePath
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import UploadFile
 
@@ -28,15 +27,18 @@ from bot.spread import chain_for, chain_of, post_url, story_of
 from bot.spread.chain import EdgeKind, NodeKind, named_edges
 from bot.translations import Translator
 from bot.web.access import Editor, Form, RunningBot, SignedIn, text_of
+from bot.web.listing import View, view_of
 from bot.web.rendering import page
-from storage import audit, claims, decisions, source_reviews, spread, web_access
+from bot.web.telling import done
+from storage import audit, claim_listing, claims, decisions, source_reviews, sources, spread, web_access
+from storage.claim_listing import ORDERS
+from storage.claims import RATINGS
 from storage.models import AuditEntry, Claim, DecisionRecord, Sighting
 from storage.network import Network
 
 router = APIRouter(include_in_schema=False)
 PAGE = 25
 _MOST_FOUND = 50
-_LONGEST_SEARCH = 500
 _SHOWN_FAULTS = 20
 _SHOWN_NEW = 20
 _CARRIERS = 12
@@ -57,32 +59,35 @@ class Looked:
 
 @router.get("/claims")
 async def search(
-    request: Request,
-    app: RunningBot,
-    person: SignedIn,
-    q: Annotated[str, Query(max_length=_LONGEST_SEARCH)] = "",
-    number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
+    request: Request, app: RunningBot, person: SignedIn, view: Annotated[View, Depends(view_of)]
 ) -> Response:
-    """List the claims, newest first, or those that some words mean."""
-    meant = await find(app, q) if q.strip() else []
+    """List the claims that filters leave, in an order, or those that some words mean, likeliest first."""
+    meant = await find(app, view.q) if view.q.strip() else []
     async with app.database.read() as session:
-        if q.strip():
-            found, more = meant, False
+        if view.q.strip():
+            kept = await claim_listing.among(session, {claim.id for claim in meant}, view.wanted)
+            found = [claim for claim in meant if claim.id in kept]
+            total = len(found)
         else:
-            found = await claims.find(session, limit=PAGE + 1, offset=(number - 1) * PAGE)
-            found, more = found[:PAGE], len(found) > PAGE
-        counts = {claim.id: await decisions.sighting_count(session, claim.id) for claim in found}
-        total = await claims.count(session)
+            start = (view.page - 1) * PAGE
+            found = await claim_listing.page(session, view.wanted, view.order, PAGE, start)
+            total = await claim_listing.total(session, view.wanted)
+        counts = await claim_listing.seen(session, [claim.id for claim in found])
+        choices = await claim_listing.choices(session)
+        followed = await sources.every(session) if person.role >= Role.EDITOR else []
     return page(
         request,
         "claims.html",
         person,
         found=found,
         counts=counts,
-        q=q,
-        number=number,
-        more=more,
+        view=view,
         total=total,
+        pages=1 if view.q.strip() else max(1, -(-total // PAGE)),
+        options=choices,
+        followed=[one for one in followed if one.status != "looking"],
+        ratings=RATINGS,
+        orders=ORDERS,
     )
 
 
@@ -239,7 +244,9 @@ async def take_in(app: RunningBot, person: Editor, form: Form) -> Response:
         raise HTTPException(410, person.words.plain("web-import-over"))
     lines = await asyncio.to_thread(_lines, *kept)
     imported = await import_lines(app.database, lines, ClaimEditor(person.account.ref, now))
-    return RedirectResponse(f"/claims?added={len(imported.added)}", 303)
+    await app.catalogue.follow()
+    said = person.words.plain("web-imported", count=len(imported.added))
+    return done("/claims", said, undo=bool(imported.added))
 
 
 def _lines(name: str, content: str) -> list[ClaimLine]:

@@ -93,6 +93,10 @@ class When:
         """A length of time, roughly."""
         return format_timedelta(timedelta(seconds=seconds), locale=self._locale, threshold=1.2)
 
+    def as_it_is(self, name: str) -> str:
+        """A name that is the same in every language."""
+        return name
+
     def language(self, code: str | None) -> str:
         """A language's name in the reader's own."""
         if not code:

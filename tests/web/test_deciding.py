@@ -30,10 +30,10 @@ async def test_several_posts_are_decided_at_once_but_not_those_that_somebody_hol
     async with stage.browser_of(REVIEWER) as reviewer, stage.browser_of(EDITOR) as editor:
         await editor.get(f"/review/{first}")  # takes it
         page = await decide_all(reviewer, [first, second, third], claim=str(stage.example))
-        assert "2 posts are decided" in page.text
+        assert "Posts decided: 2" in page.text
         assert (await decide_all(reviewer, [fourth], claim="999")).status_code == 422
         none = await decide_all(reviewer, [fourth], claim="none")
-        assert "One post is decided" in none.text
+        assert "Posts decided: 1" in none.text
     verdicts = [(await item_of(stage, number)).verdict for number in stage.waiting]
     assert [one and one["claim_id"] for one in verdicts] == [None, stage.example, stage.example, None]
     assert (await item_of(stage, first)).status == "open"

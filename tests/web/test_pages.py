@@ -64,7 +64,7 @@ async def test_sightings_come_page_by_page_and_each_once(stage: Stage) -> None:
         while address:
             page = (await client.get(address)).text
             table = page.split('id="sightings"')[1]
-            seen += table.count("<tr><td><time")
+            seen += table.count('<tr><td data-label="Time"')
             address = table.split('rel="next" href="')[1].split('"')[0] if 'rel="next"' in table else ""
             address = address.replace("&amp;", "&")
         assert seen == SEEN

@@ -98,10 +98,34 @@ web-source-in-vain = Looked at in vain
 web-source-changed = Source { $source } is changed.
 web-proposal-done = That is decided.
 web-start-empty = No claim yet, and so no answers. Add one, follow a source, or import a file.
-web-decided-all =
-    { $count ->
-        [one] One post is decided.
-       *[other] { $count } posts are decided.
-    } You can undo each for { $seconds } seconds, on its own page.
+web-any = any
+web-filter = Filter and sort
+web-filter-show = Show
+web-filter-none = Show all
+web-seen-on = Seen on
+web-published = published
+web-order = Order
+web-order-newest = newest first
+web-order-changed = changed last
+web-order-seen = seen most
+web-order-statement = by their words
+web-unanswered = seen, but never answered
+web-first-page = « First
+web-before-page = ← Before
+web-next-page = Next →
+web-last-page = Last »
+web-page-of = Page { $page } of { $pages }
+web-whole-statement = The whole statement
+web-not-set = not set
+web-yes = yes
+web-no = no
+web-set-by = Set by
+web-set-by-environment = the environment
+web-set-by-file = { $file }
+web-set-by-usual = the usual value
+web-settings-search = Search the settings, in English
+web-no-settings-found = No setting is called that.
+web-imported = Claims added: { $count }
+web-decided-all = Posts decided: { $count }. You can undo each for { $seconds } seconds, on its own page.
 web-assigned = Posts given to { $account } for a day: { $count }
 web-unassigned = Posts that anybody may take again: { $count }

@@ -98,10 +98,34 @@ web-source-in-vain = Miradas en vano
 web-source-changed = La fuente { $source } ha cambiado.
 web-proposal-done = Decidido.
 web-start-empty = Aún no hay afirmaciones, y sin ellas no hay respuestas. Añade una, sigue una fuente o importa un archivo.
-web-decided-all =
-    { $count ->
-        [one] Una publicación decidida.
-       *[other] { $count } publicaciones decididas.
-    } Cada una se puede deshacer durante { $seconds } segundos.
+web-any = cualquiera
+web-filter = Filtrar y ordenar
+web-filter-show = Mostrar
+web-filter-none = Mostrar todas
+web-seen-on = Vista en
+web-published = publicada
+web-order = Orden
+web-order-newest = las más nuevas primero
+web-order-changed = cambiadas hace poco
+web-order-seen = las más vistas
+web-order-statement = por sus palabras
+web-unanswered = vistas, pero nunca respondidas
+web-first-page = « Primera
+web-before-page = ← Anterior
+web-next-page = Siguiente →
+web-last-page = Última »
+web-page-of = Página { $page } de { $pages }
+web-whole-statement = El enunciado completo
+web-not-set = sin definir
+web-yes = sí
+web-no = no
+web-set-by = Fijado por
+web-set-by-environment = el entorno
+web-set-by-file = { $file }
+web-set-by-usual = el valor habitual
+web-settings-search = Buscar en los ajustes, en inglés
+web-no-settings-found = Ningún ajuste se llama así.
+web-imported = Afirmaciones añadidas: { $count }
+web-decided-all = Publicaciones decididas: { $count }. Cada una se puede deshacer durante { $seconds } segundos.
 web-assigned = Publicaciones asignadas a { $account } por un día: { $count }
 web-unassigned = Publicaciones que cualquiera puede tomar de nuevo: { $count }
