@@ -13,7 +13,9 @@ from bot.config import XPrices
 from bot.decisions.policy import decide
 from bot.events import PlaceKind
 from bot.platforms.x.estimate import Month, estimate
-from tests.decisions.test_policy import TABLE, TIMELINE, Row
+from tests.decisions.asked import ASKED
+from tests.decisions.overheard import OVERHEARD
+from tests.decisions.situation import TIMELINE, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "x.md"
 KEPT = XPrices()
@@ -33,7 +35,7 @@ def rows_for_x() -> Iterator[Row]:
 
     What is told of groups alone is left out; what holds in any public place is decided again for a timeline.
     """
-    for row in TABLE:
+    for row in [*ASKED, *OVERHEARD]:
         if row.place.platform == "x" or row.place.kind is PlaceKind.PRIVATE:
             yield row
         elif not any(word in row.name for word in ("group", "watches", "answered today")):
