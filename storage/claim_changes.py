@@ -1,11 +1,11 @@
-"""Changes that reach over a whole claim: taking it back, restoring it as it was, merging it into another."""
+"""Changes that reach over a whole claim: taking it back, restoring it, merging it; and their order."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -199,3 +199,16 @@ async def changed_at(session: AsyncSession, change: int) -> datetime | None:
     """When a change was made, None where there is no such change."""
     row = await session.get(ClaimChange, change)
     return None if row is None else row.changed_at
+
+
+async def latest_change(session: AsyncSession) -> int:
+    """Number of the newest change, 0 when there is none."""
+    return await session.scalar(select(func.max(ClaimChange.id))) or 0
+
+
+async def changes_after(session: AsyncSession, change: int) -> dict[int, int]:
+    """The changes numbered above `change`: the changed claim's id by the change's number, oldest first."""
+    query = (
+        select(ClaimChange.id, ClaimChange.claim_id).where(ClaimChange.id > change).order_by(ClaimChange.id)
+    )
+    return {row.id: row.claim_id for row in await session.execute(query)}

@@ -1,4 +1,4 @@
-"""Claims with their phrasings, fact-checks and appearances: add, change, retract, find, follow."""
+"""Claims with their phrasings, fact-checks and appearances: add, change, retract, find."""
 
 import hashlib
 from collections.abc import AsyncIterator, Collection, Sequence
@@ -359,19 +359,6 @@ async def most_seen(session: AsyncSession, limit: int) -> list[Claim]:
         .limit(limit)
     )
     return list(await session.scalars(query))
-
-
-async def latest_change(session: AsyncSession) -> int:
-    """Number of the newest change, 0 when there is none."""
-    return await session.scalar(select(func.max(ClaimChange.id))) or 0
-
-
-async def changes_after(session: AsyncSession, change: int) -> dict[int, int]:
-    """The changes numbered above `change`: the changed claim's id by the change's number, oldest first."""
-    query = (
-        select(ClaimChange.id, ClaimChange.claim_id).where(ClaimChange.id > change).order_by(ClaimChange.id)
-    )
-    return {row.id: row.claim_id for row in await session.execute(query)}
 
 
 def snapshot(claim: Claim) -> dict[str, Any]:

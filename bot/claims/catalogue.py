@@ -11,8 +11,7 @@ from matchers.index.snapshot import read_stamp
 from matchers.language.text import content_hash
 from matchers.matcher import PORTION, ClaimMatcher
 from matchers.types import ClaimDocument
-from storage import claims
-from storage.claim_changes import changed_at
+from storage import claim_changes, claims
 from storage.database import Database
 from storage.models import Claim
 
@@ -54,7 +53,7 @@ class Catalogue:
     async def _read_all(self, progress: Callable[[int, int], None] | None) -> int:
         rebuilding = await asyncio.to_thread(self._matcher.rebuilding)
         async with self._database.read() as session:
-            change = await claims.latest_change(session)
+            change = await claim_changes.latest_change(session)
             total = await claims.count(session, "published")
         ready = last = 0
         while True:
@@ -81,7 +80,7 @@ class Catalogue:
         async with self._database.read() as session:
             if not change or stamp != await _stamp(session, change):
                 return None
-            missing = await claims.latest_change(session) - change
+            missing = await claim_changes.latest_change(session) - change
         if missing > max(MOST_TO_FOLLOW, await self._total() // 4):
             return None
         if not await asyncio.to_thread(self._matcher.use_snapshot, self._snapshot):
@@ -117,7 +116,7 @@ class Catalogue:
         process hears that post.
         """
         async with self._database.read() as session:
-            missing = await claims.latest_change(session) - self._last_change
+            missing = await claim_changes.latest_change(session) - self._last_change
         if 0 < missing <= _FEW:
             await self.follow()
 
@@ -128,7 +127,7 @@ class Catalogue:
 
     async def _apply_changes(self) -> int:
         async with self._database.read() as session:
-            changes = await claims.changes_after(session, self._last_change)
+            changes = await claim_changes.changes_after(session, self._last_change)
         changed_ids = sorted(set(changes.values()))
         for start in range(0, len(changed_ids), PORTION):
             await self._take_in(changed_ids[start : start + PORTION])
@@ -148,7 +147,7 @@ class Catalogue:
 
 async def _stamp(session: AsyncSession, change: int) -> str | None:
     """What a snapshot of this change is called: the number alone would not tell two databases apart."""
-    at = await changed_at(session, change)
+    at = await claim_changes.changed_at(session, change)
     return None if at is None else f"{change} {at.isoformat()}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.platforms.base import WatchedClaim
-from storage import claims
+from storage import claim_changes, claims
 from storage.database import Database
 
 
@@ -16,7 +16,7 @@ class SeenClaims:
     async def version(self) -> int:
         """Changes whenever a claim does."""
         async with self._database.read() as session:
-            return await claims.latest_change(session)
+            return await claim_changes.latest_change(session)
 
     async def most_seen(self, limit: int) -> Sequence[WatchedClaim]:
         """So many claims at most with all their wordings."""

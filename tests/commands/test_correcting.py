@@ -1,7 +1,7 @@
 """Claims that are taken back: previews, corrections of earlier answers, merging, undoing."""
 
 from bot.events import Account, Address, Delivery, OutgoingMessage, Place, PlaceKind
-from storage import claims, decisions
+from storage import claim_changes, decisions
 from tests.commands.chat import EDITOR, GROUP, OWNER, READER, X_OWNER, Chat, private, text
 
 MOON = "The Moon is made of cheese"
@@ -167,4 +167,4 @@ async def test_a_removed_claim_leaves_a_change_for_the_matchers(chat: Chat) -> N
     await chat.command("/undo", by=EDITOR)
     assert chat.changed == {1}
     async with chat.database.read() as session:
-        assert list((await claims.changes_after(session, 0)).values()) == [1, 1]
+        assert list((await claim_changes.changes_after(session, 0)).values()) == [1, 1]

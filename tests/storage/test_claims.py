@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import claims
+from storage import claim_changes, claims
 from storage.claims import ClaimDraft, FactCheckDraft
 from storage.database import Database
 from storage.errors import DuplicateClaim
@@ -180,7 +180,7 @@ async def test_a_link_is_changed_and_keeps_its_description_only_on_the_same_site
         assert claim.fact_checks[0].title == "No, nobody said so"
         assert not await claims.replace_link(session, claim, same, same, now)
         assert await claims.replace_link(session, claim, same, other, now)
-        assert await claims.latest_change(session) == 3
+        assert await claim_changes.latest_change(session) == 3
     check = (await _claim(database)).fact_checks[0]
     assert (check.url, check.title, check.publisher, check.language) == (other, None, None, "en")
 
@@ -301,7 +301,7 @@ async def test_published_claims_are_read_in_batches_with_their_phrasings(
 
 async def test_every_change_can_be_followed(database: Database, now: datetime) -> None:
     async with database.write() as session:
-        assert await claims.latest_change(session) == 0
+        assert await claim_changes.latest_change(session) == 0
         first = await add_claim(session, now, "The earth is flat")
         second = await add_claim(session, now, "The moon is hollow")
     async with database.write() as session:
@@ -312,10 +312,10 @@ async def test_every_change_can_be_followed(database: Database, now: datetime) -
         await claims.replace_fact_check(session, first, FactCheckDraft("https://example.org/3"), now)
         await claims.retract(session, second, "no", now)
     async with database.read() as session:
-        assert await claims.latest_change(session) == 7
-        assert await claims.changes_after(session, 0) == {1: 1, 2: 2, 3: 2, 4: 1, 5: 1, 6: 1, 7: 2}
-        assert await claims.changes_after(session, 6) == {7: 2}
-        assert await claims.changes_after(session, 7) == {}
+        assert await claim_changes.latest_change(session) == 7
+        assert await claim_changes.changes_after(session, 0) == {1: 1, 2: 2, 3: 2, 4: 1, 5: 1, 6: 1, 7: 2}
+        assert await claim_changes.changes_after(session, 6) == {7: 2}
+        assert await claim_changes.changes_after(session, 7) == {}
 
 
 async def test_changes_become_visible_in_the_order_of_their_numbers(
@@ -329,7 +329,7 @@ async def test_changes_become_visible_in_the_order_of_their_numbers(
                 await add_claim(session, now, statement)
                 await asyncio.sleep(pause)
             async with database.read() as session:
-                seen.append(await claims.changes_after(session, 0))
+                seen.append(await claim_changes.changes_after(session, 0))
 
         slow = asyncio.create_task(add("The earth is flat", 0.4))
         await asyncio.sleep(0.1)
