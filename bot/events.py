@@ -1,6 +1,6 @@
 """The vocabulary at the edge: what comes in from a platform and what goes out to one.
 
-Every platform translates its own objects to these frozen values and back; nothing inside the house
+Every platform translates its own objects to these frozen values and back; nothing inside the bot
 knows a platform's own types. They travel through the inbox and the outbox as JSON.
 """
 

@@ -1,4 +1,4 @@
-"""The vocabulary that crosses the border between the matchers and the rest of the house."""
+"""The vocabulary that crosses the border between the matchers and those who use them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

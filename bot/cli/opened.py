@@ -21,7 +21,7 @@ async def opened_database(settings: Settings | None = None) -> AsyncIterator[Dat
 
 @asynccontextmanager
 async def opened_app(settings: Settings | None = None) -> "AsyncIterator[App]":
-    """The whole house without any platform, claims loaded, with a progress bar while texts are embedded."""
+    """The bot without any platform, claims loaded, with a progress bar while texts are embedded."""
     with error_console.status("loading the bot and its model: a few seconds"):
         from bot.app import open_app  # noqa: PLC0415 - see above
 

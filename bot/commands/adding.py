@@ -179,8 +179,8 @@ async def go_back(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Ask once more for what was said a step before; it may also be kept."""
     (serial,) = numbers
     state = await under_way(turn, serial)
-    place = STEPS.index(state["step"]) if state["step"] in STEPS else 0
-    await _ASK[STEPS[max(0, place - 1)]](turn, state)
+    at = STEPS.index(state["step"]) if state["step"] in STEPS else 0
+    await _ASK[STEPS[max(0, at - 1)]](turn, state)
 
 
 @verb("save", 1, Role.EDITOR)
@@ -221,11 +221,11 @@ async def drop_proposed(turn: Turn, numbers: tuple[int, ...]) -> None:
 def _one_line(turn: Turn, argument: str) -> State:
     """Read `claim | rating | link [| publisher]`; the link tells the parts, so a claim may hold a bar."""
     parts = [part.strip() for part in argument.split("|")]
-    place = next((at for at, part in enumerate(parts) if at >= 2 and "://" in part), 2)
+    link_at = next((at for at, part in enumerate(parts) if at >= 2 and "://" in part), 2)
     if len(parts) < 3:
         raise Misuse("add-parts-missing")
-    statement, rating, link = " | ".join(parts[: place - 1]), parts[place - 1], parts[place]
-    publisher = " | ".join(parts[place + 1 :])
+    statement, rating, link = " | ".join(parts[: link_at - 1]), parts[link_at - 1], parts[link_at]
+    publisher = " | ".join(parts[link_at + 1 :])
     state = new_draft(
         step="confirm",
         statement=read_statement(statement),

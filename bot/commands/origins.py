@@ -44,7 +44,7 @@ async def keep_origin(turn: Turn, claim: Claim, draft: AppearanceDraft) -> None:
     if await editing.add_appearance(turn.session, claim, draft, turn.editor):
         turn.effects.claims_changed.add(claim.id)
     entry = next(
-        place for place, seed in enumerate(claim.appearances, 1) if claims.appearance_draft(seed) == draft
+        number for number, seed in enumerate(claim.appearances, 1) if claims.appearance_draft(seed) == draft
     )
     turn.say(turn.words("origin-added", entry=str(entry), claim=str(claim.id)))
 

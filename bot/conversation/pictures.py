@@ -41,7 +41,7 @@ class PictureUnreadable(ClaimspreadError):
 
 
 class ReadsPictures(Protocol):
-    """What the house needs: `PictureReader`, or a stand-in for tests."""
+    """What the bot needs: `PictureReader`, or a stand-in for tests."""
 
     async def read(self, content: bytes) -> str:
         """The text in a picture, empty where there is none.

@@ -96,7 +96,7 @@ async def load_sample_claims(
 
 
 async def play(app: App, clock: SimulatedClock, sent: list[OutgoingMessage]) -> AsyncIterator[Scene]:
-    """Take every sample post through the house, one after another.
+    """Take every sample post through the bot, one after another.
 
     Args:
         app: an opened application whose platforms append what they send to `sent`.

@@ -214,9 +214,9 @@ class Handler:
             for turn in turns
             for number, text, language in turn.effects.unanswered
         ]
-        house = self._resources
+        use = self._resources
         try:
-            await demand.note(house.database, house.matcher, house.signer, asked, house.clock())
+            await demand.note(use.database, use.matcher, use.signer, asked, use.clock())
         except (DBAPIError, *TROUBLE) as error:
             log.warning("questions that found nothing were not counted", error=str(error).splitlines()[0])
 

@@ -183,12 +183,12 @@ def _draw_languages(
     axes: Axes, story: Story, bins: Bins, rows: Sequence[tuple[str | None, str]], look: _Look
 ) -> None:
     """Marks for each stretch of time, language and stance, larger for more posts; few ones by platform."""
-    places = {language: row for row, (language, _) in enumerate(rows)}
+    row_of = {language: row for row, (language, _) in enumerate(rows)}
     by_platform = story.figures.totals.posts <= _MOST_BY_PLATFORM
     platforms = _in_order({cell.platform for cell in story.cells}) if by_platform else [""]
     counted: Counter[tuple[str, str, int, datetime]] = Counter()
     for cell in story.cells:
-        row = places.get(cell.language, len(rows) - 1)
+        row = row_of.get(cell.language, len(rows) - 1)
         platform = cell.platform if by_platform else ""
         counted[cell.stance, platform, row, bins.start_of(cell.at)] += cell.posts
     size = axes.get_window_extent()
@@ -331,10 +331,10 @@ def _wrapped(
         else:
             lines[-1] = f"{lines[-1]} …"
             break
-    for place, line in enumerate(lines):  # a word without spaces, such as an address
+    for index, line in enumerate(lines):  # a word without spaces, such as an address
         while len(line) > 1 and _width(figure, line, size, bold=bold) > width:
             line = f"{line[:-2]}…"  # noqa: PLW2901
-        lines[place] = line
+        lines[index] = line
     return lines
 
 

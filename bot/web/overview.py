@@ -66,6 +66,6 @@ def sparkline(numbers: list[int]) -> str:
     most = max([*numbers, 1])
     step = _SPARK_WIDTH / max(1, len(numbers) - 1)
     return " ".join(
-        f"{place * step:.1f},{_SPARK_HEIGHT - 2 - number / most * (_SPARK_HEIGHT - 4):.1f}"
-        for place, number in enumerate(numbers)
+        f"{index * step:.1f},{_SPARK_HEIGHT - 2 - number / most * (_SPARK_HEIGHT - 4):.1f}"
+        for index, number in enumerate(numbers)
     )

@@ -153,8 +153,8 @@ def _neighbour(items: list[ReviewItem], item_id: int, step: int) -> int:
     ids = [item.id for item in items]
     if item_id not in ids:
         return 0
-    place = ids.index(item_id) + step
-    return ids[place] if 0 <= place < len(ids) else 0
+    wanted = ids.index(item_id) + step
+    return ids[wanted] if 0 <= wanted < len(ids) else 0
 
 
 async def _text(session: AsyncSession, item: ReviewItem) -> str:

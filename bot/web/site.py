@@ -1,4 +1,4 @@
-"""Joins the pages and the HTTP API into one site over a bot's house."""
+"""Joins the pages and the HTTP API into one site over an opened bot."""
 
 from http import HTTPStatus
 
@@ -57,7 +57,7 @@ def make_site(app: App) -> FastAPI:
     """The dashboard and, under `/api/v1`, the HTTP API.
 
     Args:
-        app: an opened house: its store, matcher and settings are used; it need not run.
+        app: an opened bot: its store, matcher and settings are used; it need not run.
     """
     rates = Rates()
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)

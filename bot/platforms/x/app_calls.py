@@ -45,7 +45,7 @@ class StreamRefused(Exception):
 
     Args:
         status: of the answer.
-        error: the refusal in the house's words.
+        error: the refusal in the bot's words.
         taken: another connection holds the stream.
     """
 

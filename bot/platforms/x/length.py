@@ -123,7 +123,7 @@ def shorten(text: str, limit: int = LIMIT) -> str:
     links = find_links(text[skipped:])
     if not links:
         return _cut(text, "", limit)
-    start, end = (skipped + place for place in links[-1])
+    start, end = (skipped + offset for offset in links[-1])
     before, behind = text[:start].rstrip(" :\n("), text[end:].strip(" .)\n")
     whole = f"{before}\n{text[start:end]}"
     if not behind and len(whole) <= _READ and weighted_length(whole) <= limit:

@@ -1,4 +1,4 @@
-"""Direct messages, as JSON, to the house's own words. Pure, as `posts` is."""
+"""Direct messages, as JSON, to the bot's own words. Pure, as `posts` is."""
 
 from datetime import UTC, datetime
 from typing import Any

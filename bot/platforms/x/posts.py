@@ -1,4 +1,4 @@
-"""X API v2 posts, as JSON, to the house's own words. Pure: no network, no clock.
+"""X API v2 posts, as JSON, to the bot's own words. Pure: no network, no clock.
 
 Works on plain JSON because X renames fields (see `names`) and writes times with and without milliseconds;
 both are read here. Whether the bot was *asked* is decided here: see `address_of`.

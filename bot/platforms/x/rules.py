@@ -93,12 +93,12 @@ def distinctive(wording: str, shared_by: Counter[str], claims: int) -> tuple[str
     """
     found = words(normalise(wording).text)
     weights: dict[str, float] = {}
-    for place, word in enumerate(found):
+    for position, word in enumerate(found):
         low = word.lower()
         if not _searchable(word):
             continue
         weight = math.log(1 + claims / (1 + shared_by[low])) + 0.1
-        if place and word[0].isupper():
+        if position and word[0].isupper():
             weight *= _NAME_COUNTS
         weights[low] = max(weight, weights.get(low, 0.0))
     best = set(sorted(weights, key=lambda low: (-weights[low], -len(low), low))[:_TOGETHER])

@@ -16,7 +16,7 @@ _DESCRIPTION = (
 
 
 def api(app: App, rates: Rates) -> FastAPI:
-    """The API over an opened house; `GET /openapi.json` describes it."""
+    """The API over an opened bot; `GET /openapi.json` describes it."""
     made = FastAPI(
         title="Claimspread",
         version="1",
