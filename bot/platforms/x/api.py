@@ -10,14 +10,12 @@ from datetime import datetime
 from typing import Any, Final
 
 import aiohttp
-from tweepy.asynchronous import AsyncClient
-from tweepy.errors import HTTPException, TweepyException
 
 from bot.config import XSettings
 from bot.errors import AccountRefused, ConfigurationError, OutcomeUnknown, PlatformError, RetryLater
 from bot.platforms.base import AccountReport
 from bot.platforms.x.billing import Purpose, Read
-from bot.platforms.x.client import Client, Keys
+from bot.platforms.x.client import Client, HTTPException, Keys, TweepyException, plain_client
 from bot.platforms.x.faults import translate
 from bot.platforms.x.ledger import Ledger
 
@@ -237,8 +235,7 @@ class Api:
         """
         client = self._client
         if user_token is not None:
-            client = AsyncClient(bearer_token=user_token)
-            client.session = self._client.session
+            client = plain_client(user_token, self._client.session)
 
         async def request() -> Any:
             response = await client.request(method, route, params={}, json=body)

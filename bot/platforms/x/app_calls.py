@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, Final
 
 import aiohttp
-from tweepy.errors import HTTPException
 
 from bot.config import XSettings
 from bot.errors import ConfigurationError, PlatformError
@@ -24,6 +23,7 @@ from bot.platforms.x.api import (
     Call,
     Json,
 )
+from bot.platforms.x.client import HTTPException
 from bot.platforms.x.faults import translate
 from bot.platforms.x.session import DEFAULT_BASE_URL, STREAM_TIMEOUT, RebasedSession
 

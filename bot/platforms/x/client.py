@@ -1,4 +1,17 @@
-"""tweepy's client with a purse and renewable keys: no call leaves unpriced; a 401 renews the keys once."""
+"""The adapter around tweepy, and the only file that imports it: a client with a purse and renewable keys.
+
+No call leaves unpriced, and a 401 renews the keys once. tweepy builds each call, signs it, and tells X's
+refusals apart. What is bypassed, and why (tweepy 4.17.0):
+
+- its sessions, for `session.RebasedSession`: it writes `https://api.twitter.com` into its code, and reads a
+  refusal that is no JSON so that status and rate limit are lost;
+- its waiting on rate limits: it sleeps where nobody can stop it, and the ledger has to be asked first;
+- its models, for plain JSON (`return_type=dict`): they fail on times without milliseconds, and drop fields
+  that they do not know;
+- its streams, for `app_calls`: they drop what X says with a refusal, so that a second instance looks like a
+  rate limit, and reconnect without a pause;
+- its renewal of OAuth 2.0 tokens, for `tokens`: two processes would each spend the one refresh token.
+"""
 
 import logging
 from collections.abc import Mapping
@@ -7,7 +20,7 @@ from typing import Any, Final, Protocol
 import aiohttp
 from oauthlib.oauth1 import Client as Signer
 from tweepy.asynchronous import AsyncClient
-from tweepy.errors import HTTPException, Unauthorized
+from tweepy.errors import HTTPException, TweepyException, Unauthorized
 from yarl import URL
 
 from bot.config import XSettings
@@ -15,6 +28,8 @@ from bot.errors import PlatformError
 from bot.platforms.x.billing import bill_of
 from bot.platforms.x.ledger import Ledger, Ticket
 from bot.platforms.x.session import PlainRefusal, RebasedSession, Sign
+
+__all__ = ["Client", "HTTPException", "Keys", "TweepyException", "plain_client", "signing_with"]
 
 _NEVER_LEFT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
@@ -125,6 +140,18 @@ class Client(AsyncClient):  # type: ignore[misc]
     ) -> Any:
         self.bearer_token = token  # read by tweepy before it first waits
         return await super().request(method, route, params, json, False)
+
+
+def plain_client(token: str, session: object) -> AsyncClient:
+    """A client with no more than one token, for calls that cost nothing.
+
+    Args:
+        token: of the app, or of an account by OAuth 2.0.
+        session: sends what it asks.
+    """
+    client = AsyncClient(bearer_token=token)
+    client.session = session
+    return client
 
 
 def signing_with(client: AsyncClient) -> Sign:

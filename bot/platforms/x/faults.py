@@ -22,7 +22,6 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 import aiohttp
-from tweepy.errors import HTTPException
 
 from bot.errors import (
     ClockWrong,
@@ -39,6 +38,7 @@ from bot.platforms.x.account_refusals import (
     of_the_account,
     without_credits,
 )
+from bot.platforms.x.client import HTTPException
 from bot.platforms.x.session import PlainRefusal
 
 WITHOUT_RESET = 60.0
