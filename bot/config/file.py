@@ -1,7 +1,5 @@
 """Writes `claimspread.toml`: only what was decided, with a comment for each; what else stands there stays."""
 
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from tomlkit.exceptions import ParseError
 
 from bot.config import Settings
 from bot.errors import ConfigurationError
+from matchers.files import replace_file
 
 _HEADING = (
     "Settings of Claimspread; `claimspread init` wrote this file and changes it. Environment variables win.",
@@ -71,15 +70,6 @@ def _description(name: str) -> str:
 def _replace(file: Path, text: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # mode 0600
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as new:
-                new.write(text)
-                new.flush()
-                os.fsync(new.fileno())
-            os.replace(name, file)  # noqa: PTH105 - one atomic step
-        except BaseException:
-            os.unlink(name)  # noqa: PTH108 - beside its partner
-            raise
+        replace_file(file, text.encode(), private=True)
     except OSError as error:
         raise ConfigurationError(f"cannot write {file}: {error.strerror}") from error

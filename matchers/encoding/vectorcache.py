@@ -1,14 +1,13 @@
 """Vectors in files: for `evaluate`, `bench` and anyone who uses the matchers without the bot's database."""
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import platformdirs
 
+from matchers.files import replace_file
 from matchers.types import Vector
 
 
@@ -84,9 +83,7 @@ def _read(path: Path) -> dict[str, Vector]:
     content = path.read_bytes()
     if cut := len(content) % size:
         content = content[:-cut]
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(content)
-        os.replace(file.name, path)  # noqa: PTH105 - one atomic step
+        replace_file(path, content, private=True)
     rows = np.frombuffer(content, dtype=np.uint8).reshape(-1, size)
     vectors = np.ascontiguousarray(rows[:, 32:]).view("<f4").astype(np.float32)
     return {row[:32].tobytes().hex(): vector for row, vector in zip(rows, vectors, strict=True)}

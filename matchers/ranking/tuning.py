@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchers.errors import ArtefactError, TooFewLabelsError
+from matchers.files import replace_file
 from matchers.ranking.calibration import Calibration, fit_sigmoid
 from matchers.ranking.ranker import NEVER, Ranker
 from matchers.types import Thresholds
@@ -135,9 +136,7 @@ def write_tuning(tuning: Tuning, path: Path) -> None:
         "fitted": tuning.as_json(),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_text(json.dumps(content) + "\n", encoding="utf-8")
-    draft.replace(path)
+    replace_file(path, (json.dumps(content) + "\n").encode())
 
 
 def apply_tuning(ranker: Ranker, path: Path) -> Ranker:
