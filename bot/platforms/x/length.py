@@ -111,7 +111,7 @@ def fits(text: str) -> bool:
     return weighted_length(text) <= LIMIT
 
 
-def shorten(text: str, limit: int = LIMIT) -> str:
+def fitted(text: str, limit: int = LIMIT) -> str:
     """A text of at most `limit` weight that keeps its last link whole, at its own place at the end.
 
     What stands before the link is cut behind a sentence where that keeps more than half of the room, else

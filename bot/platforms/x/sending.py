@@ -60,7 +60,7 @@ def reply_text(message: OutgoingMessage) -> str:
     first = _CASHTAG_SIGN.search(text)
     if first is not None:
         text = text[: first.end()] + _CASHTAG_SIGN.sub("", text[first.end() :])
-    return length.shorten(text)
+    return length.fitted(text)
 
 
 def in_other_words(message: OutgoingMessage, now: datetime) -> list[OutgoingMessage]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.platforms.x.length import LIMIT, find_links, fits, shorten, weighted_length
+from bot.platforms.x.length import LIMIT, find_links, fits, fitted, weighted_length
 
 TWITTER_TEXT = "twitter-text@3.1.0"
 FOLDER = Path(__file__).resolve().parents[3] / ".cache" / "twitter-text"
@@ -133,7 +133,7 @@ def test_every_text_weighs_as_the_official_library_has_it(official: str) -> None
 
 @pytest.mark.parametrize("character", ["a", "字", "👨‍👩‍👧‍👦", "word ", "文。"])
 def test_what_is_cut_fits_and_keeps_its_link(character: str) -> None:
-    cut = shorten(f"{character * 2000}\n{LINK}")
+    cut = fitted(f"{character * 2000}\n{LINK}")
     assert fits(cut)
     assert cut.endswith(f"…\n{LINK}")
     assert weighted_length(cut) > LIMIT - 12
@@ -141,14 +141,14 @@ def test_what_is_cut_fits_and_keeps_its_link(character: str) -> None:
 
 def test_a_cut_ends_behind_a_sentence_where_one_ends_late_enough() -> None:
     first = "They said so in the evening news and gave no source at all, not then and not later either"
-    cut = shorten(f"{first}. " + "and then a very long sentence " * 20 + LINK)
+    cut = fitted(f"{first}. " + "and then a very long sentence " * 20 + LINK)
     assert cut.startswith("They said so") and cut.endswith(f"…\n{LINK}")
     two = "One sentence that is long enough to be worth keeping. " * 4
-    assert shorten(f"{two}{'tail ' * 30}{LINK}") == f"{two.strip()}…\n{LINK}"
+    assert fitted(f"{two}{'tail ' * 30}{LINK}") == f"{two.strip()}…\n{LINK}"
 
 
 def test_a_link_in_the_middle_is_not_lost() -> None:
-    cut = shorten(f"Look at {LINK} because {'words ' * 100}")
+    cut = fitted(f"Look at {LINK} because {'words ' * 100}")
     assert LINK in cut
     assert fits(cut)
 
@@ -156,22 +156,22 @@ def test_a_link_in_the_middle_is_not_lost() -> None:
 def test_a_text_that_fits_is_left_as_it_is() -> None:
     text = f"{'a' * (LIMIT - 24)} {LINK}"
     assert weighted_length(text) == LIMIT
-    assert shorten(text) == text
+    assert fitted(text) == text
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=700), st.booleans())
 def test_whatever_is_written_fits_after_the_cut(text: str, linked: bool) -> None:
     whole = f"{text}\n{LINK}" if linked else text
-    cut = shorten(whole)
+    cut = fitted(whole)
     assert fits(cut)
     if linked:
         assert LINK in cut
 
 
 def test_a_megabyte_is_cut_at_once() -> None:
-    assert fits(shorten("abc." * 250_000))
-    assert fits(shorten("字" * 1_000_000 + LINK))
+    assert fits(fitted("abc." * 250_000))
+    assert fits(fitted("字" * 1_000_000 + LINK))
 
 
 def test_links_are_found_with_their_places() -> None:

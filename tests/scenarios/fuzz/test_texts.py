@@ -127,7 +127,7 @@ def test_the_weighted_length_is_bounded_and_shortening_fits(text: str, limit: in
     assert 0 <= weight <= 2 * len(text) + 23 * len(links)
     assert all(0 <= start < end <= len(text) for start, end in links)
     assert links == sorted(links)
-    short = length.shorten(text, limit)
+    short = length.fitted(text, limit)
     assert length.weighted_length(short) <= limit or short == text
     if weight <= limit:
         assert short == text
