@@ -86,7 +86,7 @@ audit: $(READY) ## Ask the advisory service about the pinned packages; says so w
 newcomer: $(READY) ## Time every step from an empty folder to the first answer
 	PYTHONPATH=. $(BIN)/python -m tests.scenarios.newcomer --python $(PYTHON)
 
-docs-tables: $(READY) ## Write what is generated in docs/: the table of X, the drawing of the rooms
+docs-tables: $(READY) ## Write what is generated in docs/: the tables of X and of settings, the drawing of the rooms
 	PYTHONPATH=. $(BIN)/python -m tests.decisions.table
 	PYTHONPATH=. $(BIN)/python -m tests.support.rooms
 

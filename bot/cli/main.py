@@ -45,6 +45,10 @@ COMMANDS = {
         "tune:tune_matcher",
         "Re-fit the calibration from feedback and show before and after; nothing changes without --apply.",
     ),
+    "settings": (
+        "settings:settings",
+        "Print every setting as a commented claimspread.toml: what it does, its default, an example.",
+    ),
     "db": ("database:app", "The database."),
     "backup": (
         "backups:backup",

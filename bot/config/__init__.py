@@ -67,19 +67,27 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field(
+        examples=["postgresql://claimspread:PASSWORD@localhost/claimspread"],
         default_factory=lambda: sqlite_url(user_data_path("claimspread") / "claimspread.sqlite3"),
         description="Where everything is kept: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`.",
     )
     owners: Annotated[
         tuple[str, ...],
-        Field(description='Accounts that may do everything, such as `["telegram:1001", "x:2002"]`.'),
+        Field(
+            examples=[("telegram:1001", "x:2002")],
+            description='Accounts that may do everything, such as `["telegram:1001", "x:2002"]`.',
+        ),
     ] = ()
     secret_key: SecretStr | None = Field(
+        examples=["a long random text, such as `openssl rand -hex 32` prints"],
         default=None,
         description="Key for pseudonyms and button signatures; unset: one is made beside the database.",
     )
-    language: str = Field(default="en", description="Language of answers where the reader's is not known.")
+    language: str = Field(
+        examples=["es"], default="en", description="Language of answers where the reader's is not known."
+    )
     review_chat: str | None = Field(
+        examples=["telegram:-100123"],
         default=None,
         description="Chat of the reviewers that is told what waits, such as `telegram:-100123`; unset: none.",
     )
@@ -103,7 +111,9 @@ class Settings(BaseSettings):
         "held.",
     )
     cache_folder: Path = Field(
-        default_factory=lambda: user_cache_path("claimspread"), description="Folder of cached vectors."
+        examples=["/var/cache/claimspread"],
+        default_factory=lambda: user_cache_path("claimspread"),
+        description="Folder of cached vectors.",
     )
     telegram: TelegramSettings = TelegramSettings()
     x: XSettings = XSettings()

@@ -14,18 +14,21 @@ class MatcherSettings(BaseModel):
         description="`default`, `english`, `multilingual`, or a SentenceTransformer's name or folder.",
     )
     reply_threshold: float | None = Field(
+        examples=[0.97],
         default=None,
         ge=0,
         le=1,
         description="Probability from which the bot answers in public; unset: the model's own.",
     )
     review_threshold: float | None = Field(
+        examples=[0.6],
         default=None,
         ge=0,
         le=1,
         description="Probability from which a reviewer is asked; unset: the model's own.",
     )
     offer_threshold: float | None = Field(
+        examples=[0.5],
         default=None,
         ge=0,
         le=1,
@@ -37,6 +40,7 @@ class MatcherSettings(BaseModel):
         "public), or an NLI or reranking CrossEncoder's name or folder.",
     )
     tuned_file: Path = Field(
+        examples=["/var/lib/claimspread/tuned.json"],
         default_factory=lambda: user_data_path("claimspread") / "tuned.json",
         description="Calibration written by `claimspread tune --apply`; used where it fits the model.",
     )

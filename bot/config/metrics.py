@@ -9,6 +9,7 @@ class MetricsSettings(BaseModel):
     """Where `/healthz`, `/readyz` and `/metrics` are served."""
 
     listen: ListenAddress | None = Field(
+        examples=["127.0.0.1:9464"],
         default=None,
         description="Address of `/healthz`, `/readyz` and `/metrics`, such as `127.0.0.1:9464`; unset: off.",
     )

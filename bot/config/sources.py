@@ -11,6 +11,7 @@ class SourceSettings(BaseModel):
     model_config = {"extra": "forbid"}
 
     google_key: SecretStr | None = Field(
+        examples=["key-from-the-console"],
         default=None,
         description="API key of Google's Fact Check Tools; unset: that kind of source is not offered.",
     )
@@ -22,7 +23,9 @@ class SourceSettings(BaseModel):
         default=30, ge=1, description="Days for which what Google gave is kept without being seen again."
     )
     contact: str = Field(
-        default="", description="Address that the hosts of sources are told, such as an e-mail or a page."
+        examples=["desk@example.org"],
+        default="",
+        description="Address that the hosts of sources are told, such as an e-mail or a page.",
     )
     pace_seconds: float = Field(
         default=5,
@@ -52,7 +55,9 @@ class SourceSettings(BaseModel):
     own_domains: Annotated[
         tuple[str, ...],
         Field(
-            description="Domains of your own fact-checks, given out in feeds; unset: all that no source gave."
+            examples=[("example.org",)],
+            description="Domains of your own fact-checks, given out in feeds; "
+            "unset: all that no source gave.",
         ),
     ] = ()
     public_feeds: bool = Field(

@@ -14,13 +14,17 @@ class TelegramSettings(BaseModel):
     """Telegram, by a bot token from @BotFather."""
 
     token: SecretStr | None = Field(
-        default=None, description="Bot token from @BotFather; unset: Telegram is off."
+        examples=["123456789:token-from-BotFather"],
+        default=None,
+        description="Bot token from @BotFather; unset: Telegram is off.",
     )
     base_url: str = Field(
         default="https://api.telegram.org/bot", description="Bot API address, for a local Bot API server."
     )
     base_file_url: str | None = Field(
-        default=None, description="Address of files; derived from base_url when unset."
+        examples=["http://127.0.0.1:8082/file/bot"],
+        default=None,
+        description="Address of files; derived from base_url when unset.",
     )
     poll_timeout: int = Field(
         default=25, ge=0, le=50, description="Seconds that one long poll waits for updates."
@@ -31,10 +35,12 @@ class TelegramSettings(BaseModel):
         description="Seconds beyond poll_timeout after which a silent poll is given up and begun again.",
     )
     webhook_url: str | None = Field(
+        examples=["https://bot.example.org/telegram"],
         default=None,
         description="Public https address at which Telegram delivers updates; unset: they are fetched.",
     )
     webhook_secret: SecretStr | None = Field(
+        examples=["letters-digits_and-dashes"],
         default=None,
         description="Secret that Telegram shows with each delivery: 1 to 256 letters, digits, `_`, `-`.",
     )

@@ -9,11 +9,13 @@ class WebSettings(BaseModel):
     """Where the dashboard and the HTTP API are served."""
 
     listen: ListenAddress | None = Field(
+        examples=["127.0.0.1:8100"],
         default=None,
         description="Address of the dashboard and the HTTP API inside `run`, such as `127.0.0.1:8100`; "
         "unset: off.",
     )
     public_url: str = Field(
+        examples=["https://bot.example.org"],
         default="http://127.0.0.1:8100",
         description="Address under which people reach the dashboard; links in chat begin with it.",
     )

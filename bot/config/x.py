@@ -78,28 +78,44 @@ _LINES = frozenset(name for name, field in XPrices.model_fields.items() if field
 class XSettings(BaseModel):
     """X (Twitter), by the keys of an app and of the bot's own account (OAuth 1.0a), or by `x login`."""
 
-    consumer_key: SecretStr | None = Field(default=None, description="API key of the app.")
-    consumer_secret: SecretStr | None = Field(default=None, description="API key secret of the app.")
-    access_token: SecretStr | None = Field(default=None, description="Access token of the bot's account.")
-    access_token_secret: SecretStr | None = Field(default=None, description="Its secret.")
+    consumer_key: SecretStr | None = Field(
+        examples=["key-of-the-app"], default=None, description="API key of the app."
+    )
+    consumer_secret: SecretStr | None = Field(
+        examples=["secret-of-the-app"], default=None, description="API key secret of the app."
+    )
+    access_token: SecretStr | None = Field(
+        examples=["token-of-the-account"], default=None, description="Access token of the bot's account."
+    )
+    access_token_secret: SecretStr | None = Field(
+        examples=["secret-of-the-account"], default=None, description="Its secret."
+    )
     bearer_token: SecretStr | None = Field(
-        default=None, description="App-only token, for streams and search."
+        examples=["token-of-the-app"], default=None, description="App-only token, for streams and search."
     )
     client_id: SecretStr | None = Field(
-        default=None, description="OAuth 2.0 client id of the app, for `claimspread x login`."
+        examples=["client-id-of-the-app"],
+        default=None,
+        description="OAuth 2.0 client id of the app, for `claimspread x login`.",
     )
     client_secret: SecretStr | None = Field(
-        default=None, description="OAuth 2.0 client secret; unset for a public client."
+        examples=["client-secret-of-the-app"],
+        default=None,
+        description="OAuth 2.0 client secret; unset for a public client.",
     )
     authorize_url: str = Field(
         default="https://x.com/i/oauth2/authorize", description="Page on which the account consents."
     )
     base_url: str = Field(default="https://api.x.com", description="X API address, for a proxy.")
     daily_cap: Dollars | None = Field(
-        default=None, description="Most that X may cost in a UTC day, in US dollars; unset: no limit."
+        examples=[Decimal("3")],
+        default=None,
+        description="Most that X may cost in a UTC day, in US dollars; unset: no limit.",
     )
     monthly_cap: Dollars | None = Field(
-        default=None, description="Most that X may cost in a month, in US dollars; unset: no limit."
+        examples=[Decimal("50")],
+        default=None,
+        description="Most that X may cost in a month, in US dollars; unset: no limit.",
     )
     answering_reserve: float = Field(
         default=0.25, ge=0, lt=1, description="Share of each cap that watching leaves for answering people."
@@ -119,13 +135,16 @@ class XSettings(BaseModel):
         default=60, gt=0, description="Seconds between two looks for mentions while some come."
     )
     poll_seconds_quiet: float | None = Field(
+        examples=[300],
         default=None,
         gt=0,
         description="Seconds between two looks to which the pace falls while none come; "
         "unset: five times `poll_seconds`.",
     )
     webhook_url: str | None = Field(
-        default=None, description="Public https address of the webhook, as X is to call it."
+        examples=["https://bot.example.org/x"],
+        default=None,
+        description="Public https address of the webhook, as X is to call it.",
     )
     webhook_listen: ListenAddress = Field(
         default="127.0.0.1:8088", description="Address and port on which the webhook listens."

@@ -1,6 +1,7 @@
-"""The generated parts of docs/x.md: the rules for X from the policy's table, and what a month costs.
+"""The generated parts of docs/x.md and docs/settings.md.
 
-`make docs-tables` writes them; a test holds the page to them.
+For X they are the rules, from the policy's table, and what a month costs. `make docs-tables` writes them;
+tests hold the pages to them.
 """
 
 import re
@@ -10,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.config import XPrices
+from bot.config.reference import as_markdown
 from bot.decisions.policy import decide
 from bot.events import PlaceKind
 from bot.platforms.x.estimate import Month, estimate
@@ -18,6 +20,7 @@ from tests.decisions.overheard import OVERHEARD
 from tests.decisions.situation import TIMELINE, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "x.md"
+SETTINGS_PAGE = PAGE.with_name("settings.md")
 KEPT = XPrices()
 FULL = XPrices(summoned_reply_with_url=Decimal("0.200"), bill_expansions=True, once_a_day=False)
 
@@ -62,14 +65,25 @@ def costs() -> str:
 
 
 def with_tables(page: str) -> str:
-    """The page with its generated parts as they should be."""
+    """The page on X with its generated parts as they should be."""
     for name, table in (("rules", rules()), ("costs", costs())):
-        begin, end = f"<!-- {name}: make docs-tables -->\n", f"\n<!-- end of {name} -->"
-        parts = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
-        page, number = parts.subn(lambda _, text=begin + table + end: text, page)  # type: ignore[misc]
-        assert number == 1, f"docs/x.md has no place for {name}"
+        page = _with_part(page, name, table)
+    return page
+
+
+def with_settings(page: str) -> str:
+    """The page on settings with its generated part as it should be."""
+    return _with_part(page, "settings", f"\n{as_markdown()}\n")
+
+
+def _with_part(page: str, name: str, part: str) -> str:
+    begin, end = f"<!-- {name}: make docs-tables -->\n", f"<!-- end of {name} -->"
+    parts = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+    page, number = parts.subn(lambda _: f"{begin}{part}\n{end}", page)
+    assert number == 1, f"the page has no place for {name}"
     return page
 
 
 if __name__ == "__main__":
     PAGE.write_text(with_tables(PAGE.read_text("utf-8")), "utf-8")
+    SETTINGS_PAGE.write_text(with_settings(SETTINGS_PAGE.read_text("utf-8")), "utf-8")

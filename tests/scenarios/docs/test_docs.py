@@ -1,6 +1,7 @@
 """What is written down is true: settings, commands and files that the docs name exist, and the reverse."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from pydantic import BaseModel
 
 from bot.cli.main import app
 from bot.commands import commands_for
-from bot.config import Settings
+from bot.config import Settings, load_settings
+from bot.config.reference import as_toml, groups
 from bot.roles import Role
+from tests.decisions.table import with_settings
 
 ROOT = Path(__file__).parents[3]
-README = (ROOT / "README.md").read_text("utf-8")
+SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -28,8 +31,8 @@ def settings(model: type[BaseModel] = Settings, prefix: str = "CLAIMSPREAD_") ->
 
 
 @pytest.mark.parametrize(("name", "description"), list(settings()))
-def test_every_setting_is_in_the_readme_with_its_description(name: str, description: str) -> None:
-    (row,) = [line for line in README.splitlines() if line.startswith(f"| `{name}` |")]
+def test_every_setting_has_a_row_with_its_description(name: str, description: str) -> None:
+    (row,) = [line for line in SETTINGS.splitlines() if line.startswith(f"| `{name}` |")]
     assert row.endswith(f"| {description} |")
 
 
@@ -56,12 +59,53 @@ def defaults(model: type[BaseModel] = Settings, prefix: str = "CLAIMSPREAD_") ->
 
 
 @pytest.mark.parametrize(("name", "default"), list(defaults()))
-def test_every_default_is_in_the_readme(name: str, default: str) -> None:
-    (row,) = [line for line in README.splitlines() if line.startswith(f"| `{name}` |")]
+def test_every_row_of_a_setting_has_its_default(name: str, default: str) -> None:
+    (row,) = [line for line in SETTINGS.splitlines() if line.startswith(f"| `{name}` |")]
     assert row.split("|")[2].strip() == default
 
 
-def test_the_readme_names_no_setting_that_does_not_exist() -> None:
+def test_the_page_of_settings_is_as_generated() -> None:
+    assert with_settings(SETTINGS) == SETTINGS, "run: make docs-tables"
+
+
+def set_lines(text: str) -> str:
+    """The commented file with the `#` before each setting removed."""
+    return re.sub(r"^# (\w+ = )", r"\1", text, flags=re.MULTILINE)
+
+
+def test_the_commented_file_changes_nothing_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "claimspread.toml").write_text(as_toml(), "utf-8")
+    monkeypatch.setenv("CLAIMSPREAD_CONFIG", str(tmp_path / "none.toml"))
+    untouched = load_settings()
+    monkeypatch.setenv("CLAIMSPREAD_CONFIG", str(tmp_path / "claimspread.toml"))
+    assert load_settings() == untouched
+
+
+def test_every_example_of_the_commented_file_is_a_value_that_the_bot_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "claimspread.toml"
+    file.write_text(set_lines(as_toml()), "utf-8")
+    monkeypatch.setenv("CLAIMSPREAD_CONFIG", str(file))
+    chosen = load_settings()
+    assert chosen.owners == ("telegram:1001", "x:2002")
+    assert chosen.x.daily_cap == 3
+    given = tomllib.loads(file.read_text("utf-8"))
+    for name, _ in settings():
+        value: Any = given
+        for part in name.removeprefix("CLAIMSPREAD_").lower().split("__"):
+            value = value[part]  # every setting stands in the file, in its own table
+
+
+def test_every_block_of_settings_on_the_page_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", SETTINGS, re.DOTALL)
+    assert len(blocks) == len(groups())
+    monkeypatch.setenv("CLAIMSPREAD_CONFIG", str(tmp_path / "claimspread.toml"))
+    (tmp_path / "claimspread.toml").write_text("\n".join(blocks), "utf-8")
+    assert load_settings().web.public_url == "https://bot.example.org"
+
+
+def test_no_page_names_a_setting_that_does_not_exist() -> None:
     known = {name for name, _ in settings()} | {"CLAIMSPREAD_CONFIG"}
     for page in PAGES:
         assert set(re.findall(r"CLAIMSPREAD_[A-Z_]*[A-Z]", page.read_text("utf-8"))) <= known
