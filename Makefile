@@ -11,9 +11,17 @@ FUZZ_SECONDS ?= 300
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
+# On Linux the package index gives the build of torch for graphics cards, which is gigabytes larger and of no use here.
+# The one for the CPU is on an index of its own; where that cannot be reached, the other is taken.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+TORCH := $(shell grep '^torch==' deploy/constraints.txt)
+CPU_TORCH = $(BIN)/pip install --quiet --no-deps --retries 1 --timeout 15 --index-url $(TORCH_INDEX) $(TORCH) 2>/dev/null || \
+	echo 'The build of torch for the CPU cannot be reached at $(TORCH_INDEX): taking the one that the package index gives.'
+
 $(READY): pyproject.toml deploy/constraints.txt
 	@echo 'Setting up $(VENV): about 3 GB of pinned packages, those of the tests among them, a few minutes the first time.'
 	$(PYTHON) -m venv $(VENV)
+	@$(CPU_TORCH)
 	$(BIN)/pip install --quiet --constraint deploy/constraints.txt --editable '.[dev]'
 	@touch $@
 
@@ -25,9 +33,11 @@ $(LIGHT): pyproject.toml deploy/constraints.txt
 	  echo 'Setting up $(VENV): the pinned packages that the bot runs with, without those of the tests.'; \
 	  if command -v uv >/dev/null; then \
 	    uv venv --quiet --allow-existing --seed --python $(PYTHON) $(VENV) && \
+	    { $(CPU_TORCH); } && \
 	    uv pip install --python $(BIN)/python --constraint deploy/constraints.txt --editable .; \
 	  else \
-	    $(PYTHON) -m venv $(VENV) && $(BIN)/pip install --constraint deploy/constraints.txt --editable .; \
+	    $(PYTHON) -m venv $(VENV) && { $(CPU_TORCH); } && \
+	    $(BIN)/pip install --constraint deploy/constraints.txt --editable .; \
 	  fi && touch $@
 
 demo: $(LIGHT) ## Run the whole bot on sample posts, without tokens or servers

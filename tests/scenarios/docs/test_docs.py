@@ -19,7 +19,7 @@ from tests.decisions.table import with_settings
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def settings(model: type[BaseModel] = Settings, prefix: str = "CLAIMSPREAD_") -> Iterator[tuple[str, str]]:
@@ -133,7 +133,26 @@ def test_every_chat_command_is_documented(name: str) -> None:
     assert re.search(rf"/{name}\b", "\n".join(page.read_text("utf-8") for page in PAGES))
 
 
+def test_what_doctor_says_of_torch_is_in_the_readme() -> None:
+    sections = re.findall(r"^## (.+)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    named = re.search(r"README, “(\w+)”", (ROOT / "bot" / "operations" / "doctor.py").read_text("utf-8"))
+    assert named is not None
+    assert named[1] in sections
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
-        assert (page.parent / target).exists(), target
+    text = page.read_text("utf-8")
+    for target, part in re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", text):
+        there = page.parent / target if target else page
+        assert there.exists(), target
+        if part and there.suffix == ".md":
+            assert part in anchors(there), f"{target}#{part}"
+    for picture in re.findall(r'(?:src|srcset)="([^":]+)"', text):
+        assert (page.parent / picture).exists(), picture
+
+
+def anchors(page: Path) -> set[str]:
+    """The names by which the headings of a page are linked, as code hosts make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
