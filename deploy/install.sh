@@ -4,14 +4,16 @@
 #   sh deploy/install.sh             from a checkout or an unpacked release: this version becomes the current one
 #   sh deploy/install.sh --rollback  back to the version before, with the database as it was before the upgrade
 #
-# Each version has a folder of its own in /opt/claimspread; `current` points at one. Before an upgrade the database is
-# backed up, for a newer schema cannot be read by an older version.
+# Each version has a folder of its own in /opt/claimspread; `current` points at one, `previous` at the one before, and
+# older ones are removed. Before an upgrade the database is backed up, for a newer schema cannot be read by an older
+# version. `sudo claimspread …` then runs any command as the bot's account, with the bot's settings.
 set -eu
 
 PREFIX=${CLAIMSPREAD_PREFIX:-/opt/claimspread}
 STATE=${CLAIMSPREAD_STATE:-/var/lib/claimspread}
 CONFIG=${CLAIMSPREAD_ETC:-/etc/claimspread}
 UNITS=${CLAIMSPREAD_UNITS:-/etc/systemd/system}
+BIN=${CLAIMSPREAD_BIN:-/usr/local/bin}
 TORCH_INDEX=${TORCH_INDEX-https://download.pytorch.org/whl/cpu}
 SOURCE=$(cd "$(dirname "$0")/.." && pwd)
 
@@ -93,6 +95,51 @@ switch_over() {
   as_bot "$PREFIX/current/bin/claimspread" db upgrade
 }
 
+write_config() {
+  fresh=
+  if [ ! -e "$CONFIG/claimspread.toml" ] && [ ! -e "$CONFIG/environment" ]; then
+    "$PREFIX/current/bin/claimspread" settings > "$CONFIG/claimspread.toml.new"
+    install -o root -g claimspread -m 0640 "$CONFIG/claimspread.toml.new" "$CONFIG/claimspread.toml"
+    rm -f "$CONFIG/claimspread.toml.new"
+    fresh=1
+  fi
+}
+
+install_command() {
+  install -d "$BIN"
+  {
+    printf '%s\n' '#!/bin/sh' '# Runs a command of Claimspread as the account of the bot, with its settings: sudo claimspread doctor'
+    printf '%s=%s\n' CONFIG "'$CONFIG'" STATE "'$STATE'" PREFIX "'$PREFIX'"
+    cat <<'COMMAND'
+[ "$(id -u)" = 0 ] || { echo 'error: run it with sudo' >&2; exit 1; }
+export CLAIMSPREAD_DATABASE_URL="sqlite:///$STATE/claimspread.sqlite3" CLAIMSPREAD_CONFIG="$CONFIG/claimspread.toml"
+export CLAIMSPREAD_CACHE_FOLDER="${CLAIMSPREAD_CACHE_FOLDER:-/var/cache/claimspread}" CLAIMSPREAD_MATCHER__TUNED_FILE="$STATE/tuned.json"
+export HF_HUB_OFFLINE=1
+if [ -r "$CONFIG/environment" ]; then
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in [A-Z]*=*) ;; *) continue ;; esac
+    value=${line#*=}
+    case $value in "'"*"'" | '"'*'"') value=${value#?} value=${value%?} ;; esac
+    export "${line%%=*}=$value"
+  done < "$CONFIG/environment"
+fi
+exec runuser -u claimspread -- "$PREFIX/current/bin/claimspread" "$@"
+COMMAND
+  } > "$BIN/claimspread.new"
+  chmod 0755 "$BIN/claimspread.new"
+  mv "$BIN/claimspread.new" "$BIN/claimspread"
+}
+
+remove_old() {
+  for old in "$PREFIX"/*-*Z; do
+    [ -d "$old" ] || continue
+    case $(readlink -f "$old") in
+      "$(readlink -f "$PREFIX/current")" | "$(readlink -f "$PREFIX/previous")") ;;
+      *) say "Removing $old."; rm -rf "$old" ;;
+    esac
+  done
+}
+
 install_units() {
   install -d "$UNITS"
   install -m 0644 "$SOURCE"/deploy/systemd/claimspread*.service "$SOURCE"/deploy/systemd/claimspread*.timer "$UNITS"
@@ -100,16 +147,21 @@ install_units() {
   systemctl daemon-reload
   systemctl enable --quiet --now claimspread-backup.timer claimspread-watchdog.timer
   systemctl enable --quiet claimspread.service
-  if [ -f "$CONFIG/claimspread.toml" ] || [ -f "$CONFIG/environment" ]; then
+  if [ -z "$fresh" ]; then
     systemctl restart claimspread.service
     say 'Running. journalctl -u claimspread shows its log.'
-  else
-    say "Now put your tokens into $CONFIG/claimspread.toml (mode 0640, group claimspread), then: systemctl start claimspread"
   fi
 }
 
+say_what_is_next() {
+  [ -n "$fresh" ] || return 0
+  say "Now put your token into $CONFIG/claimspread.toml, where every setting stands as a comment. Then:"
+  say '  sudo claimspread doctor --quick    what is missing'
+  say '  systemctl start claimspread        the bot'
+}
+
 case ${1-} in
-  '') install_system; install_version; switch_over; install_units ;;
+  '') install_system; install_version; switch_over; write_config; install_command; install_units; remove_old; say_what_is_next ;;
   --rollback) roll_back ;;
   *) fail "usage: $0 [--rollback]" ;;
 esac

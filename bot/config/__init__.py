@@ -63,7 +63,11 @@ class Settings(BaseSettings):
     """All settings of the bot."""
 
     model_config = SettingsConfigDict(
-        env_prefix="CLAIMSPREAD_", env_nested_delimiter="__", extra="ignore", validate_default=True
+        env_prefix="CLAIMSPREAD_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,  # a line of an env file that was left empty sets nothing
+        extra="ignore",
+        validate_default=True,
     )
 
     database_url: str = Field(

@@ -71,7 +71,13 @@ def test_the_units_are_understood_and_the_bot_is_fenced_in(tmp_path: Path) -> No
 
 def test_the_files_name_only_settings_and_commands_that_exist() -> None:
     known = {name for name, _ in settings(Settings)} | {"CLAIMSPREAD_CONFIG"}
-    of_the_installer = {"CLAIMSPREAD_PREFIX", "CLAIMSPREAD_STATE", "CLAIMSPREAD_ETC", "CLAIMSPREAD_UNITS"}
+    of_the_installer = {
+        "CLAIMSPREAD_PREFIX",
+        "CLAIMSPREAD_STATE",
+        "CLAIMSPREAD_ETC",
+        "CLAIMSPREAD_UNITS",
+        "CLAIMSPREAD_BIN",
+    }
     commands = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
     for file in [DEPLOY / "Dockerfile", DEPLOY / "compose.yaml", DEPLOY / "install.sh", *KUBERNETES, *UNITS]:
         text = file.read_text("utf-8")

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.config.reference import as_toml
 from storage import schema
 from storage.database import Database
 from storage.errors import NewerSchema
@@ -70,7 +71,7 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.prefix, self.state = folder / "opt", folder / "state"
         self.database = self.state / "claimspread.sqlite3"
-        self._folder = folder
+        self.folder = folder
         programs = folder / "programs"
         programs.mkdir()
         for name, text in PROGRAMS.items():
@@ -84,6 +85,7 @@ class Server:
             "CLAIMSPREAD_STATE": str(self.state),
             "CLAIMSPREAD_ETC": str(folder / "etc"),
             "CLAIMSPREAD_UNITS": str(folder / "units"),
+            "CLAIMSPREAD_BIN": str(folder / "bin"),
             "CLAIMSPREAD_MATCHER__MODEL": "hashing",
             "CLAIMSPREAD_CACHE_FOLDER": str(folder / "cache"),
         }
@@ -98,7 +100,7 @@ class Server:
             str(self.prefix / version / "bin" / "claimspread"),
             *arguments,
             CLAIMSPREAD_DATABASE_URL=f"sqlite:///{self.database}",
-            CLAIMSPREAD_CONFIG=str(self._folder / "none.toml"),
+            CLAIMSPREAD_CONFIG=str(self.folder / "none.toml"),
         )
 
     async def add(self, text: str) -> None:
@@ -118,7 +120,7 @@ class Server:
         return subprocess.run(
             command,
             env=self.environment | more,
-            cwd=self._folder,
+            cwd=self.folder,
             capture_output=True,
             text=True,
             check=False,
@@ -178,6 +180,28 @@ async def test_an_upgrade_to_a_newer_schema_keeps_everything_and_can_be_taken_ba
     aside = re.search(r"kept in (\S+)\.$", said, re.MULTILINE)
     assert aside is not None, said
     assert server.claims(Path(aside[1]) / "claimspread.sqlite3")[1] == "The bridge was opened in June"
+
+
+def test_the_first_installation_leaves_a_commented_configuration_and_a_command(server: Server) -> None:
+    old = server.prefix / "0.0.1-20240101T000000Z"
+    old.mkdir(parents=True)
+    said = server.install(ROOT)
+    assert not old.exists()
+    assert "sudo claimspread doctor --quick" in said
+    file = server.folder / "etc" / "claimspread.toml"
+    assert file.read_text("utf-8") == as_toml()
+    assert file.stat().st_mode & 0o777 == 0o640
+
+    given = """# as systemd reads it\nCLAIMSPREAD_OWNERS='["telegram:1001"]'\nCLAIMSPREAD_LANGUAGE=es\n"""
+    (server.folder / "etc" / "environment").write_text(given, "utf-8")
+    done = server.run(str(server.folder / "bin" / "claimspread"), "doctor", "--quick", COLUMNS="200")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"sqlite:///{server.database}" in done.stdout
+    assert "telegram:1001" in done.stdout
+
+    file.write_text('language = "uk"\n', "utf-8")
+    assert "doctor --quick" not in server.install(ROOT)
+    assert file.read_text("utf-8") == 'language = "uk"\n'
 
 
 async def test_by_hand_on_postgresql_the_old_version_restores_into_an_empty_database(
