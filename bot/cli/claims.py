@@ -1,4 +1,7 @@
-"""`claimspread claims …`: add, edit, list, show, retract, import, export."""
+"""`claimspread claims …`: add, edit, list, show, retract, import, export.
+
+Only what every command needs is imported at the top: `list` and `show` answer at once.
+"""
 
 import asyncio
 import io
@@ -6,32 +9,27 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.claims import editing
-from bot.claims.editing import Editor, Edits
-from bot.claims.files import ClaimLine, read_claims, write_claims
-from bot.claims.form import appearance_values, read_form
-from bot.claims.importing import Imported, import_lines
 from bot.cli.console import console, error_console, print_json, progress_bar
 from bot.cli.opened import opened_app, opened_database
 from bot.errors import InputError
-from bot.outbox.claim_notices import queue_notices
-from bot.roles import OPERATOR
 from storage import claims as store
-from storage import source_reviews
 from storage.errors import DuplicateClaim
 from storage.models import Claim
 
+if TYPE_CHECKING:
+    from bot.claims.editing import Editor
+    from bot.claims.files import ClaimLine
+    from bot.claims.importing import Imported
+
 app = typer.Typer(help="The catalogue of claims.", no_args_is_help=True)
 
-ACTOR = OPERATOR
-"""How the audit log names anyone who runs the command line."""
 HOW_TO_FILL = "The catalogue is empty. To fill it: claimspread claims import FILE, or sources add LINK."
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
@@ -51,6 +49,9 @@ def add(
     as_json: JsonOption = False,
 ) -> None:
     """Add a claim; it is matched from the next post on, also by a bot that is running."""
+    from bot.claims import editing  # noqa: PLC0415 - see above
+    from bot.claims.form import read_form  # noqa: PLC0415
+
     form = read_form(
         {
             "claim": claim,
@@ -94,6 +95,11 @@ def edit(
     as_json: JsonOption = False,
 ) -> None:
     """Change what is given and keep the rest; subscribers hear of a new rating or link."""
+    from bot.claims import editing  # noqa: PLC0415 - see above
+    from bot.claims.editing import Edits  # noqa: PLC0415
+    from bot.claims.form import appearance_values, read_form  # noqa: PLC0415
+    from bot.outbox.claim_notices import queue_notices  # noqa: PLC0415
+
     texts = (claim, rating, url, language, claimant)
     if all(value is None for value in texts) and not phrasing and not appearance:
         raise typer.BadParameter("say what to change, such as --rating false")
@@ -189,6 +195,8 @@ def retract(
     Answers about it that have not left yet are stopped; those that stand are corrected, and those who
     asked to hear of the claim are told, by the bot that runs, or when it runs next.
     """
+    from bot.claims import editing  # noqa: PLC0415 - see above
+    from bot.outbox.claim_notices import queue_notices  # noqa: PLC0415
 
     async def work() -> Claim:
         async with opened_database() as database, database.write() as session:
@@ -234,6 +242,9 @@ def export(
     ] = "",
 ) -> None:
     """Write every published claim so that `claims import` reads it again."""
+    from bot.claims.files import write_claims  # noqa: PLC0415 - see above
+    from storage import source_reviews  # noqa: PLC0415
+
     chosen = form or (file.suffix.lstrip(".") if file else "jsonl")
     if chosen not in ("csv", "jsonl"):
         raise typer.BadParameter("the format is csv or jsonl")
@@ -256,8 +267,10 @@ def export(
 
 async def import_file(file: Path, *, embed: bool) -> dict[str, int]:
     """Import a file batch by batch; returns how many were added, known and faulty."""
+    from bot.claims.files import read_claims  # noqa: PLC0415 - see above
+    from bot.claims.importing import import_lines  # noqa: PLC0415
 
-    def report(batch: Sequence[ClaimLine], imported: Imported) -> None:
+    def report(batch: "Sequence[ClaimLine]", imported: "Imported") -> None:
         for line in batch:
             if line.form is None:
                 error_console.print(f"line {line.number}: {line.fault}", markup=False, soft_wrap=True)
@@ -272,8 +285,11 @@ async def import_file(file: Path, *, embed: bool) -> dict[str, int]:
     return {"added": len(imported.added), "known": imported.known, "faulty": imported.faulty}
 
 
-def _operator() -> Editor:
-    return Editor(ACTOR, datetime.now(UTC))
+def _operator() -> "Editor":
+    from bot.claims.editing import Editor  # noqa: PLC0415 - see above
+    from bot.roles import OPERATOR  # noqa: PLC0415
+
+    return Editor(OPERATOR, datetime.now(UTC))
 
 
 async def _wanted(session: AsyncSession, claim_id: int) -> Claim:

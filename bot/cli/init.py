@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.prompt import Confirm, Prompt
 
-from bot.cli.claims import ACTOR, import_file
+from bot.cli.claims import import_file
 from bot.cli.console import console
 from bot.cli.opened import opened_database
 from bot.cli.run import run
@@ -24,7 +24,7 @@ from bot.config.file import write_settings
 from bot.errors import ClaimspreadError, ConfigurationError, InputError, PlatformError, Unauthorised
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.platforms.x.login import DEFAULT_PORT
-from bot.roles import Role
+from bot.roles import OPERATOR, Role
 from bot.runtime.assembly import x_platform
 from bot.runtime.process_roles import ProcessRole
 from bot.translations import languages
@@ -306,7 +306,7 @@ async def _make_owner(settings: Settings, bot_name: str, wanted: bool | None, *,
             return
         code, now = secrets.token_urlsafe(16), datetime.now(UTC)
         async with database.write() as session:
-            await invitations.invite(session, code, Role.OWNER.word, ACTOR, now + LASTS)
+            await invitations.invite(session, code, Role.OWNER.word, OPERATOR, now + LASTS)
     console.print("Send this to the bot in a private chat within 24 hours, once it runs; it works once:")
     console.print(f"  /start {code}", markup=False, highlight=False)
     if bot_name:

@@ -49,6 +49,18 @@ COMMANDS = {
         "settings:settings",
         "Print every setting as a commented claimspread.toml: what it does, its default, an example.",
     ),
+    "forget": (
+        "forget:forget",
+        "Delete what is kept about a person, as /forgetme does; it cannot be undone.",
+    ),
+    "report": (
+        "report:report",
+        "A year in figures: answers, corrections, reasons, objections. It names no reader and no post.",
+    ),
+    "licences": (
+        "licences:licences",
+        "List the packages that the bot runs with, and the licence that each declares.",
+    ),
     "db": ("database:app", "The database."),
     "backup": (
         "backups:backup",

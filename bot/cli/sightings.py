@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.claims import ACTOR, JsonOption
+from bot.cli.claims import JsonOption
 from bot.cli.console import bytes_bar, console, error_console, print_json
 from bot.cli.opened import opened_database
 from bot.config import load_settings
+from bot.roles import OPERATOR
 from bot.runtime.assembly import file_of
 from bot.signing import Signer, load_key
 from bot.spread import sighting_import
@@ -67,5 +68,5 @@ async def _import(file: Path, size: int, claim: str | None, *, dry_run: bool, ag
                 for number, fault in progress.faults:
                     error_console.print(f"line {number}: {fault}", markup=False, soft_wrap=True)
         if not dry_run:
-            await sighting_import.end(database, task, ACTOR, file.name, counts)
+            await sighting_import.end(database, task, OPERATOR, file.name, counts)
     return counts

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot.cli.claims import ACTOR
 from bot.cli.console import console, print_json
 from bot.cli.opened import opened_database
 from bot.errors import InputError
+from bot.roles import OPERATOR
 from bot.web.scopes import Scope
 from storage import audit, web_access
 from storage.models.web import ApiToken
@@ -37,9 +37,14 @@ def create(
     async def work() -> int:
         now = datetime.now(UTC)
         async with opened_database() as database, database.write() as session:
-            row = await web_access.add_token(session, name.strip(), token, scopes, ACTOR, now)
+            row = await web_access.add_token(session, name.strip(), token, scopes, OPERATOR, now)
             await audit.note(
-                session, now, ACTOR, "token.create", f"token:{row.id}", after={"name": name, "scopes": scopes}
+                session,
+                now,
+                OPERATOR,
+                "token.create",
+                f"token:{row.id}",
+                after={"name": name, "scopes": scopes},
             )
             return row.id
 
@@ -96,7 +101,7 @@ def revoke(
         async with opened_database() as database, database.write() as session:
             done = await web_access.revoke_token(session, number, now)
             if done:
-                await audit.note(session, now, ACTOR, "token.revoke", f"token:{number}")
+                await audit.note(session, now, OPERATOR, "token.revoke", f"token:{number}")
             return done
 
     if not asyncio.run(work()):
