@@ -85,7 +85,7 @@ def reader(
     return terminal
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 async def test_the_tutorial_does_what_it_says(reader: Terminal, telegram: RemoteTelegram) -> None:
     ran = []
     for step in steps(PAGES[0]):
