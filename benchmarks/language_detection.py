@@ -1,4 +1,4 @@
-"""How often the language of a short post is told rightly: our detector beside others, on posts with their language.
+"""How often the language of a short post is told rightly, by our detector and by others.
 
 python -m benchmarks.language_detection matchers/fitting/assertions
 
@@ -16,7 +16,6 @@ from pathlib import Path
 
 from matchers.fitting.topic_sets import read_topic_set
 from matchers.language.detection import detect_language
-from matchers.language.text import normalise
 from matchers.language.text import normalise
 
 _LENGTHS = ((0, 40), (40, 80), (80, 160), (160, 10_000))
@@ -41,7 +40,7 @@ def main() -> None:
 
 
 def detectors() -> dict[str, Detector]:
-    """Ours, and lingua where it is there, with all its languages and with the same least certainty as ours."""
+    """Ours, and lingua with all its languages where it is there."""
     found: dict[str, Detector] = {"ours (py3langid)": detect_language}
     if find_spec("lingua") is not None:
         found["lingua"] = _lingua()
@@ -61,7 +60,7 @@ def _lingua() -> Detector:
 
 
 def _base(language: str) -> str:
-    return language.split("-")[0].lower()
+    return language.split("-", maxsplit=1)[0].lower()
 
 
 def _measure(name: str, detect: Detector, posts: list[tuple[str, str]]) -> None:

@@ -126,7 +126,7 @@ class _Package:
         ([("Classifier", "License :: OSI Approved :: MIT License"), ("License", "x" * 99)], "MIT License"),
         ([("Classifier", "License :: OSI Approved"), ("License", "BSD\nRedistribution and use …")], "BSD"),
         (
-            [("License", "Permission is hereby granted, free of charge, to any person obtaining a copy")],
+            [("License", "Permission is granted, free of charge, to any person who obtains a copy of this")],
             "unknown",
         ),
         ([], "unknown"),
