@@ -56,7 +56,7 @@ def _folded(name: str) -> str:
 
 def declared(one: Distribution) -> str:
     """The licence's name: the expression, else the classifiers, else the first line of the old field."""
-    if expression := one.metadata.get("License-Expression"):
+    for expression in one.metadata.get_all("License-Expression") or ():
         return str(expression)
     classified = [
         line.rsplit(" :: ", 1)[1]
@@ -65,5 +65,6 @@ def declared(one: Distribution) -> str:
     ]
     if classified:
         return "; ".join(classified)
-    first = next(iter((one.metadata.get("License") or "").strip().splitlines()), "").strip()
+    (old, *_) = one.metadata.get_all("License") or ("",)
+    first = next(iter(old.strip().splitlines()), "").strip()
     return first if first and len(first) <= _LONGEST else "unknown"
