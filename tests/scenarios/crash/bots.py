@@ -73,7 +73,7 @@ class Cradle:
     def __init__(self) -> None:
         own = {name: value for name, value in os.environ.items() if not name.startswith("CLAIMSPREAD_")}
         lean = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
-        lean["SSL_CERT_DIR"] = str(ROOT / "tests" / "crash")  # no authorities: reading them takes long
+        lean["SSL_CERT_DIR"] = str(Path(__file__).parent)  # no authorities: reading them takes long
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.scenarios.crash.nursery"],
             cwd=ROOT,

@@ -17,6 +17,8 @@ from tests.scenarios.crash.fuses import Fuses
 
 BY_ITSELF = "by itself"
 _THE_END = "the end"
+_STOP_SECONDS = 10.0
+"""Supervisors kill after so long."""
 
 
 @dataclass(frozen=True)
@@ -28,15 +30,17 @@ class Death:
 
 
 class Garrison:
-    """Keeps so many bots alive while its block lasts; then kills those that are left."""
+    """Keeps so many bots alive while its block lasts, then kills the rest, or `gently` asks them to stop."""
 
-    def __init__(self, nursery: Nursery, folder: Path, workers: int) -> None:
+    def __init__(self, nursery: Nursery, folder: Path, workers: int, *, gently: bool = False) -> None:
         self.fuses = Fuses(folder / "fuses")
         self.deaths: list[Death] = []
         self.alive: list[Bot] = []
         self._nursery = nursery
         self._folder = folder
         self._workers = workers
+        self._gently = gently
+        self.held_out = 0
         self._doomed: dict[int, str] = {}
         self._logs: dict[int, Path] = {}
         self._changed = asyncio.Condition()
@@ -52,8 +56,7 @@ class Garrison:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._over = True
-        for bot in list(self.alive):
-            await self.kill(bot, _THE_END)
+        await asyncio.gather(*(self._end(bot) for bot in list(self.alive)))
         await asyncio.gather(*self._slots)
 
     @property
@@ -96,16 +99,19 @@ class Garrison:
             await bot.kill()
             self._note(bot)
 
-    async def stop(self, bot: Bot, cause: str, seconds: float) -> bool:
-        """Ask a bot that runs to stop; False where it did not in time, and was killed."""
+    async def stop(self, bot: Bot, cause: str) -> None:
+        """Ask a bot that runs to stop; one that does not in time is killed and counted in `held_out`."""
         while not bot.ended and b"Running on" not in self._logs[bot.pid].read_bytes():
             await bot.dies_within(0.05)
         self._doomed[bot.pid] = cause
         bot.tell(signal.SIGTERM)
-        if await bot.dies_within(seconds):
-            return True
-        await bot.kill()
-        return False
+        if not await bot.dies_within(_STOP_SECONDS):
+            self.held_out += 1
+            await bot.kill()
+
+    async def _end(self, bot: Bot) -> None:
+        """A kill here would be one more in a siege that is to have none."""
+        await (self.stop(bot, _THE_END) if self._gently else self.kill(bot, _THE_END))
 
     async def _keep(self, slot: int) -> None:
         while not self._over:
@@ -115,7 +121,7 @@ class Garrison:
             self.alive.append(bot)
             await self._tell()
             if self._over:
-                await self.kill(bot, _THE_END)
+                await self._end(bot)
             await bot.is_dead()
             self._note(bot)
             await self._tell()

@@ -79,12 +79,14 @@ class Siege:
             self._town.settle()
             await self._publish()
             async with Nursery(self._folder, self._environment(telegram, x)) as nursery:
-                async with Garrison(nursery, self._folder, verdict.workers) as garrison:
+                async with Garrison(nursery, self._folder, verdict.workers, gently=self._gently) as garrison:
                     self._garrison = garrison
                     await self._besiege()
                 verdict.kills = garrison.causes
                 if verdict.kills[BY_ITSELF]:
                     verdict.faults.append(f"{verdict.kills[BY_ITSELF]} bots died by themselves")
+                if garrison.held_out:
+                    verdict.faults.append(f"{garrison.held_out} bots did not stop within 10 s of SIGTERM")
                 await telegram.lift_faults()
                 x.faults.clear()
                 await self._in_peace(nursery)
@@ -145,10 +147,7 @@ class Siege:
         await asyncio.sleep(self._chance.uniform(0.05, _LATEST_SECONDS))
         await self._garrison.somebody_lives()
         victim = self._chance.choice(self._garrison.alive)
-        if not self._gently:
-            await self._garrison.kill(victim, ANY_MOMENT)
-        elif not await self._garrison.stop(victim, ANY_MOMENT, _STOP_SECONDS):
-            self.verdict.faults.append("a bot did not stop within 10 s of SIGTERM")
+        await (self._garrison.stop if self._gently else self._garrison.kill)(victim, ANY_MOMENT)
 
     async def _strike_newborn(self) -> bool:
         """Kill one and, while it starts, the one that takes its place."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from bot.config import Settings
-from bot.events import message_json
+from bot.events import PlaceKind, message_json
 from bot.operations.doctor import examine
 from storage import inbox, outbox
 from storage.database import Database
@@ -18,6 +18,9 @@ from tests.scenarios.crash.town import Answer, Event, Town
 
 _CLOCK_SECONDS = 0.2
 """A message that was on its way when its sender died may be seen so much later."""
+
+_MOST_COPIES = 3
+"""The promise to private chats: so many tries of unknown fate, and then a person has a look."""
 
 
 @dataclass
@@ -38,7 +41,7 @@ class Verdict:
     latest: float = 0.0
     """The longest that a sender lived, in seconds, after the platform had such a message."""
     unknown: int = 0
-    """Messages to groups whose fate cannot be known: not repeated, shown to people."""
+    """Messages of unknown fate, to groups at once, in private after three tries: shown to people."""
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -73,40 +76,47 @@ async def judge(
     private = await _noted_in_private(database)
     for event in town.events:
         given = sorted(answers.get((event.kind, event.key), ()))
-        if not given and not (event.kind == "group" and event.key in unknown):
+        if not given and event.key not in unknown:
             verdict.lost.append(f"lost: {event}")
         if event.kind == "private":
-            _judge_private(verdict, event, given, private.get(event.key, []), deaths)
+            noted = [None] if event.key in unknown else [answer.id for answer in given[-1:]]
+            _judge_private(verdict, event, given, private.get(event.key, []) == noted, deaths)
         elif len(given) > 1:
             verdict.doubled.append(f"said twice: {event}: {given}")
     verdict.faults += [f"an answer to nothing: {where}" for where in town.unasked()]
     verdict.faults += [f"X refused: {refusal}" for refusal in town.x.offences]
-    await _judge_database(verdict, database, settings)
+    await _judge_database(verdict, town, database, settings)
 
 
 def _judge_private(
-    verdict: Verdict, event: Event, given: Sequence[Answer], noted: list[str | None], deaths: Sequence[Death]
+    verdict: Verdict, event: Event, given: Sequence[Answer], truly_noted: bool, deaths: Sequence[Death]
 ) -> None:
-    """A message may come again only where its sender died, and nobody had noted that it was sent.
+    """A message may come again only where its sender died before it noted it, and three times at most.
 
-    The row keeps the first id that was noted: it must be that of the last message.
+    `truly_noted`: the row has the id of the last message, or none where its fate is unknown.
     """
+    if len(given) > _MOST_COPIES:
+        verdict.doubled.append(f"said more than {_MOST_COPIES} times: {event}: {given}")
     for first, second in pairwise(given):
         after = [
             death.at - first.at for death in deaths if first.at - _CLOCK_SECONDS <= death.at <= second.at
         ]
-        if after and noted == [given[-1].id]:
+        if after and truly_noted:
             verdict.repeated += 1
             verdict.latest = max(verdict.latest, min(after))
         else:
-            verdict.doubled.append(f"said twice: {event}: {first}, {second}; noted: {noted}")
+            verdict.doubled.append(f"said twice: {event}: {first}, {second}; noted truly: {truly_noted}")
 
 
 async def of_unknown_fate(database: Database) -> set[str]:
-    """Keys of the group events whose answer is `unknown`."""
+    """Keys of the events whose answer is `unknown`, as the town names them."""
     async with database.read() as session:
         rows = await session.scalars(select(OutboxMessage).where(OutboxMessage.status == "unknown"))
-        return {f"{row.place_id}:{message_json.validate_json(row.payload or '').reply_to}" for row in rows}
+        messages = [(row.place_id, message_json.validate_json(row.payload or "")) for row in rows]
+    return {
+        place if message.place.kind is PlaceKind.PRIVATE else f"{place}:{message.reply_to}"
+        for place, message in messages
+    }
 
 
 async def _noted_in_private(database: Database) -> dict[str, list[str | None]]:
@@ -118,7 +128,7 @@ async def _noted_in_private(database: Database) -> dict[str, list[str | None]]:
     return noted
 
 
-async def _judge_database(verdict: Verdict, database: Database, settings: Settings) -> None:
+async def _judge_database(verdict: Verdict, town: Town, database: Database, settings: Settings) -> None:
     """Nothing is stuck, and every unknown fate is before the reviewers and in `doctor`."""
     async with database.read() as session:
         waiting = await inbox.backlog(session)
@@ -134,6 +144,13 @@ async def _judge_database(verdict: Verdict, database: Database, settings: Settin
             set(await session.scalars(select(OutboxMessage.id).where(OutboxMessage.status == "unknown")))
             - shown
         )
+        tried = await session.scalars(
+            select(OutboxMessage.copies + 1).where(
+                OutboxMessage.status == "unknown",
+                OutboxMessage.place_id.in_(event.key for event in town.events if event.kind == "private"),
+            )
+        )
+        verdict.faults += [f"given up in private after {n} tries" for n in tried if n != _MOST_COPIES]
         failed = await session.scalars(select(InboxEvent.error).where(InboxEvent.status == "failed"))
         verdict.faults += [f"an event was given up: {error}" for error in failed]
     if waiting.pending or waiting.failed:
