@@ -168,6 +168,9 @@ async def _olga(fake: FakeTelegram) -> Scene:
     which = await scene.answers()
     await scene.presses(olga, which, "51.")
     await scene.answers()
+    text = "They really have poured lemonade into our public swimming pool, look at the photo"
+    await scene.forwards(olga, await channel.post(text), text)
+    await scene.answers()
     await scene.says(olga, document(CSV.encode(), "claims.csv", "/import"), shown="(claims.csv) /import")
     preview = await scene.answers()
     await scene.presses(olga, preview, "Import")

@@ -80,7 +80,7 @@ async def judge(
             verdict.lost.append(f"lost: {event}")
         if event.kind == "private":
             noted = [None] if event.key in unknown else [answer.id for answer in given[-1:]]
-            _judge_private(verdict, event, given, private.get(event.key, []) == noted, deaths)
+            judge_private(verdict, event, given, private.get(event.key, []) == noted, deaths)
         elif len(given) > 1:
             verdict.doubled.append(f"said twice: {event}: {given}")
     verdict.faults += [f"an answer to nothing: {where}" for where in town.unasked()]
@@ -88,7 +88,7 @@ async def judge(
     await _judge_database(verdict, town, database, settings)
 
 
-def _judge_private(
+def judge_private(
     verdict: Verdict, event: Event, given: Sequence[Answer], truly_noted: bool, deaths: Sequence[Death]
 ) -> None:
     """A message may come again only where its sender died before it noted it, and three times at most.
