@@ -2,6 +2,7 @@
 
     ClaimspreadError                what went wrong, in one clear line for a person
     ├── ConfigurationError          a setting is missing or wrong; says which and what to do
+    │   └── AddressUnavailable      where the bot is to listen: it is taken, or not this machine's
     ├── ProcessDied                 an event was in hand when the process died, too often
     ├── InputError                  what a person gave cannot be used; says why, with an example
     └── PlatformError               a platform did not do what was asked
@@ -25,6 +26,10 @@ class ClaimspreadError(Exception):
 
 class ConfigurationError(ClaimspreadError):
     """A setting is missing or wrong."""
+
+
+class AddressUnavailable(ConfigurationError):
+    """The address where the bot is to listen is taken, or not this machine's."""
 
 
 class ProcessDied(ClaimspreadError):

@@ -20,6 +20,7 @@ from bot.cli.web import web
 from bot.clock import utc_now
 from bot.config import Settings, load_settings
 from bot.errors import ConfigurationError
+from bot.listening import raise_descriptor_limit
 from bot.platforms.x.ledger import read_spending
 from bot.runtime.assembly import configured_platforms
 from bot.runtime.process_roles import ProcessRole
@@ -59,6 +60,7 @@ def run(
     if not settings.telegram.configured and not settings.x.configured and not settings.x.missing():
         raise ConfigurationError(_HOW_TO_START)
     configure_logging(logging.INFO)
+    raise_descriptor_limit()
     asyncio.run(_run(settings, role))
 
 

@@ -17,6 +17,7 @@ from bot.cli.opened import opened_app, opened_database
 from bot.config import Settings, load_settings
 from bot.config.address import host_and_port
 from bot.config.web import WebSettings
+from bot.listening import raise_descriptor_limit
 from bot.roles import OPERATOR
 from bot.runtime.periodic import PeriodicTask, keep_doing
 from bot.telemetry.log import configure_logging
@@ -48,6 +49,7 @@ def web(
         asyncio.run(_print_link())
         return
     configure_logging(logging.INFO)
+    raise_descriptor_limit()
     asyncio.run(_web(listen, with_link=not no_link))
 
 

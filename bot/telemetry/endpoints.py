@@ -18,8 +18,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.config.address import host_and_port
-from bot.errors import ConfigurationError
+from bot.errors import AddressUnavailable, ConfigurationError
+from bot.listening import Limits, serving
 from bot.telemetry import metrics
 from bot.telemetry.health import Health, State
 from storage import claims, decisions
@@ -32,6 +32,7 @@ HANGS_AFTER = 180.0
 """Seconds without a turn of the handling loop, longer than any batch takes: the process is stuck."""
 _FRESH_SECONDS = 1.0
 """A look at the database serves everybody who asks within so long: asking often is no load."""
+_FOR_OPERATORS = Limits(connections=32, request_seconds=10.0, answer_seconds=30.0)
 _STANDING_BY = "standing by, another process listens"
 _MESSAGE_STATUSES = ("pending", "sending", "sent", "dead", "unknown", "cancelled")
 
@@ -157,20 +158,12 @@ async def observable(observatory: Observatory, listen: str | None) -> AsyncItera
         return
     app = web.Application()
     app.add_routes(pages_of(observatory))
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    host, port = host_and_port(listen)
     try:
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            raise ConfigurationError(
-                f"cannot listen at {listen}: {error.strerror or error}; set CLAIMSPREAD_METRICS__LISTEN"
-            ) from error
-        log.info("observable", address=listen)
-        yield
-    finally:
-        await runner.cleanup()
+        async with serving(app, listen, _FOR_OPERATORS):
+            log.info("observable", address=listen)
+            yield
+    except AddressUnavailable as error:
+        raise ConfigurationError(f"{error}; set CLAIMSPREAD_METRICS__LISTEN") from error
 
 
 def pages_of(observatory: Observatory) -> list[web.RouteDef]:

@@ -7,7 +7,9 @@ same form. No secret passes, and no character that could forge a line or play wi
 import logging
 import re
 import sys
-from collections.abc import Iterable
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import cast
 
 import structlog
@@ -20,6 +22,12 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f
 _MOST_CHARACTERS = 20_000
 """Of one value: no text from outside fills the disk."""
 _MANY_LINES = ("exception", "stack")
+_LINES = 30
+"""Of one cause in a window; what goes wrong oftener is told by its first lines and a count."""
+_WINDOW_SECONDS = 60.0
+_MOST_CAUSES = 500
+_QUIET_LEVELS = ("debug", "info")
+"""The bot's own course of events; only what went wrong can be made to happen by anybody, without end."""
 
 
 def configure_logging(level: int) -> None:
@@ -33,6 +41,7 @@ def configure_logging(level: int) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        Throttle(time.monotonic),
     ]
     renderers: list[Processor] = [
         structlog.processors.format_exc_info,
@@ -61,12 +70,53 @@ def configure_logging(level: int) -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
+class Throttle:
+    """Lets so many lines of one cause through in a minute; the next minute's first says how many it left out.
+
+    A cause is a level and a text before values are filled in. Beyond the most causes, all others are one.
+
+    Args:
+        clock: seconds that pass.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._began = float("-inf")
+        self._seen: Counter[tuple[str, str]] = Counter()
+        self._left_out: Counter[tuple[str, str]] = Counter()
+
+    def __call__(self, _logger: WrappedLogger, _method: str, values: EventDict) -> EventDict:
+        """Pass a line on, or raise `structlog.DropEvent`."""
+        level = str(values.get("level", ""))
+        if level in _QUIET_LEVELS:
+            return values
+        now = self._clock()
+        if now - self._began >= _WINDOW_SECONDS:
+            self._began = now
+            self._seen, self._left_out = Counter(), self._seen_too_often()
+        record = values.get("_record")
+        cause = (level, str(values.get("event") if record is None else record.msg)[:200])
+        if cause not in self._seen and len(self._seen) >= _MOST_CAUSES:
+            cause = (level, "…")
+        self._seen[cause] += 1
+        if self._seen[cause] > _LINES:
+            raise structlog.DropEvent
+        if left_out := self._left_out.pop(cause, 0):
+            values["left_out"] = left_out
+        return values
+
+    def _seen_too_often(self) -> Counter[tuple[str, str]]:
+        return Counter({cause: number - _LINES for cause, number in self._seen.items() if number > _LINES})
+
+
 class _Handler(logging.Handler):
     """Writes to what standard error is now, not to what it was when logging was set up."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
             sys.stderr.write(self.format(record) + "\n")
+        except structlog.DropEvent:
+            return
         except Exception:
             self.handleError(record)
 

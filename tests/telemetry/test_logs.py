@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.config import load_settings
 from bot.config.secrets import hide
-from bot.telemetry.log import configure_logging, printable
+from bot.telemetry.log import Throttle, configure_logging, printable
 
 TOKEN = "7012345678:AAFxT9xJ0k2m3n4o5p6q7r8s9t0uVwXyZab"
 
@@ -105,3 +105,42 @@ def test_ordinary_words_stay() -> None:
 def test_no_value_fills_the_disk(written: Written) -> None:
     structlog.get_logger().info("accepted", text="a" * 5_000_000)
     assert len(written.text) < 25_000
+
+
+def test_what_goes_wrong_a_thousand_times_is_a_few_lines(written: Written) -> None:
+    for number in range(1000):
+        structlog.get_logger().warning("a delivery was refused", remote=f"192.0.2.{number}")
+        logging.getLogger("asyncio").error("socket.accept() failed: %s", number)
+        structlog.get_logger().info("sent", outbox=number)
+    events = [line["event"].partition(":")[0] for line in written.lines]
+    assert events.count("a delivery was refused") == events.count("socket.accept() failed") == 30
+    assert events.count("sent") == 1000
+
+
+def test_the_first_line_of_the_next_minute_tells_how_many_were_left_out() -> None:
+    now = [0.0]
+    throttle = Throttle(lambda: now[0])
+
+    def passes(event: str, level: str = "error") -> dict[str, Any] | None:
+        try:
+            return dict(throttle(None, level, {"event": event, "level": level}))
+        except structlog.DropEvent:
+            return None
+
+    assert sum(passes("it broke") is not None for _ in range(100)) == 30
+    assert passes("it broke", "warning") is not None  # another level is another cause
+    now[0] = 61.0
+    assert passes("it broke") == {"event": "it broke", "level": "error", "left_out": 70}
+    assert passes("it broke") == {"event": "it broke", "level": "error"}
+
+
+def test_texts_that_are_always_new_do_not_get_past_the_limit() -> None:
+    throttle = Throttle(lambda: 0.0)
+    passed = 0
+    for number in range(5000):
+        try:
+            throttle(None, "warning", {"event": f"odd name {number}", "level": "warning"})
+            passed += 1
+        except structlog.DropEvent:
+            continue
+    assert passed <= 530

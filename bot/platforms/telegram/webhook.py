@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
-from bot.config.address import host_and_port
-from bot.errors import RetryLater
+from bot.errors import AddressUnavailable, RetryLater
+from bot.listening import serving
 
 log = structlog.get_logger()
 
@@ -51,14 +51,8 @@ async def receiving(listen: str, url: str, secret: str, receive: Receive) -> Asy
 
     app = web.Application(client_max_size=_MOST_BYTES)
     app.router.add_post(urlsplit(url).path or "/", take)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    host, port = host_and_port(listen)
     try:
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            raise RetryLater(f"cannot listen at {listen}: {error.strerror}") from error
-        yield
-    finally:
-        await runner.cleanup()
+        async with serving(app, listen):
+            yield
+    except AddressUnavailable as error:
+        raise RetryLater(str(error)) from error

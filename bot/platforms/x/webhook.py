@@ -17,8 +17,8 @@ import structlog
 from aiohttp import web
 from yarl import URL
 
-from bot.config.address import host_and_port
 from bot.errors import ConfigurationError, PlatformError, Rejected, Unauthorised
+from bot.listening import serving
 from bot.platforms.base import Unreadable
 from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.names import Json
@@ -51,7 +51,7 @@ class Webhook:
     """
 
     def __init__(self, listen: str, path: str, secret: str, take: Take, keep: KeepUnreadable) -> None:
-        self._host, self._port = host_and_port(listen)
+        self._listen = listen
         self._path = path or "/"
         self._secret = secret.encode()
         self._take = take
@@ -61,24 +61,14 @@ class Webhook:
         """Serve until cancelled; `listening` is set once X may call.
 
         Raises:
-            ConfigurationError: the port cannot be had.
+            AddressUnavailable: the port cannot be had.
         """
         app = web.Application()
         app.add_routes([web.get(self._path, self._challenge), web.post(self._path, self._receive)])
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
-        await runner.setup()
-        try:
-            try:
-                await web.TCPSite(runner, self._host, self._port).start()
-            except OSError as error:
-                raise ConfigurationError(
-                    f"the webhook cannot listen on {self._host}:{self._port}: {error.strerror}"
-                ) from error
-            log.info("webhook listening", address=f"{self._host}:{self._port}", path=self._path)
+        async with serving(app, self._listen):
+            log.info("webhook listening", address=self._listen, path=self._path)
             listening.set()
             await asyncio.Event().wait()
-        finally:
-            await runner.cleanup()
 
     async def _challenge(self, request: web.Request) -> web.Response:
         token = request.query.get("crc_token")
