@@ -17,6 +17,9 @@ FOLDER: Traversable = files("bot") / "locales"
 """A folder for each language; a new language is a new folder."""
 
 FALLBACK = "en"
+_GENERAL = "general.ftl"
+"""The file that a language begins with; one without it is known in part only."""
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 _ENTRIES = re.compile(r"^(?=-?[a-zA-Z][\w-]* *=)", re.MULTILINE)
@@ -28,12 +31,17 @@ _REFERENCES = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 class Translator:
     """The messages of one language; a message that it lacks is taken from English.
 
+    Args:
+        language: one that the bot speaks.
+        partly: one in which it only knows how to help and to stop; what it has of that is said in it.
+
     Raises:
-        KeyError: neither this language nor English knows the message (a fault of ours, held by a test).
+        KeyError: none of these languages knows the message (a fault of ours, held by a test).
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, partly: str | None = None) -> None:
         self.language = language
+        self.partly = partly
 
     def __call__(self, message: str, /, **arguments: object) -> Markup:
         """The message as small HTML, its arguments escaped.
@@ -44,7 +52,7 @@ class Translator:
                 become text and are escaped unless they are `Markup`.
         """
         safe = {name: _safe(value) for name, value in arguments.items()}
-        for messages in _spoken(self.language):
+        for messages in _spoken(self.language, self.partly):
             if messages.has(message):
                 return messages.said(message, safe)
         raise KeyError(message)
@@ -55,13 +63,32 @@ class Translator:
 
     def has(self, message: str) -> bool:
         """Whether the message exists in this language or in English."""
-        return any(messages.has(message) for messages in _spoken(self.language))
+        return any(messages.has(message) for messages in _spoken(self.language, self.partly))
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that the bot speaks, as ISO 639-1 codes."""
+    return tuple(code for code in _folders() if (FOLDER / code / _GENERAL).is_file())
+
+
+def partly_spoken() -> tuple[str, ...]:
+    """The languages in which the bot only knows how to help and to stop."""
+    return tuple(code for code in _folders() if code not in languages())
+
+
+def _folders() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in FOLDER.iterdir() if entry.is_dir()))
+
+
+def choose_words(candidates: Iterable[str | None]) -> Translator:
+    """The messages in the first of these languages that the bot speaks, else in English.
+
+    Where one that it knows in part comes before, that one is used for what it has.
+    """
+    codes = [candidate.split("-")[0].lower() for candidate in candidates if candidate]
+    first = next((code for code in codes if code in _folders()), None)
+    return Translator(choose_language(codes), first if first in partly_spoken() else None)
 
 
 def choose_language(candidates: Iterable[str | None]) -> str:
@@ -116,10 +143,10 @@ def _messages(language: str) -> _Messages:
 
 
 @cache
-def _spoken(language: str) -> tuple[_Messages, ...]:
-    """The messages of a language, then those that stand in where it has none."""
-    order = dict.fromkeys((language, FALLBACK))
-    return tuple(_messages(code) for code in order if code in languages())
+def _spoken(language: str, partly: str | None = None) -> tuple[_Messages, ...]:
+    """The messages of a language, then those that stand in where it has none; what is known in part first."""
+    order = dict.fromkeys((partly, language, FALLBACK))
+    return tuple(_messages(code) for code in order if code is not None and code in _folders())
 
 
 def _safe(value: object) -> Any:

@@ -299,6 +299,13 @@ async def with_link(session: AsyncSession, url: str, limit: int = 5) -> list[Cla
     return list(await session.scalars(query))
 
 
+async def checked_at(session: AsyncSession, addresses: Collection[str], limit: int = 5) -> list[Claim]:
+    """Published claims that have a fact-check at one of these addresses, however written, newest first."""
+    having = select(FactCheck.claim_id).where(FactCheck.address_hash.in_(map(address_key, addresses)))
+    query = select(Claim).where(Claim.id.in_(having), Claim.status == "published")
+    return list(await session.scalars(query.order_by(Claim.id.desc()).limit(limit)))
+
+
 async def replace_link(session: AsyncSession, claim: Claim, old: str, new: str, now: datetime) -> bool:
     """Change a fact-check's address; False when it is not there, or the new one is.
 

@@ -44,6 +44,12 @@ async def waiting(session: AsyncSession, decision_id: int) -> list[Question]:
     return list(await session.scalars(query.order_by(Question.id)))
 
 
+async def of_decision(session: AsyncSession, decision_id: int) -> list[Question]:
+    """Questions about this decision, answered or not."""
+    query = select(Question).where(Question.decision_id == decision_id)
+    return list(await session.scalars(query.order_by(Question.id)))
+
+
 async def subscribe(
     session: AsyncSession, claim_id: int, author: str, place: dict[str, Any], language: str, now: datetime
 ) -> bool:

@@ -16,7 +16,7 @@ from bot.conversation.explanation import HELD_BACK
 from bot.conversation.replies import X_ELSEWHERE_VARIANTS, X_LINK_VARIANTS, X_VARIANTS
 from bot.decisions.policy import Action, Reason
 from bot.roles import Role
-from bot.translations import Translator, languages
+from bot.translations import Translator, choose_words, languages, partly_spoken
 from matchers.types import Stance
 from storage.claims import RATINGS
 
@@ -25,6 +25,7 @@ ALLOWED_TAGS = {"b", "i", "code"}
 SAMPLES = (0, 1, 2, 3, 5, 11, 21, 100, 101)
 NUMBERS = {"count", "percent", "days", "length", "most", "least", "page", "pages"}
 TRANSLATED = sorted(set(languages()) - {"en"})
+ALL = (*languages(), *partly_spoken())
 
 
 class Uses(Visitor):
@@ -83,17 +84,37 @@ def messages(language: str) -> dict[str, Uses]:
     return found
 
 
-def test_the_promised_languages_are_spoken() -> None:
+def test_the_promised_languages_are_spoken_and_two_more_know_how_to_help_and_to_stop() -> None:
     assert {"ar", "en", "es", "ru", "uk"} <= set(languages())
+    assert {"de", "hi"} <= {*languages(), *partly_spoken()}
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", partly_spoken())
+def test_a_language_that_is_spoken_in_part_has_all_that_anybody_may_ask_for_and_be_told(
+    language: str,
+) -> None:
+    asked = {known.help_message for known in commands_for(Role.USER)}
+    told = {"start", "stopped", "started-again", "small-talk", "what-to-check", "nothing-found", "help-title"}
+    told |= {name for name in messages("en") if name.startswith("unread-")}
+    assert asked | told <= set(messages(language)) <= set(messages("en"))
+
+
+@pytest.mark.parametrize("language", partly_spoken())
+def test_what_is_not_said_in_it_is_said_in_a_language_that_is_spoken_whole(language: str) -> None:
+    words = choose_words([None, language, "es", "en"])
+    assert words("stopped") == Translator(language)("stopped") != Translator("es")("stopped")
+    assert words("button-why") == Translator("es")("button-why")
+    assert words.language == "es"
+    assert choose_words(["es", language]).partly is None
+
+
+@pytest.mark.parametrize("language", ALL)
 def test_nothing_in_a_language_file_is_malformed(language: str) -> None:
     junk = [entry.content for entry in resource(language).body if isinstance(entry, ast.Junk)]
     assert junk == []
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", ALL)
 def test_no_message_stands_twice(language: str) -> None:
     ids = Counter(entry.id.name for entry in resource(language).body if isinstance(entry, ast.Message))
     assert [name for name, number in ids.items() if number > 1] == []
@@ -104,28 +125,28 @@ def test_every_message_is_translated(language: str) -> None:
     assert set(messages(language)) == set(messages("en"))
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("language", [*TRANSLATED, *partly_spoken()])
 def test_translations_use_the_same_variables(language: str) -> None:
     own = {name: uses.variables for name, uses in messages(language).items()}
-    assert own == {name: uses.variables for name, uses in messages("en").items()}
+    assert own == {name: messages("en")[name].variables for name in own}
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("language", [*TRANSLATED, *partly_spoken()])
 def test_translations_use_the_same_tags(language: str) -> None:
     def tags(uses: Uses) -> set[str]:
         return set(re.findall(r"</?\w+[^>]*>", uses.text))
 
     own = {name: tags(uses) for name, uses in messages(language).items()}
-    assert own == {name: tags(uses) for name, uses in messages("en").items()}
+    assert own == {name: tags(messages("en")[name]) for name in own}
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("language", [*TRANSLATED, *partly_spoken()])
 def test_translations_name_the_same_commands(language: str) -> None:
     def commands(uses: Uses) -> set[str]:
         return set(re.findall(r"(?<![\w/.<])/([a-z]+)", uses.text))
 
     own = {name: commands(uses) for name, uses in messages(language).items()}
-    assert own == {name: commands(uses) for name, uses in messages("en").items()}
+    assert own == {name: commands(messages("en")[name]) for name in own}
 
 
 @pytest.mark.parametrize("language", languages())
@@ -139,7 +160,7 @@ def test_every_choice_by_number_has_each_plural_form_of_its_language(language: s
                 assert keys == messages("en")[name].selected[variable], name
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", ALL)
 def test_every_message_can_be_said_with_any_number(language: str) -> None:
     words = Translator(language)
     for name, uses in messages(language).items():

@@ -4,8 +4,9 @@ from bot.commands.fields import read_id
 from bot.commands.registry import Misuse, command, verb
 from bot.conversation.explanation import explain
 from bot.conversation.turn import Turn
+from bot.events import PlaceKind
 from bot.roles import Role
-from storage import claims, decisions
+from storage import claims, decisions, questions
 from storage.models import DecisionRecord
 
 
@@ -49,4 +50,6 @@ def _may_see(turn: Turn, record: DecisionRecord) -> bool:
 
 async def _say(turn: Turn, record: DecisionRecord) -> None:
     known = await claims.get_many(turn.session, [match["claim_id"] for match in record.matches])
-    turn.say(explain(record, known, turn.words), decision_id=record.id)
+    asked = await questions.of_decision(turn.session, record.id)
+    promised = any(one.place["kind"] != PlaceKind.TIMELINE for one in asked)
+    turn.say(explain(record, known, turn.words, passed_on=promised), decision_id=record.id)

@@ -3,6 +3,7 @@
 from bot.commands import dialogues
 from bot.commands.dialogues import State
 from bot.commands.registry import Misuse, verb
+from bot.conversation.small_words import said
 from bot.conversation.turn import Turn
 from bot.events import place_json
 from bot.markup import shorten
@@ -24,14 +25,17 @@ async def offer(turn: Turn, numbers: tuple[int, ...]) -> None:
 
 @verb("consent", 1)
 async def consent(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """Pass the post on; its text is asked for again where it was not kept and the platform brings it not."""
+    """Pass the post on; its text is asked for again where it was not kept and the platform brings it not.
+
+    A question such as "is it true?" is not what is meant, and helps no fact-checker.
+    """
     (decision_id,) = numbers
     record = await _own(turn, decision_id)
     text = record.post_text or (turn.about.text if turn.about is not None else "")
-    if text.strip():
+    if not said(text).alone:
         await _pass_on(turn, record, text)
     elif turn.place.kind.is_public:
-        raise Misuse("press-over")
+        turn.change(turn.words("pass-on-in-private"))
     else:
         await dialogues.keep(turn, _TOPIC, {"decision": decision_id})
         turn.change(turn.words("pass-on-send-again"))
@@ -47,6 +51,8 @@ async def decline(turn: Turn, _numbers: tuple[int, ...]) -> None:
 async def take_text(turn: Turn, state: State, text: str) -> None:
     """The text that the asker sent again, with their leave."""
     record = await _own(turn, state["decision"])
+    if said(text).alone:
+        raise Misuse("what-to-check", with_usage=False)
     await dialogues.end(turn)
     await _pass_on(turn, record, text)
 

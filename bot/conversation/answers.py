@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from bot.conversation.places import link_to
 from bot.conversation.replies import Fits, fact_check_reply, nothing_found, reworded, suggestions
 from bot.conversation.turn import Saying, Turn
-from bot.events import REWORDED, Button, OutgoingMessage, Place, PlaceKind
+from bot.events import REWORDED, Button, OutgoingMessage, Place, PlaceKind, Post
 from bot.markup import quoted, safe_link
 from bot.signing import ButtonAction, Signer
 from bot.translations import Translator
@@ -73,17 +73,31 @@ def fact_check_message(
     )
 
 
-def say_pointer(turn: Turn, earlier: str | None, decision_id: int) -> None:
-    """Tell somebody who asked that the answer stands above; what corrects that one need not correct this.
+def say_pointer(turn: Turn, claim: Claim, earlier: str | None, decision_id: int) -> None:
+    """Tell somebody who asked that the answer stands above; see `pointer`.
+
+    What corrects that answer need not correct this.
+    """
+    turn.say(pointer(turn.words, turn.place, claim, earlier), decision_id=decision_id)
+
+
+def pointer(words: Translator, place: Place, claim: Claim, earlier: str | None) -> Markup:
+    """That the answer stands above, with the fact-check's link once more.
+
+    The answer may be out of sight, and its own address opens for members alone.
 
     Args:
-        turn: of the post.
+        words: in the reader's language.
+        place: where the answer stands.
+        claim: that it gave.
         earlier: id of the message with the answer, None where it is not known.
-        decision_id: number of the stored decision.
     """
-    link = None if earlier is None else link_to(turn.place, earlier)
-    lines = [turn.words("answered-above"), *([] if link is None else [escape(link)])]
-    turn.say(Markup("\n").join(lines), decision_id=decision_id)
+    check = best_fact_check(claim, words.language)
+    addresses = (
+        None if earlier is None else link_to(place, earlier),
+        None if check is None else safe_link(check.url),
+    )
+    return Markup("\n").join([words("answered-above"), *(escape(one) for one in addresses if one)])
 
 
 def say_suggestions(turn: Turn, claims: Sequence[Claim], decision_id: int) -> None:
@@ -98,10 +112,13 @@ def say_suggestions(turn: Turn, claims: Sequence[Claim], decision_id: int) -> No
     )
 
 
-def say_nothing_found(turn: Turn, decision_id: int, *, had_text: bool, unread: str = "") -> None:
+def say_nothing_found(
+    turn: Turn, decision_id: int, asked_about: Post | None = None, *, had_text: bool, unread: str = ""
+) -> None:
     """Tell somebody who asked that no fact-check was found, or that there was nothing to read.
 
-    Where there was a text, passing it on to a fact-checker is offered to the one who asked.
+    Where there was a text, passing it on to a fact-checker is offered to the one who asked. The message then
+    replies to the very post that was asked about, so that its button brings that one along: nothing is kept.
     """
     buttons = []
     if had_text and turn.place.kind is not PlaceKind.TIMELINE:
@@ -112,7 +129,22 @@ def say_nothing_found(turn: Turn, decision_id: int, *, had_text: bool, unread: s
         decision_id=decision_id,
         as_reply=had_text,
     )
-    turn.effects.sayings[-1] = replace(turn.effects.sayings[-1], nothing="found" if had_text else "to-read")
+    saying = turn.effects.sayings[-1]
+    if had_text and asked_about is not None and _stands_here(turn, asked_about):
+        saying = replace(saying, message=replace(saying.message, reply_to=asked_about.message_id))
+    turn.effects.sayings[-1] = replace(saying, nothing="found" if had_text else "to-read")
+
+
+def _stands_here(turn: Turn, post: Post) -> bool:
+    """Whether a message may reply to this post; a guest's answer replies to the query alone."""
+    same = (post.place.platform, post.place.id) == (turn.place.platform, turn.place.id)
+    return same and turn.place.kind is not PlaceKind.GUEST and bool(post.message_id)
+
+
+def say_help_briefly(turn: Turn) -> None:
+    """One short line to somebody who makes small talk; not beside an answer."""
+    turn.say(turn.words("small-talk"))
+    turn.effects.sayings[-1] = replace(turn.effects.sayings[-1], nothing="to-read")
 
 
 def say_passed_on(turn: Turn, decision_id: int) -> None:

@@ -48,20 +48,23 @@ nothing is decided by them.
 """
 
 
-def explain(record: DecisionRecord, claims: Mapping[int, Claim], words: Translator) -> Markup:
+def explain(
+    record: DecisionRecord, claims: Mapping[int, Claim], words: Translator, *, passed_on: bool = False
+) -> Markup:
     """Say why the bot did what it did with a post.
 
     Args:
         record: the stored decision.
         claims: the claims of its matches that still exist, by id.
         words: in the reader's language.
+        passed_on: whether the one who asked was told that the fact-checkers look at it.
 
     Returns:
         Small HTML within the length of one message.
     """
     lines = [
         words("why-title", number=str(record.id)),
-        words(f"action-{record.action}"),
+        *_acts(record, words, passed_on=passed_on),
         words("why-reason", reason=words(f"reason-{record.reason}")),
     ]
     if record.stance != "assert":
@@ -69,6 +72,12 @@ def explain(record: DecisionRecord, claims: Mapping[int, Claim], words: Translat
     for match in record.matches[:_MOST_MATCHES]:
         lines += _explain_match(match, claims.get(match["claim_id"]), record.model_id, words)
     return within(lines)
+
+
+def _acts(record: DecisionRecord, words: Translator, *, passed_on: bool) -> list[Markup]:
+    """What was done: with a post that was passed on, that was said, too."""
+    passed = [words("action-passed-on")] if passed_on else []
+    return passed if passed and record.action == "review" else [words(f"action-{record.action}"), *passed]
 
 
 def _explain_match(

@@ -21,6 +21,9 @@ from storage.models import Claim, FactCheck
 X_VARIANTS = 6
 """How many wordings `x-reply-1` … and `x-nothing-1` … there are in each language file."""
 
+X_UNREAD_VARIANTS = 3
+"""How many wordings `x-unread-1` … there are for a post that holds nothing to read."""
+
 X_LINK_VARIANTS = 4
 """How many words `x-link-1` … lead to the link; a fifth way is to say nothing before it."""
 
@@ -211,10 +214,13 @@ def suggestions(claims: Sequence[Claim], words: Translator) -> Markup:
     return Markup("\n").join(lines)
 
 
-def nothing_found_briefly(words: Translator, number: int, now: datetime | None = None) -> Markup:
+def nothing_found_briefly(
+    words: Translator, number: int, now: datetime | None = None, *, had_text: bool = True
+) -> Markup:
     """The same before everybody; from the second round on, the moment in UTC makes each text its own."""
-    text = words(f"x-nothing-{number % X_VARIANTS + 1}")
-    if now is None or number < X_VARIANTS:
+    kind, most = ("nothing", X_VARIANTS) if had_text else ("unread", X_UNREAD_VARIANTS)
+    text = words(f"x-{kind}-{number % most + 1}")
+    if now is None or number < most:
         return text
     return Markup(" ").join([text, words("x-as-of", moment=f"{now:%Y-%m-%d %H:%M:%S}")])
 
@@ -222,10 +228,13 @@ def nothing_found_briefly(words: Translator, number: int, now: datetime | None =
 def nothing_found(words: Translator, *, had_text: bool, unread: str = "") -> Markup:
     """To somebody who asked: no fact-check was found, or there was nothing to read.
 
-    `unread` is the kind of a file that holds what cannot be read, such as a voice message.
+    `unread` is the kind of a file that holds what cannot be read, such as a voice message; `nothing` where
+    nothing at all was there to be checked.
     """
     if had_text:
         return words("nothing-found")
+    if unread == "nothing":
+        return words("what-to-check")
     return words(f"unread-{unread}" if unread and unread != "other" else "nothing-to-read")
 
 

@@ -5,10 +5,13 @@ from collections.abc import Hashable, Mapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.resources import Resources
+from bot.conversation.small_words import language_of
+from bot.conversation.stop_words import language_of_wish
 from bot.conversation.turn import Turn
-from bot.events import ButtonPress, Command, Event, PlaceKind
+from bot.events import ButtonPress, Command, Event, PlaceKind, Post
 from bot.roles import role_of
-from bot.translations import Translator, choose_language
+from bot.translations import choose_words
+from matchers.language.detection import detect_language
 from storage import accounts, chats
 
 
@@ -37,14 +40,12 @@ async def begin_turn(
         chat = await chats.find(session, event.place.platform, event.place.id)
     if chat is not None and event.place.title:
         chat.title = event.place.title
-    language = choose_language(
-        (
-            chosen.language if chosen else None,
-            heard,
-            chat.language if chat else None,
-            event.author.language,
-            resources.settings.language,
-        )
+    of_chat = chat.language if chat else None
+    known = (
+        (event.author.language, of_chat) if isinstance(event, Command) else (of_chat, event.author.language)
+    )
+    words = choose_words(
+        (chosen.language if chosen else None, _written_in(event, heard), *known, resources.settings.language)
     )
     return Turn(
         session=session,
@@ -52,7 +53,7 @@ async def begin_turn(
         author=event.author,
         place=event.place,
         role=await role_of(session, resources.settings, event.author),
-        words=Translator(language),
+        words=words,
         settings=resources.settings,
         signer=resources.signer,
         matcher=resources.matcher,
@@ -64,3 +65,15 @@ async def begin_turn(
         prepared=prepared,
         worked=worked or {},
     )
+
+
+def _written_in(event: Event, heard: str | None) -> str | None:
+    """The language in which somebody wrote: a question's own, however short, not that of what it is about.
+
+    What follows a command may be another's words: it tells only where nothing is known of the writer.
+    """
+    if isinstance(event, Post):
+        return language_of_wish(event.text) or language_of(event.text) or heard or event.language
+    if isinstance(event, Command) and event.author.language is None and event.argument:
+        return language_of(event.argument) or detect_language(event.argument)
+    return None

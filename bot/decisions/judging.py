@@ -1,7 +1,7 @@
 """One post: match it, let the policy decide, keep the decision with its evidence, and say what follows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,10 +16,11 @@ from bot.conversation.answers import (
     say_suggestions,
     tell_admin,
 )
-from bot.conversation.pictures import pictures_of
 from bot.conversation.replies import Fits, nothing_found_briefly
 from bot.conversation.turn import Turn
 from bot.decisions import brake
+from bot.decisions.linked import linked_claims, with_linked
+from bot.decisions.meant import Checked, choose, texts_of, unread_in
 from bot.decisions.policy import REFUTING_RATINGS, Action, Decision, Mode, Reason, Rules, decide
 from bot.events import Account, Address, Place, PlaceKind, Post, place_json
 from bot.platforms.capabilities import capabilities
@@ -34,41 +35,16 @@ from bot.spread.sighting import (
 )
 from matchers import certainty
 from matchers.types import Match, Reading, Stance, Thresholds
-from storage import accounts, chats, claims, coverage, decisions, outbox, questions
+from storage import accounts, allowances, chats, claims, coverage, decisions, outbox, questions
 from storage.models import Claim, DecisionRecord
 from storage.models.chats import Chat
 from storage.text import without_words
 
-_ANSWER_AGAIN_AFTER = timedelta(days=1)
+ANSWER_AGAIN_AFTER = timedelta(days=1)
+"""Within this a place that was given a fact-check is pointed at it instead."""
 _CAP_WINDOW = timedelta(hours=1)
 _SHARED_BY_COPIES = 0.6
 """Of the shorter claim's words, from which two claims are taken for one in a public answer."""
-
-_MOST_TEXTS = 3
-"""The post's own words, the post above it, the thread's root."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """The text that was judged: the post's own, or that of a post above it."""
-
-    post: Post
-    reading: Reading
-
-
-def texts_of(post: Post) -> list[Post]:
-    """The posts whose words may hold the claim that is asked about, the post itself first."""
-    return [post, *post.above][:_MOST_TEXTS]
-
-
-def unread_in(post: Post, settings: Settings) -> str:
-    """The kind of the first file in a post or in what it is about that was not read.
-
-    `picture` stands for one in which no text was found.
-    """
-    if pictures_of(post, settings):
-        return "picture"
-    return next((file.kind for one in texts_of(post) for file in one.files), "")
 
 
 def thresholds_of(own: Thresholds, chosen: MatcherSettings) -> Thresholds:
@@ -78,15 +54,6 @@ def thresholds_of(own: Thresholds, chosen: MatcherSettings) -> Thresholds:
         review=own.review if chosen.review_threshold is None else chosen.review_threshold,
         offer=own.offer if chosen.offer_threshold is None else chosen.offer_threshold,
     )
-
-
-def choose(post: Post, readings: Mapping[str, Reading], thresholds: Thresholds) -> Checked:
-    """Which text to judge: the post's own words if they hold a claim, else the nearest above that does."""
-    checked = [Checked(candidate, readings[candidate.id]) for candidate in texts_of(post)]
-    for candidate in checked:
-        if certainty.plausible(candidate.reading, thresholds):
-            return candidate
-    return checked[0]
 
 
 async def judge(
@@ -107,10 +74,16 @@ async def judge(
     checked = choose(post, readings, thresholds)
     known = await claims.get_many(turn.session, [int(match.claim_id) for match in checked.reading.matches])
     reading = _without_retracted(checked.reading, known)
+    linked = await _asked_by_link(turn, post, checked.post, certainty.plausible(reading, thresholds))
+    if linked:
+        known = {**known, **{claim.id: claim for claim in linked}}
+        reading = with_linked(reading, linked)
     best = known.get(int(reading.matches[0].claim_id)) if reading.matches else None
-    if best is not None and carries_fact_check(checked.post, best):
+    if best is not None and not linked and carries_fact_check(checked.post, best):
         reading = replace(reading, stance=Stance.DENY)
     rules = await rules_of(turn, best, thresholds)
+    if linked:
+        rules = replace(rules, reply_threshold=min(1.0, rules.reply_threshold))
     if best is not None and answered_with(former, best.id):
         rules = replace(rules, already_answered=False)  # by the very answer that may be changed now
     decision = decide(post.address, post.place, reading, rules)
@@ -125,15 +98,40 @@ async def judge(
         if pull.newly:
             turn.effects.notices[pull.newly] = "brake-on"
     turn.effects.revises = former is not None
-    record = await _keep(turn, post, checked.post, reading, decision)
+    heard = replace(reading, stance=Stance.DENY) if linked else reading
+    record = await _keep(turn, post, checked.post, heard, decision)
     turn.effects.decided.append((decision.action, decision.reason))
-    seen = await _sight(turn, post, checked.post, reading, readings, decision, record)
+    seen = await _sight(turn, post, checked.post, heard, readings, decision, record)
     if rules.mode is not Mode.OFF and (place := heard_place(post, path_of(post))) is not None:
         await coverage.note(turn.session, place, post.written_at)
-    await _follow(turn, post, reading, decision, record, known)
+    await _follow(turn, post, Checked(checked.post, reading), decision, record, known)
     if decision.action is Action.REVIEW:
         await _ask_reviewers(turn, post, decision, record, seen)
+    if rules.cap_reached and post.address is not Address.OVERHEARD:
+        await _tell_of_the_cap(turn, rules)
     return record
+
+
+async def _tell_of_the_cap(turn: Turn, rules: Rules) -> None:
+    """Tell those who ask in a chat once an hour that its admins allow no more answers for now."""
+    if turn.effects.sayings or rules.stopped or rules.silenced or rules.mode is Mode.QUIET:
+        return
+    key = f"cap:{turn.place.platform}:{turn.place.id}"
+    if await allowances.spend(turn.session, key, 1, _CAP_WINDOW, turn.now) is allowances.RateVerdict.GRANTED:
+        turn.say(turn.words("cap-reached"))
+
+
+async def _asked_by_link(turn: Turn, post: Post, checked: Post, plausible: tuple[Match, ...]) -> list[Claim]:
+    """The claims whose fact-check is linked by somebody who asks about it.
+
+    Who tells a claim before others, with its fact-check beside it, passes the correction on and asks nothing.
+    """
+    if post.address is Address.OVERHEARD:
+        return []
+    linked = await linked_claims(turn.session, checked)
+    told = {int(match.claim_id) for match in plausible}
+    passed_on = post.place.kind.is_public and any(claim.id in told for claim in linked)
+    return [] if passed_on else linked
 
 
 def _without_retracted(reading: Reading, known: Mapping[int, Claim]) -> Reading:
@@ -196,7 +194,7 @@ async def rules_for(
         already_answered=in_chat
         and best is not None
         and await outbox.answered_recently(
-            session, place.platform, place.id, best.id, now - _ANSWER_AGAIN_AFTER
+            session, place.platform, place.id, best.id, now - ANSWER_AGAIN_AFTER
         ),
         rating=best.rating if best else None,
         has_fact_check=bool(best and best.fact_checks),
@@ -282,12 +280,13 @@ async def _sight(
 async def _follow(
     turn: Turn,
     post: Post,
-    reading: Reading,
+    checked: Checked,
     decision: Decision,
     record: DecisionRecord,
     known: Mapping[int, Claim],
 ) -> None:
     """Leave in the turn what the decision asks for."""
+    reading = checked.reading
     offered = [known[int(match.claim_id)] for match in decision.matches]
     if decision.action is Action.ADMIT and reading.text:
         turn.effects.unanswered.append((record.id, reading.text, reading.language))
@@ -298,17 +297,19 @@ async def _follow(
                 fits = await timeline_fits(turn, claim.id)
                 say_fact_check(turn, claim, record.id, fits, disputed=disputed)
     elif decision.action is Action.POINT:
-        since = turn.now - _ANSWER_AGAIN_AFTER
+        since = turn.now - ANSWER_AGAIN_AFTER
         place, claim = turn.place, offered[0]
         earlier = await outbox.last_answer(turn.session, place.platform, place.id, claim.id, since)
-        say_pointer(turn, earlier, record.id)
+        say_pointer(turn, claim, earlier, record.id)
     elif decision.action is Action.SUGGEST:
         say_suggestions(turn, offered, record.id)
     elif decision.action is Action.ADMIT and turn.place.kind is PlaceKind.TIMELINE:
         number = await outbox.answers_about(turn.session, turn.place.platform, None)
-        turn.say(nothing_found_briefly(turn.words, number, turn.now), decision_id=record.id)
+        brief = nothing_found_briefly(turn.words, number, turn.now, had_text=bool(reading.text))
+        turn.say(brief, decision_id=record.id)
     elif decision.action is Action.ADMIT:
-        say_nothing_found(turn, record.id, had_text=bool(reading.text), unread=unread_in(post, turn.settings))
+        unread = "" if reading.text else unread_in(post, turn.settings)
+        say_nothing_found(turn, record.id, checked.post, had_text=bool(reading.text), unread=unread)
     elif decision.reason is Reason.MODE_QUIET:
         tell_admin(turn, offered[0], record.id)
 

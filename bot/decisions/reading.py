@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 from bot.conversation.resources import Resources
-from bot.decisions.judging import texts_of
+from bot.decisions.meant import texts_of
 from bot.events import Post
 from bot.telemetry import metrics
 from matchers.types import Reading

@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot import commands
 from bot.commands.wording import offer_to_editor
-from bot.conversation.answers import say_what_was_read
+from bot.conversation.answers import say_help_briefly, say_what_was_read
 from bot.conversation.pictures import PictureText, with_text
 from bot.conversation.stop_words import is_stop_word
 from bot.conversation.turn import Turn
 from bot.decisions.judging import judge
+from bot.decisions.meant import is_small_talk
+from bot.decisions.policy import Mode
 from bot.events import Address, PlaceKind, Post, as_command
 from matchers.types import Reading
-from storage import decisions, outbox
+from storage import accounts, allowances, decisions, outbox
+
+_SMALL_TALK_ONCE_IN = timedelta(days=1)
 
 
 def picture_text(prepared: object | None) -> str:
@@ -55,9 +60,30 @@ async def hear(
             post = replace(post, id=former.post_id)
     else:
         former = await decisions.latest_for_post(turn.session, post.place.platform, post.id)
+    if former is None and is_small_talk(post):
+        await _answer_small_talk(turn)
+        return post
     offer_to_editor(turn, post, await judge(turn, post, readings, former))
     say_what_was_read(turn, picture)
     return post
+
+
+async def _answer_small_talk(turn: Turn) -> None:
+    """Say in a line what the bot is for, once a day to a person or a chat; nothing before everybody."""
+    if turn.place.kind in (PlaceKind.TIMELINE, PlaceKind.CHANNEL):
+        return
+    whose = f"{turn.place.platform}:{turn.place.id}" if turn.place.kind.is_public else turn.pseudonym
+    spent = await allowances.spend(turn.session, f"small-talk:{whose}", 1, _SMALL_TALK_ONCE_IN, turn.now)
+    if spent is allowances.RateVerdict.GRANTED and not await _wants_silence(turn):
+        say_help_briefly(turn)
+
+
+async def _wants_silence(turn: Turn) -> bool:
+    """Whether this person, or those who run the chat, asked the bot not to speak."""
+    preference = await accounts.preference(turn.session, turn.pseudonym)
+    if preference is not None and preference.stopped_at is not None:
+        return True
+    return turn.chat is not None and Mode(turn.chat.mode) in (Mode.OFF, Mode.QUIET)
 
 
 async def _is_to_the_bot(turn: Turn, post: Post) -> bool:

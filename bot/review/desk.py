@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.claims.search import ClaimSearch
 from bot.clock import Clock
 from bot.config import Settings
-from bot.conversation.answers import fact_check_message
+from bot.conversation.answers import fact_check_message, pointer
 from bot.conversation.replies import Fits
-from bot.decisions.judging import rules_for, thresholds_of
-from bot.decisions.policy import Action, decide
+from bot.decisions.judging import ANSWER_AGAIN_AFTER, rules_for, thresholds_of
+from bot.decisions.policy import Action, Reason, decide
 from bot.events import Account, Address, OutgoingMessage, Place, PlaceKind, place_json
 from bot.outbox.queueing import queue
 from bot.platforms.capabilities import Choosing, capabilities
@@ -74,12 +74,15 @@ class ReviewDesk:
         record = await decisions.get(session, item.decision_id or 0)
         claim_id = verdict.get("claim_id")
         claim = await claims.get(session, claim_id) if claim_id is not None else None
-        if record is not None and (claim_id is None or (claim is not None and claim.is_published)):
+        if claim is not None and not claim.is_published:
+            claim = None
+        if record is not None and (claim_id is None or claim is not None):
             await self._label(session, record, claim, str(verdict.get("reviewer")), now)
             if claim is not None and item.sighting is not None:
                 seen = decisions.from_json(item.sighting, claim.id, _CONFIRMED)
                 for draft in with_origin(seen, self.signer):
                     await decisions.add_sighting(session, draft)
+        if record is not None:
             for question in await questions.waiting(session, record.id):
                 await self._answer(session, question, record, claim, now)
         await reviews.close(session, item, now)
@@ -140,15 +143,17 @@ class ReviewDesk:
         matches = () if claim is None else (Match(claim.id, _CONFIRMED),)
         reading = Reading(matches, Stance.ASSERT, 1.0, record.language, _WORDS_ENOUGH, "reviewed")
         address = Address.SUMMONED if place.kind.is_public else Address.DIRECT
+        promised = place.kind is not PlaceKind.TIMELINE
         sure = replace(rules, reply_threshold=min(_CONFIRMED, rules.reply_threshold))
+        if promised:
+            sure = replace(sure, cap_reached=False)  # this answer was promised before
         decision = decide(address, place, reading, sure)
-        if claim is None and decision.action is Action.ADMIT and not place.kind.is_public:
-            return OutgoingMessage(
-                place=place,
-                html=str(words("review-none-for-asker")),
-                reply_to=question.reply_to,
-                language=words.language,
-            )
+        if promised and (decision.action is Action.ADMIT or decision.reason is Reason.NO_FACT_CHECK):
+            return _told(question, place, words, words("review-none-for-asker"))
+        if promised and claim is not None and decision.action is Action.POINT:
+            since = now - ANSWER_AGAIN_AFTER
+            earlier = await outbox.last_answer(session, place.platform, place.id, claim.id, since)
+            return _told(question, place, words, pointer(words, place, claim, earlier))
         if claim is None or decision.action is not Action.REPLY:
             return None
         fits = None
@@ -161,3 +166,8 @@ class ReviewDesk:
         if place.kind is PlaceKind.TIMELINE:
             return message
         return replace(message, html=f"{words('review-answer')}\n\n{message.html}")
+
+
+def _told(question: Question, place: Place, words: Translator, text: str) -> OutgoingMessage:
+    """A word to the one who asked that gives no fact-check of its own."""
+    return OutgoingMessage(place=place, html=str(text), reply_to=question.reply_to, language=words.language)

@@ -25,7 +25,7 @@ from bot.conversation.chat_admins import ChatStanding
 from bot.conversation.resources import Resources
 from bot.conversation.turn import Saying, Turn, Worked, begun_again
 from bot.decisions.judging import judge as judge_post
-from bot.decisions.judging import texts_of
+from bot.decisions.meant import texts_of
 from bot.events import (
     Account,
     Address,
@@ -390,7 +390,9 @@ def text(messages: list[OutgoingMessage]) -> str:
     return "\n".join(plain_text(message.html) for message in messages)
 
 
-def post_of(author: Account, place: Place, words: str = "Is it so?", message_id: str = "77") -> Post:
+def post_of(
+    author: Account, place: Place, words: str = "The well is poisoned", message_id: str = "77"
+) -> Post:
     """A post that a command can reply to."""
     return Post(
         event_id="above",

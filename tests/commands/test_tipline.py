@@ -68,6 +68,42 @@ async def test_without_consent_nothing_is_kept(chat: Chat) -> None:
     assert await waiting(chat) == 0
 
 
+async def test_a_question_that_only_points_is_not_passed_on(chat: Chat) -> None:
+    asked, *_ = await chat.press(await nothing_found(chat), "Ask a fact-checker", by=READER)
+    for question in ("is it true?", "¿es verdad?", ""):
+        again, *_ = await chat.press(
+            asked, "Yes", by=READER, about=post_of(READER, private(READER), question)
+        )
+        assert "send it to me once more" in again.html
+    (still,) = await chat.write("это правда?", by=READER)
+    assert "What shall I check?" in still.html
+    assert await waiting(chat) == 0
+    await chat.write(WORDS, by=READER)
+    assert (await kept(chat)).post_text == WORDS
+
+
+async def test_in_a_group_whoever_asks_is_sent_to_private_where_the_post_is_gone(chat: Chat) -> None:
+    (said,) = await chat.hear(WORDS, place=GROUP, address=Address.SUMMONED)
+    asked, *_ = await chat.press(said, "Ask a fact-checker", by=READER)
+    (told, *_) = await chat.press(asked, "Yes", by=READER, about=post_of(READER, GROUP, "is this real?"))
+    assert "in a private chat" in told.html
+    assert await waiting(chat) == 0
+
+
+async def test_in_a_group_whoever_asks_hears_back(chat: Chat) -> None:
+    (said,) = await chat.hear(WORDS, place=GROUP, address=Address.SUMMONED)
+    asked, *_ = await chat.press(said, "Ask a fact-checker", by=READER)
+    await chat.press(asked, "Yes", by=READER, about=post_of(OWNER, GROUP, WORDS))
+    (why,) = await chat.command("/why", by=READER, place=GROUP)
+    assert "passed it to the fact-checkers" in why.html
+    (item,) = await chat.command("/review", by=OWNER)
+    assert WORDS in item.html
+    await chat.press(item, "No claim", by=OWNER)
+    chat.later(seconds=11)
+    (told,) = await chat.settle_reviews()
+    assert (told.place, told.reply_to) == (GROUP, "77")
+
+
 async def test_nobody_passes_anothers_post_on(chat: Chat) -> None:
     (said,) = await chat.hear(WORDS, place=GROUP, address=Address.SUMMONED)
     (notice,) = await chat.press(said, "Ask a fact-checker", by=EDITOR)

@@ -128,7 +128,7 @@ class Conversation:
     async def hand_in(self, *events: Event) -> list[OutgoingMessage]:
         """Take events in together, handle what is due, and deliver what is said, as platforms would."""
         await self.intake(events)
-        while await self.handler.handle_due():
+        while await self.handler.handle_due() or await self.handler.background.finish():
             pass
         said = []
         while True:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.events import Account, Address, Delivery, OutgoingMessage
+from bot.events import Account, Address, Delivery, OutgoingMessage, Place, PlaceKind
 from storage import accounts, decisions, outbox, reviews
 from storage.models import Feedback
 from tests.commands.chat import EDITOR, GROUP, OWNER, READER, START, Chat, labels, private, text
@@ -139,13 +139,50 @@ async def test_nobody_undoes_anothers_decision(chat: Chat) -> None:
     assert "final already" in notice.html
 
 
-async def test_no_claim_labels_every_candidate_wrong_and_says_nothing_in_the_group(chat: Chat) -> None:
+async def test_no_claim_labels_every_candidate_wrong_and_tells_the_one_who_asked(chat: Chat) -> None:
     first, second = await chat.claim(MOON), await chat.claim(SUN)
     await chat.hear("so?", (first, 0.7), (second, 0.65), place=GROUP, address=Address.SUMMONED)
     await chat.press(await next_item(chat), "No claim", by=REVIEWER)
     chat.later(seconds=10)
-    assert await chat.settle_reviews() == []
+    (told,) = await chat.settle_reviews()
+    assert (told.place.id, told.reply_to is not None) == (GROUP.id, True)
+    assert "no fact-check about it so far" in told.html
     assert await feedback(chat) == [(first, "wrong"), (second, "wrong")]
+
+
+async def test_whoever_was_promised_an_answer_gets_one_where_the_group_has_it_or_is_at_its_cap(
+    chat: Chat,
+) -> None:
+    claim = await chat.claim(MOON)
+    await doubtful(chat, claim)
+    chat.admins.add((GROUP.id, OWNER.id))
+    (panel,) = await chat.command("/settings", place=GROUP)
+    (panel, *_) = await chat.press(panel, "Answers an hour")
+    await chat.press(panel, "1")
+    (said,) = await chat.hear("so?", (claim, 0.99), by=SECOND, place=GROUP, address=Address.SUMMONED)
+    assert "within the hour" in said.html
+    await chat.press(await next_item(chat), "✓ 1.", by=REVIEWER)
+    chat.later(seconds=10)
+    (answer,) = await chat.settle_reviews()
+    assert LINK in answer.html
+
+
+async def test_nobody_hears_of_a_post_on_a_timeline_that_is_no_claim(chat: Chat) -> None:
+    timeline = Place("x", "700", PlaceKind.TIMELINE)
+    asker = Account("x", "2009", "asker")
+    claim = await chat.claim(MOON)
+    await chat.hear("so?", (claim, 0.7), by=asker, place=timeline, address=Address.SUMMONED)
+    assert "asked a reviewer" in text(await chat.command("/why", by=OWNER, place=timeline))
+    await chat.press(await next_item(chat), "No claim", by=REVIEWER)
+    chat.later(seconds=10)
+    assert await chat.settle_reviews() == []
+
+
+async def test_why_says_that_it_was_passed_on(chat: Chat) -> None:
+    await doubtful(chat, await chat.claim(MOON))
+    said = text(await chat.command("/why", by=READER, place=GROUP))
+    assert "I passed it to the fact-checkers" in said
+    assert "said nothing" not in said
 
 
 async def test_another_claim_is_chosen_by_its_number(chat: Chat) -> None:
@@ -189,7 +226,8 @@ async def test_a_confirmed_claim_that_was_retracted_meanwhile_is_not_sent(chat: 
     await chat.press(await next_item(chat), "✓ 1.", by=REVIEWER)
     await chat.command("/retract 1 wrong", by=EDITOR)
     chat.later(seconds=10)
-    assert await chat.settle_reviews() == []
+    (told,) = await chat.settle_reviews()
+    assert "no fact-check about it so far" in told.html
     assert await feedback(chat) == []
 
 

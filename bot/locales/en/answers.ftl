@@ -75,3 +75,7 @@ unread-sticker = A sticker says too little for me. Please send me the claim in w
 
 picture-read = I read in the picture: “{ $text }”
 fact-check-disputed = Your message disputes a claim that fact-checkers examined:
+small-talk = Send me a claim or forward a post, and I will look for a fact-check of it. /help shows what else I can do.
+what-to-check = What shall I check? Send me the claim in words or a post that holds it; in a group, mention me in reply to that post.
+pass-on-in-private = I cannot see that post any more. Please send it to me in a private chat.
+cap-reached = I have given as many answers here within the hour as the admins allow. Please ask me later, or in a private chat.

@@ -66,3 +66,4 @@ verifier-asks = Read together with the claim: the post asks whether it is true.
 verifier-reports = Read together with the claim: the post reports that somebody says so.
 verifier-denies = Read together with the claim: the post denies it.
 verifier-other = Read together with the claim: the post says something else.
+action-passed-on = I passed it to the fact-checkers.

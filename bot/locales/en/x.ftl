@@ -39,3 +39,6 @@ account-refused-automated = { $platform } takes the bot’s posts for unwanted a
 account-refused-limit = The bot’s account has reached a limit of { $platform }.
 account-refused-credits = The credits of the bot’s account on { $platform } are used up. Buy some, or raise the spending limit there.
 account-refused-fault = { $platform } does not understand a call of the bot. This is a fault of this version: update it, or report this line.
+x-unread-1 = There is no text here that I could check.
+x-unread-2 = I read words only, and found none to check.
+x-unread-3 = I cannot read pictures, videos or recordings, and there are no other words to check.

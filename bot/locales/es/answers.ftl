@@ -76,3 +76,7 @@ unread-sticker = Un sticker me dice muy poco. Envíame la afirmación por escrit
 
 picture-read = He leído en la imagen: «{ $text }»
 fact-check-disputed = Su mensaje cuestiona una afirmación que ya fue verificada:
+small-talk = Envíame una afirmación o reenvíame una publicación y buscaré su verificación. /help muestra qué más puedo hacer.
+what-to-check = ¿Qué compruebo? Envíame la afirmación con palabras o una publicación que la contenga; en un grupo, mencióname en respuesta a esa publicación.
+pass-on-in-private = Ya no puedo ver esa publicación. Envíamela en un chat privado, por favor.
+cap-reached = Ya he dado aquí tantas respuestas en esta hora como permiten los administradores. Pregúntame más tarde o en un chat privado.

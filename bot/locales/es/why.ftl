@@ -66,3 +66,4 @@ verifier-asks = Leído junto con la afirmación: la publicación pregunta si es 
 verifier-reports = Leído junto con la afirmación: la publicación cuenta que alguien lo dice.
 verifier-denies = Leído junto con la afirmación: la publicación la niega.
 verifier-other = Leído junto con la afirmación: la publicación dice otra cosa.
+action-passed-on = Se lo pasé a los verificadores.

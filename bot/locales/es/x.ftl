@@ -39,3 +39,6 @@ account-refused-automated = { $platform } toma los mensajes del bot por automati
 account-refused-limit = La cuenta del bot ha alcanzado un límite de { $platform }.
 account-refused-credits = El crédito de la cuenta del bot en { $platform } se ha agotado. Compra más o sube allí el límite de gasto.
 account-refused-fault = { $platform } no entiende una llamada del bot. Es un fallo de esta versión: actualízala o comunica esta línea.
+x-unread-1 = Aquí no hay texto que pueda comprobar.
+x-unread-2 = Solo leo palabras, y no he encontrado ninguna que comprobar.
+x-unread-3 = No puedo leer imágenes, vídeos ni grabaciones, y no hay otras palabras que comprobar.

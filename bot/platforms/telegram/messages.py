@@ -77,7 +77,7 @@ def post_of(message: Message, event_id: str, me: Me, *, edited: bool = False) ->
     for mention in mentions:
         text = text.replace(mention, " ")
     above = tuple(_above(message, event_id, me))
-    wordless = not text.strip() and not above
+    wordless = not text.strip() and not any(one.text.strip() for one in above)
     if wordless and address is Address.OVERHEARD and message.media_group_id is None:
         return None
     return Post(
@@ -141,6 +141,16 @@ def plain_post_of(message: Message, event_id: str) -> Post:
     )
 
 
+def own_words(message: Message, me: Me) -> str:
+    """What a message says apart from calling the bot: without mentions of it and without its command."""
+    text, entities = _words(message)
+    for entity, part in entities.items():
+        command = entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0
+        if command or _names(entity, part, me):
+            text = text.replace(part, " ", 1)
+    return text.strip()
+
+
 def _answered(message: Message) -> str | None:
     """Names the post that this one replies to in the same chat."""
     reply = answered_by(message)
@@ -155,8 +165,8 @@ def _quoted(message: Message) -> str | None:
     return f"{other.chat.id}:{other.message_id}"
 
 
-def files_of(message: Message) -> tuple[SentFile, ...]:
-    """The file that a message holds; of a photo's sizes the largest."""
+def files_of(message: Message | ExternalReplyInfo) -> tuple[SentFile, ...]:
+    """The file that a message holds, or one elsewhere that it replies to; of a photo's sizes the largest."""
     if message.photo:
         photo = message.photo[-1]
         return (SentFile(photo.file_id, "image", media_type="image/jpeg", size=photo.file_size),)
@@ -237,14 +247,15 @@ def _above(message: Message, event_id: str, me: Me) -> Iterable[Post]:
             post = plain_post_of(reply, event_id)
             chosen = quote is not None and quote.is_manual
             yield replace(post, text=quote.text) if quote is not None and chosen else post
-    elif message.external_reply is not None:
-        poll = message.external_reply.poll
-        text = quote.text if quote is not None else _poll_words(poll) if poll is not None else ""
-        if text:
-            yield _elsewhere(message, message.external_reply, text, event_id)
+    elif (other := message.external_reply) is not None:
+        text = quote.text if quote is not None else _poll_words(other.poll) if other.poll is not None else ""
+        files = files_of(other)
+        yield _elsewhere(message, other, text, files, event_id)
 
 
-def _elsewhere(message: Message, other: ExternalReplyInfo, text: str, event_id: str) -> Post:
+def _elsewhere(
+    message: Message, other: ExternalReplyInfo, text: str, files: tuple[SentFile, ...], event_id: str
+) -> Post:
     """A post of another chat that a message replies to: the very post where Telegram names it."""
     post = Post(
         event_id=event_id,
@@ -255,6 +266,7 @@ def _elsewhere(message: Message, other: ExternalReplyInfo, text: str, event_id: 
         written_at=message.date,
         address=Address.OVERHEARD,
         origin=_origin(other.origin),
+        files=files,
     )
     named, chat = _quoted(message), other.chat
     if named is None or chat is None:

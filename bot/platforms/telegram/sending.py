@@ -1,5 +1,7 @@
 """Outgoing messages as Bot API calls."""
 
+from dataclasses import replace
+
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -30,16 +32,25 @@ async def send(bot: Bot, message: OutgoingMessage) -> Sent:
     match message.delivery:
         case Delivery.SEND if message.place.kind is PlaceKind.GUEST:
             return await _answer_guest(bot, message)
-        case Delivery.SEND if message.attachment is not None:
-            return await _send_file(bot, message)
         case Delivery.SEND:
-            return await _send_text(bot, message)
+            return await _send_new(bot, message)
         case Delivery.EDIT:
             return await _edit(bot, message)
         case Delivery.WITHDRAW:
             return await _withdraw(bot, message)
         case Delivery.ACKNOWLEDGE:
             return await _acknowledge(bot, message)
+
+
+async def _send_new(bot: Bot, message: OutgoingMessage) -> Sent:
+    """Send a message; where its topic is gone, to the chat without one: better there than nowhere."""
+    send_one = _send_text if message.attachment is None else _send_file
+    try:
+        return await send_one(bot, message)
+    except BadRequest as error:
+        if message.place.thread_id is None or "message thread not found" not in error.message.lower():
+            raise
+        return await send_one(bot, replace(message, place=replace(message.place, thread_id=None)))
 
 
 async def _send_text(bot: Bot, message: OutgoingMessage) -> Sent:

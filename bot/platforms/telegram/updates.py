@@ -1,5 +1,6 @@
 """Bot API updates to events: pure translation, no network."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update
@@ -14,6 +15,7 @@ from bot.platforms.telegram.messages import (
     files_of,
     guest_post_of,
     is_from_a_bot,
+    own_words,
     place,
     place_of,
     plain_post_of,
@@ -45,7 +47,7 @@ def event_of(update: Update, me: Me) -> Event | None:
     """
     event_id = f"update:{update.update_id}"
     if update.callback_query is not None:
-        return _press(update.callback_query, event_id)
+        return _press(update.callback_query, event_id, me)
     if update.my_chat_member is not None:
         return _standing(update.my_chat_member, event_id)
     message = update.effective_message
@@ -66,7 +68,7 @@ def _written(message: Message, event_id: str, me: Me, *, edited: bool) -> Event 
     return None if edited else _command(message, event_id, me)
 
 
-def _press(query: CallbackQuery, event_id: str) -> ButtonPress | None:
+def _press(query: CallbackQuery, event_id: str, me: Me) -> ButtonPress | None:
     """A press on a button under a message of a chat; the bot puts no buttons under shared messages."""
     message = query.message
     if message is None or not query.data:
@@ -79,14 +81,20 @@ def _press(query: CallbackQuery, event_id: str) -> ButtonPress | None:
         message_id=str(message.message_id),
         pressed_at=datetime.now(UTC),
         press_id=query.id,
-        about=_asked_about(message, event_id),
+        about=_asked_about(message, event_id, me),
     )
 
 
-def _asked_about(message: object, event_id: str) -> Post | None:
-    """What the message under which a button stands replied to, None where Telegram does not say."""
+def _asked_about(message: object, event_id: str, me: Me) -> Post | None:
+    """What the message under which a button stands replied to, without calls of the bot; None where unknown.
+
+    Of a question about a post of another chat the part that it quotes is meant.
+    """
     reply = message.reply_to_message if isinstance(message, Message) else None
-    return None if reply is None else plain_post_of(reply, event_id)
+    if reply is None:
+        return None
+    quoted = reply.quote.text if reply.external_reply is not None and reply.quote is not None else ""
+    return replace(plain_post_of(reply, event_id), text=quoted or own_words(reply, me))
 
 
 def _standing(update: ChatMemberUpdated, event_id: str) -> PlaceChange | None:

@@ -11,6 +11,7 @@ from bot.platforms.x.posts import (
     Bot,
     Includes,
     account_of,
+    files_of,
     moment_of,
     posts_in,
     references,
@@ -92,6 +93,7 @@ def message_of(data: Json, includes: Includes, me: Bot) -> Post | Command | None
         address=Address.DIRECT,
         message_id=id_,
         links=links,
+        files=files_of(data, includes),
         above=posts_in(shared, includes, me, own=True),
     )
     return _command_of(post, author) if text.startswith("/") and len(text) > 1 else post

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
-from bot.events import Account, Address, Origin, Place, PlaceKind, Post
+from bot.events import Account, Address, Origin, Place, PlaceKind, Post, SentFile
 from bot.platforms.x.names import NAMES, Json, all_given, bare, given
 
 NAME: Final = "x"
@@ -188,6 +188,13 @@ def text_and_links(
     return "\n".join(part for part in (text, *shown) if part), tuple(links)
 
 
+def files_of(data: Json, includes: Includes) -> tuple[SentFile, ...]:
+    """The pictures and videos of a post or message: the bot reads none, and says so to those who ask."""
+    keys = (data.get("attachments") or {}).get("media_keys") or ()
+    kinds = ((str(key), str((includes.media.get(key) or {}).get("type") or "photo")) for key in keys)
+    return tuple(SentFile(key, "image" if kind == "photo" else "video") for key, kind in kinds)
+
+
 def moment_of(data: Json) -> datetime:
     """When something was written: its `created_at` with or without milliseconds, else the time in its id.
 
@@ -262,6 +269,7 @@ def _bare_post(data: Json, includes: Includes, me: Bot) -> Post:
         answers=_referenced(data, "replied_to"),
         quotes=quoted[0] if quoted else None,
         first_id=history[0] if history[0] != id_ else "",
+        files=files_of(data, includes),
     )
 
 
