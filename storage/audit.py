@@ -1,5 +1,6 @@
 """Who changed what, with the values before and after: one row a change, never altered."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import AuditEntry
+from storage.statements import add_many
 
 
 async def note(
@@ -21,6 +23,17 @@ async def note(
     """Write one row in the transaction of the change itself."""
     session.add(AuditEntry(at=now, actor=actor, action=action, subject=subject, before=before, after=after))
     await session.flush()
+
+
+async def note_all(
+    session: AsyncSession, now: datetime, actor: str, action: str, after: Mapping[str, dict[str, Any]]
+) -> None:
+    """Write one row for each new thing, by its subject, in the transaction of the change itself."""
+    rows = [
+        AuditEntry(at=now, actor=actor, action=action, subject=subject, before=None, after=values)
+        for subject, values in after.items()
+    ]
+    await add_many(session, rows)
 
 
 async def latest_of(

@@ -57,6 +57,23 @@ async def by_name(session: AsyncSession, names: Collection[str]) -> dict[str, fr
     return {name: frozenset(claims) for name, claims in found.items()}
 
 
+async def with_wordings(session: AsyncSession, hashes: Collection[str]) -> dict[str, list[Claim]]:
+    """The claims whose statement or a wording has each of these content hashes, in the order of ids."""
+    ids: dict[str, set[int]] = {}
+    for part in _parts(sorted(hashes)):
+        stated = select(Claim.statement_hash, Claim.id).where(Claim.statement_hash.in_(part))
+        worded = select(Phrasing.text_hash, Phrasing.claim_id).where(Phrasing.text_hash.in_(part))
+        for digest, claim_id in await session.execute(stated.union(worded)):
+            ids.setdefault(digest, set()).add(claim_id)
+    known: dict[int, Claim] = {}
+    for some in _parts(sorted({claim_id for found in ids.values() for claim_id in found})):
+        known |= {claim.id: claim for claim in await session.scalars(select(Claim).where(Claim.id.in_(some)))}
+    return {
+        digest: [known[claim_id] for claim_id in sorted(ids.get(digest, ())) if claim_id in known]
+        for digest in hashes
+    }
+
+
 def _is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 

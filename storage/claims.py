@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.addresses import address_key
 from storage.errors import DuplicateClaim
 from storage.models import Appearance, Claim, ClaimChange, FactCheck, Phrasing, Sighting, is_id
+from storage.statements import add_many
 from storage.text import exact_hash, fold
 
 RATINGS = ("false", "misleading", "unsupported", "unproven", "satire", "true", "mixed")
@@ -71,11 +72,14 @@ async def add(session: AsyncSession, draft: ClaimDraft, now: datetime) -> Claim:
     Raises:
         DuplicateClaim: a claim with the same words exists (retracted ones count).
     """
-    await one_writer(session)
+    claim = new(draft, now)
+    await add_all(session, [claim], now)
+    return claim
+
+
+def new(draft: ClaimDraft, now: datetime) -> Claim:
+    """A claim that is not stored yet."""
     digest = content_hash(draft.statement)
-    known = await session.scalar(select(Claim.id).where(Claim.statement_hash == digest))
-    if known is not None:
-        raise DuplicateClaim(known)
     claim = Claim(
         statement=draft.statement,
         statement_hash=digest,
@@ -96,10 +100,27 @@ async def add(session: AsyncSession, draft: ClaimDraft, now: datetime) -> Claim:
             claim.phrasings.append(
                 Phrasing(text=wording, text_hash=text_hash, language=language, created_at=now)
             )
-    session.add(claim)
-    await session.flush()
-    await _mark_changed(session, claim, now)
     return claim
+
+
+async def add_all(session: AsyncSession, added: Sequence[Claim], now: datetime) -> None:
+    """Store new claims, no two of which have the same words.
+
+    Raises:
+        DuplicateClaim: a claim with the same words as one of them exists (retracted ones count).
+    """
+    await one_writer(session)
+    for start in range(0, len(added), _MOST_AT_ONCE):
+        some = added[start : start + _MOST_AT_ONCE]
+        same = select(Claim.id).where(Claim.statement_hash.in_([claim.statement_hash for claim in some]))
+        known = await session.scalar(same.limit(1))
+        if known is not None:
+            raise DuplicateClaim(known)
+        parts = [
+            part for claim in some for part in (*claim.fact_checks, *claim.appearances, *claim.phrasings)
+        ]
+        await add_many(session, [*some, *parts])
+        await add_many(session, [ClaimChange(claim_id=claim.id, changed_at=now) for claim in some])
 
 
 async def get(session: AsyncSession, claim_id: int) -> Claim | None:

@@ -1,6 +1,6 @@
 """Publishers under one name each, whatever their pages call them, and their own words for ratings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -10,18 +10,33 @@ from storage.claims import content_hash
 from storage.models.sources import Publisher, PublisherDomain, PublisherName, RatingWord, SourceReview
 from storage.statements import insert
 
+_AT_ONCE = 400
 
-async def of_domains(session: AsyncSession, domains: Sequence[str]) -> Publisher | None:
-    """The publisher of the first of these domains that is known to be somebody's."""
-    if not domains:
-        return None
-    query = (
-        select(PublisherDomain.domain, Publisher)
-        .join(Publisher, Publisher.id == PublisherDomain.publisher_id)
-        .where(PublisherDomain.domain.in_(domains))
-    )
-    known = {row[0]: row[1] for row in await session.execute(query)}
-    return next((known[domain] for domain in domains if domain in known), None)
+
+async def of_domains(session: AsyncSession, domains: Collection[str]) -> dict[str, Publisher]:
+    """The publishers of those of these domains that are known to be somebody's."""
+    found: dict[str, Publisher] = {}
+    wanted = sorted(domains)
+    for start in range(0, len(wanted), _AT_ONCE):
+        query = (
+            select(PublisherDomain.domain, Publisher)
+            .join(Publisher, Publisher.id == PublisherDomain.publisher_id)
+            .where(PublisherDomain.domain.in_(wanted[start : start + _AT_ONCE]))
+        )
+        found |= {row[0]: row[1] for row in await session.execute(query)}
+    return found
+
+
+async def known_names(session: AsyncSession, names: Collection[str]) -> set[str]:
+    """Those of these names that lead to a publisher already, by their content hashes."""
+    wanted = sorted({content_hash(name) for name in names})
+    found: set[str] = set()
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        found |= set(
+            await session.scalars(select(PublisherName.name_hash).where(PublisherName.name_hash.in_(part)))
+        )
+    return found
 
 
 async def named(session: AsyncSession, name: str) -> Publisher | None:
@@ -98,31 +113,37 @@ async def merge(session: AsyncSession, one: Publisher, into: Publisher) -> None:
     await session.flush()
 
 
-async def rating_answers(session: AsyncSession, publisher_id: int, words: Collection[str]) -> dict[str, str]:
-    """What editors answered these words of a publisher mean: our rating by the word."""
-    by_hash = {content_hash(word): word for word in words}
-    query = select(RatingWord).where(
-        RatingWord.publisher_id == publisher_id,
-        RatingWord.word_hash.in_(sorted(by_hash)),
-        RatingWord.rating.is_not(None),
-    )
-    return {by_hash[row.word_hash]: row.rating or "" for row in await session.scalars(query)}
+async def rating_answers(
+    session: AsyncSession, publisher_ids: Collection[int], words: Collection[str]
+) -> dict[tuple[int, str], str]:
+    """What editors answered that these words mean: our rating by publisher and content hash of the word."""
+    found: dict[tuple[int, str], str] = {}
+    asked, wanted = sorted(publisher_ids), sorted({content_hash(word) for word in words})
+    for start in range(0, len(wanted), _AT_ONCE):
+        query = select(RatingWord.publisher_id, RatingWord.word_hash, RatingWord.rating).where(
+            RatingWord.word_hash.in_(wanted[start : start + _AT_ONCE]), RatingWord.rating.is_not(None)
+        )
+        for first in range(0, len(asked), _AT_ONCE):
+            of_some = query.where(RatingWord.publisher_id.in_(asked[first : first + _AT_ONCE]))
+            for publisher_id, digest, rating in await session.execute(of_some):
+                found[publisher_id, digest] = rating or ""
+    return found
 
 
-async def ask_about(session: AsyncSession, publisher_id: int, word: str, now: datetime) -> None:
-    """Count a word that is not understood; an editor is asked about it once."""
+async def ask_about(session: AsyncSession, publisher_id: int, word: str, times: int, now: datetime) -> None:
+    """Count how often a word came that is not understood; an editor is asked about it once."""
     row = insert(session, RatingWord).values(
         publisher_id=publisher_id,
         word=word,
         word_hash=content_hash(word),
-        times=1,
+        times=times,
         first_seen=now,
         last_seen=now,
     )
     await session.execute(
         row.on_conflict_do_update(
             index_elements=["publisher_id", "word_hash"],
-            set_={"times": RatingWord.times + 1, "last_seen": now},
+            set_={"times": RatingWord.times + times, "last_seen": now},
         )
     )
 

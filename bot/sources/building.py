@@ -8,8 +8,8 @@ from bot.claims.search import ClaimSearch
 from bot.clock import Clock
 from bot.config import Settings
 from bot.sources import dumps, sitemaps
+from bot.sources.door import Near
 from bot.sources.syncing import FindsNear, Syncer
-from bot.sources.taking_in import Near
 from bot.sources.web import Web
 from storage.database import Database
 

@@ -6,6 +6,7 @@ stopped.
 
 import asyncio
 import hashlib
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,9 +21,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.config.sources import SourceSettings
 from bot.sources import google, taking_in
-from bot.sources.dumps import NoDump, read_dump
+from bot.sources.door import Door, LooksUp, Near, Outcome
+from bot.sources.dumps import MOST_BYTES, NoDump, read_dump
 from bot.sources.found import FoundClaim, Kind
-from bot.sources.taking_in import Door, Outcome
 from bot.sources.web import Unreadable, Web
 from storage import sources
 from storage.database import Database
@@ -47,12 +48,16 @@ class Bulk:
         settings: SourceSettings,
         clock: Clock,
         web: Web,
+        look_up: LooksUp,
+        review_probability: float,
         folder: Path | None,
     ) -> None:
         self._database = database
         self._settings = settings
         self._clock = clock
         self._web = web
+        self._look_up = look_up
+        self._review_probability = review_probability
         self._folder = folder or Path(tempfile.gettempdir())
         self._reading: dict[int, tuple[str, int, Iterator[tuple[FoundClaim, ...]]]] = {}
 
@@ -87,9 +92,10 @@ class Bulk:
             answered = google.read_answer(answer.body)
         except google.NoAnswer as error:
             raise Unreadable("status", str(error)) from None
+        near = await self._look_up(source, answered.claims)
         async with self._database.write() as session:
             row = await sources.hold(session, source.id, lease)
-            outcome = await self._take_in(session, row, answered.claims)
+            outcome = await self._take_in(session, row, answered.claims, near)
             row.cursor = None if answered.next_token is None else {"token": answered.next_token}
             if answered.next_token in (None, token):
                 row.cursor = None
@@ -148,10 +154,11 @@ class Bulk:
             except NoDump as error:
                 await self._give_up(source, lease, error)
                 return outcome
+            found = [one for element in portion for one in element]
+            near = await self._look_up(source, found)
             async with self._database.write() as session:
                 row = await sources.hold(session, source.id, lease)
-                found = [one for element in portion for one in element]
-                _add(outcome, await self._take_in(session, row, found))
+                outcome.add(await self._take_in(session, row, found, near))
                 if len(portion) < _PORTION:
                     row.body_hash = str(source.cursor["file"])
                     self._end(row)
@@ -167,9 +174,7 @@ class Bulk:
         if known is not None and known[:2] == (digest, at):
             elements = known[2]
         else:
-            elements = read_dump(self._file(source))
-            for _ in islice(elements, at):
-                pass
+            elements = read_dump(self._file(source), at)
         portion = list(islice(elements, _PORTION))
         if len(portion) == _PORTION:
             self._reading[source.id] = (digest, at + len(portion), elements)
@@ -194,9 +199,15 @@ class Bulk:
         self._reading.pop(row.id, None)
         self._file(row).unlink(missing_ok=True)
 
-    async def _take_in(self, session: AsyncSession, row: Source, found: Sequence[FoundClaim]) -> Outcome:
+    async def _take_in(
+        self,
+        session: AsyncSession,
+        row: Source,
+        found: Sequence[FoundClaim],
+        near: Mapping[str, Sequence[Near]],
+    ) -> Outcome:
         now, mode = self._clock(), row.mode
-        door = Door(session, row, self._settings, now)
+        door = Door(session, row, self._settings, now, near, self._review_probability)
         outcome = await taking_in.take_in(door, found)
         row.found += len(outcome.published) + len(outcome.joined) + len(outcome.proposed)
         row.changed += len(outcome.changed)
@@ -213,11 +224,6 @@ class Bulk:
         return self._folder / f"source-{source.id}-{source.address_hash[:12]}.json"
 
 
-def _add(outcome: Outcome, more: Outcome) -> None:
-    for name, values in vars(more).items():
-        getattr(outcome, name).extend(values)
-
-
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -226,9 +232,11 @@ def _digest(path: Path) -> str:
 def _copy(given: Path, to: Path) -> str:
     """Take a copy of a local file, so that it may change while it is read."""
     try:
-        to.write_bytes(given.read_bytes())
+        if given.stat().st_size > MOST_BYTES:
+            raise Unreadable("too-large", f"{given.name} is longer than {MOST_BYTES} bytes")
+        shutil.copyfile(given, to)
     except OSError as error:
-        raise Unreadable("gone", f"{given.name}: {error.strerror}") from None
+        raise Unreadable("no-dump", f"{given.name}: {error.strerror}") from None
     return _digest(to)
 
 

@@ -7,6 +7,7 @@ more memory than one element.
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -30,15 +31,19 @@ def looks_like_dump(start: bytes) -> bool:
     return head[:1] in (b"{", b"[")
 
 
-def read_dump(path: Path) -> Iterator[tuple[FoundClaim, ...]]:
+def read_dump(path: Path, start: int = 0) -> Iterator[tuple[FoundClaim, ...]]:
     """The claims of each element, in the file's order; an element without any gives an empty tuple.
+
+    Args:
+        path: of the file.
+        start: how many elements are passed over, without looking into them.
 
     Raises:
         NoDump: it is none, or breaks off; what came before it was given.
     """
     try:
         with path.open("rb") as file:
-            for element in _elements(file):
+            for element in islice(_elements(file), start, None):
                 yield tuple(found for data in reviews_in(element) if (found := _claim(data)) is not None)
     except (ijson.JSONError, ValueError, UnicodeDecodeError) as error:
         raise NoDump(str(error).splitlines()[0][:200]) from None

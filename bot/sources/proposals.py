@@ -12,8 +12,8 @@ from bot.claims.form import clean_text, read_form
 from bot.config.sources import SourceSettings
 from bot.errors import InputError
 from bot.sources import naming, taking_in, writing
+from bot.sources.door import Door, Near, Outcome
 from bot.sources.found import Mode, host_of
-from bot.sources.taking_in import Door, Near, Outcome
 from bot.sources.writing import Author
 from storage import audit, claims, publishers, source_reviews, sources
 from storage.claims import RATINGS
@@ -191,7 +191,7 @@ async def _judge_again(
     if near is None or row.reason != "rating":
         return  # it is judged when its page is read next
     door = Door(session, source, settings, by.now, near)
-    await taking_in.again(door, row, rating, outcome)
+    outcome.add(await taking_in.again(door, row, rating))
 
 
 async def edit_publisher(

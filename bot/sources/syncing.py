@@ -21,9 +21,9 @@ from bot.clock import Clock
 from bot.config.sources import SourceSettings
 from bot.sources import taking_in
 from bot.sources.bulk import Bulk
+from bot.sources.door import Door, Near, Outcome
 from bot.sources.found import FoundClaim, Kind, Mode
 from bot.sources.reading import Listing, ReadPage, Stamps, read_listing, read_page
-from bot.sources.taking_in import Door, Near, Outcome
 from bot.sources.web import NotYet, Unreadable, Web
 from bot.telemetry import metrics
 from storage import source_reviews, sources
@@ -87,7 +87,7 @@ class Syncer:
         self._near = near
         self._review_probability = review_probability
         self._changed = changed
-        self._bulk = Bulk(database, settings, clock, web, folder)
+        self._bulk = Bulk(database, settings, clock, web, self._look_up, review_probability, folder)
 
     async def sync_due(self, only: int | None = None) -> int:
         """Take one turn at each source that is due; returns how many there were.
@@ -207,7 +207,7 @@ class Syncer:
             if error.state in ("busy", "unreachable", "certificate", "too-slow"):
                 raise
             return await self._note_unreadable(source, lease, item, error)
-        near = await self.look_up(page.claims) if source.mode == Mode.PUBLISH else {}
+        near = await self._look_up(source, page.claims)
         async with self._database.write() as session:
             row = await sources.hold(session, source.id, lease)
             current = await session.get(SourceItem, item.id)
@@ -260,10 +260,13 @@ class Syncer:
             item.status, item.due_at = "gone", None
             await taking_in.note_gone(door, item.address)
 
-    async def look_up(self, found: Sequence[FoundClaim]) -> dict[str, Sequence[Near]]:
-        """Claims that resemble these statements, by their content hash; before the transaction."""
-        wanted = taking_in.statements_of(found)
-        if self._near is None or not wanted:
+    async def _look_up(self, source: Source, found: Sequence[FoundClaim]) -> Mapping[str, Sequence[Near]]:
+        """See `LooksUp`."""
+        if self._near is None or source.mode != Mode.PUBLISH:
+            return {}
+        async with self._database.read() as session:
+            wanted = await taking_in.undecided(session, source.id, found)
+        if not wanted:
             return {}
         likely = await asyncio.to_thread(self._near, list(wanted.values()), _NEAR)
         return dict(zip(wanted, likely, strict=True))

@@ -4,7 +4,7 @@ The one place where this room writes claims; each change has its audit row, and 
 who wished to hear of the claim, as after `/editclaim`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -41,13 +41,9 @@ def check_of(review: SourceReview) -> FactCheckDraft:
     )
 
 
-async def publish(session: AsyncSession, review: SourceReview, rating: str, by: Author) -> Claim:
-    """Add the claim of a review to the catalogue; it is matched from the next post on.
-
-    Raises:
-        DuplicateClaim: a claim says just this already.
-    """
-    draft = ClaimDraft(
+def draft_of(review: SourceReview, rating: str) -> ClaimDraft:
+    """The claim that a review makes."""
+    return ClaimDraft(
         statement=review.statement,
         rating=rating,
         fact_checks=(check_of(review),),
@@ -57,10 +53,30 @@ async def publish(session: AsyncSession, review: SourceReview, rating: str, by: 
         language=review.language,
         claimant=review.claimant,
     )
-    claim = await claims.add(session, draft, by.now)
-    _take(review, claim, by)
-    await _note(session, by, "source.add", claim, None)
+
+
+async def publish(session: AsyncSession, review: SourceReview, rating: str, by: Author) -> Claim:
+    """Add the claim of a review to the catalogue; it is matched from the next post on.
+
+    Raises:
+        DuplicateClaim: a claim says just this already.
+    """
+    claim = claims.new(draft_of(review, rating), by.now)
+    await publish_all(session, [(review, claim)], by)
     return claim
+
+
+async def publish_all(session: AsyncSession, added: Sequence[tuple[SourceReview, Claim]], by: Author) -> None:
+    """Add the claims of these reviews to the catalogue, new ones of `draft_of`.
+
+    Raises:
+        DuplicateClaim: a claim says just what one of them says.
+    """
+    await claims.add_all(session, [claim for _, claim in added], by.now)
+    for review, claim in added:
+        _take(review, claim, by)
+    after = {f"claim:{claim.id}": claims.snapshot(claim) for _, claim in added}
+    await audit.note_all(session, by.now, by.ref, "source.add", after)
 
 
 async def join(session: AsyncSession, review: SourceReview, claim: Claim, by: Author) -> None:

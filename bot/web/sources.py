@@ -12,9 +12,9 @@ from bot.decisions import demand
 from bot.errors import InputError
 from bot.sources import following, naming, proposals
 from bot.sources.building import near_by
+from bot.sources.door import Near
 from bot.sources.found import Mode
 from bot.sources.proposals import Changed
-from bot.sources.taking_in import Near
 from bot.sources.writing import Author
 from bot.web.access import Editor, Form, RunningBot, number_of, text_of
 from bot.web.rendering import page

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.sources.door import Door
 from bot.sources.dumps import read_dump
 from bot.sources.feeds import read_feed
 from bot.sources.found import FoundClaim
-from bot.sources.taking_in import Door, take_in
+from bot.sources.taking_in import take_in
 from storage import source_reviews, sources
 from storage.models.sources import Source
 from storage.sources import SourceDraft
