@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -79,32 +79,47 @@ class Bulk:
         key = self._settings.google_key
         if key is None:
             raise Unreadable("no-key", "CLAIMSPREAD_SOURCES__GOOGLE_KEY is not set")
-        now, token = self._clock(), (source.cursor or {}).get("token")
-        days = None
-        if source.caught_up_at is not None:
-            days = self._settings.google_days + (now - source.caught_up_at).days % 7
-        address = google.request_of(self._settings.google_url, source.options, token, days)
+        now, cursor = self._clock(), dict(source.cursor or {})
+        if "token" not in cursor:
+            cursor |= {"began": now.isoformat(), "days": self._most_days(source, now)}
+        token = cursor.get("token")
+        address = google.request_of(self._settings.google_url, source.options, token, cursor.get("days"))
         headers = {"X-Goog-Api-Key": key.get_secret_value()}
-        answer = await self._web.get(address, accept="application/json", headers=headers, robots=False)
+        answer = await self._web.get(
+            address, accept="application/json", headers=headers, robots=False, errors=True
+        )
         try:
-            if answer.status >= 400:
-                raise google.NoAnswer(f"the server answered {answer.status}")
-            answered = google.read_answer(answer.body)
+            answered = google.read_answer(answer.status, answer.body)
         except google.NoAnswer as error:
-            raise Unreadable("status", str(error)) from None
+            if token is not None:  # it may be too old by now: begin again
+                async with self._database.write() as session:
+                    row = await sources.hold(session, source.id, lease)
+                    row.cursor = {"full": cursor.get("full")}
+            raise Unreadable(error.state, str(error)) from None
         near = await self._look_up(source, answered.claims)
         async with self._database.write() as session:
             row = await sources.hold(session, source.id, lease)
             outcome = await self._take_in(session, row, answered.claims, near)
-            row.cursor = None if answered.next_token is None else {"token": answered.next_token}
             if answered.next_token in (None, token):
-                row.cursor = None
+                was_full = cursor.get("days") is None
+                row.cursor = {"full": cursor.get("began") if was_full else cursor.get("full")}
                 row.caught_up_at = row.caught_up_at or now
                 row.list_at = now + timedelta(minutes=self._settings.list_minutes)
                 row.next_at = row.list_at
             else:
-                row.next_at = now
+                row.cursor, row.next_at = {**cursor, "token": answered.next_token}, now
         return outcome
+
+    def _most_days(self, source: Source, now: datetime) -> int | None:
+        """How old reviews may be that are asked for; None: all.
+
+        All are asked for twice within the term for which they are kept, so that each is seen again before it
+        ends; between, only what is new.
+        """
+        full, days = (source.cursor or {}).get("full"), self._settings.google_days
+        if full is None or now - datetime.fromisoformat(full) >= timedelta(days=days) / 2:
+            return None
+        return days
 
     async def _fetch(self, source: Source, lease: str) -> Outcome:
         """Download the file, unless it has not changed since it was read."""
@@ -149,18 +164,18 @@ class Bulk:
         while time.monotonic() - began < _TURN_SECONDS:
             assert source.cursor is not None  # noqa: S101 - the caller's condition
             at = int(source.cursor["at"])
-            try:
-                portion = await asyncio.to_thread(self._next_portion, source, str(source.cursor["file"]), at)
-            except NoDump as error:
-                await self._give_up(source, lease, error)
-                return outcome
+            digest = str(source.cursor["file"])
+            portion, fault = await asyncio.to_thread(self._next_portion, source, digest, at)
             found = [one for element in portion for one in element]
             near = await self._look_up(source, found)
             async with self._database.write() as session:
                 row = await sources.hold(session, source.id, lease)
                 outcome.add(await self._take_in(session, row, found, near))
+                if fault is not None:
+                    self._give_up(row, fault)
+                    return outcome
                 if len(portion) < _PORTION:
-                    row.body_hash = str(source.cursor["file"])
+                    row.body_hash = digest
                     self._end(row)
                     return outcome
                 row.cursor = {**source.cursor, "at": at + len(portion)}
@@ -168,25 +183,30 @@ class Bulk:
             source = row
         return outcome
 
-    def _next_portion(self, source: Source, digest: str, at: int) -> list[tuple[FoundClaim, ...]]:
-        """The next elements from `at` on; the file stays open between turns (blocking)."""
+    def _next_portion(
+        self, source: Source, digest: str, at: int
+    ) -> tuple[list[tuple[FoundClaim, ...]], NoDump | None]:
+        """The next elements from `at` on, and why it breaks off there; the file stays open (blocking)."""
         known = self._reading.pop(source.id, None)
         if known is not None and known[:2] == (digest, at):
             elements = known[2]
         else:
             elements = read_dump(self._file(source), at)
-        portion = list(islice(elements, _PORTION))
+        portion: list[tuple[FoundClaim, ...]] = []
+        try:
+            for element in islice(elements, _PORTION):
+                portion.append(element)
+        except NoDump as fault:
+            return portion, fault
         if len(portion) == _PORTION:
             self._reading[source.id] = (digest, at + len(portion), elements)
-        return portion
+        return portion, None
 
-    async def _give_up(self, source: Source, lease: str, error: NoDump) -> None:
+    def _give_up(self, row: Source, fault: NoDump) -> None:
         """A file that breaks off: what came before stays, and the file is fetched again later."""
-        async with self._database.write() as session:
-            row = await sources.hold(session, source.id, lease)
-            self._end(row)
-            row.state, row.state_reason = "no-dump", str(error)
-            row.etag = row.last_modified = None
+        self._end(row)
+        row.state, row.state_reason = "no-dump", str(fault)
+        row.etag = row.last_modified = None
 
     def _end(self, row: Source) -> None:
         now = self._clock()

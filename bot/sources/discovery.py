@@ -38,6 +38,8 @@ _ANYTHING = (
     "application/atom+xml, application/rss+xml, application/xml, text/html, application/ld+json, "
     "application/json, */*;q=0.5"
 )
+_DUMPS = "application/json, application/ld+json, */*;q=0.1"
+_START = 2_048
 _USUAL_FEEDS = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml")
 _USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
 _MOST_NAMED = 4
@@ -117,7 +119,12 @@ async def detect(
 
 async def _look(web: Web, address: str) -> _Candidate | None:
     """What is at this address itself, or, where that is a page of a site, what the site names."""
-    answer = await _get(web, address)
+    try:
+        answer = await _get(web, address)
+    except NothingFound as error:
+        if error.state == "too-large" and (dump := await _large_dump(web, address)) is not None:
+            return dump
+        raise
     found = await _understand(answer, address)
     if found is not None:
         return found
@@ -156,6 +163,27 @@ async def _get(web: Web, url: str) -> Answer:
     if answer.status >= 300:
         raise NothingFound("status", f"the server answered {answer.status}")
     return answer
+
+
+async def _large_dump(web: Web, address: str) -> _Candidate | None:
+    """A dump that is longer than other things may be, by way of a file; None: it is none."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "dump.json"
+        with path.open("wb") as file:
+            try:
+                answer = await web.get(address, accept=_DUMPS, into=file)
+            except (Unreadable, NotYet):
+                return None
+        if answer.status >= 300:
+            return None
+        return await asyncio.to_thread(_if_dump, path, canonical_address(address))
+
+
+def _if_dump(path: Path, address: str) -> _Candidate | None:
+    with path.open("rb") as file:
+        if not looks_like_dump(file.read(_START)):
+            return None
+    return _sampled_dump(path, SourceDraft(Kind.DUMP, address, None, ()))
 
 
 async def _sitemaps(web: Web, url: str) -> list[str]:
@@ -254,14 +282,14 @@ async def _google(address: str, web: Web, settings: SourceSettings) -> Detected:
     headers = {"X-Goog-Api-Key": settings.google_key.get_secret_value()}
     url = google.request_of(settings.google_url, options, None, None)
     try:
-        answer = await web.get(url, accept="application/json", headers=headers, robots=False)
-        if answer.status >= 400:
-            raise NothingFound("status", f"the server answered {answer.status}")
-        found = google.read_answer(answer.body)
+        answer = await web.get(url, accept="application/json", headers=headers, robots=False, errors=True)
+        found = google.read_answer(answer.status, answer.body)
     except Unreadable as error:
         raise NothingFound(error.state, str(error)) from None
+    except NotYet as error:
+        raise NothingFound("busy", f"Google may be asked again at {error.at:%H:%M} UTC") from None
     except google.NoAnswer as error:
-        raise NothingFound("status", str(error)) from None
+        raise NothingFound(error.state, str(error)) from None
     title = "Google Fact Check Tools: " + ", ".join(f"{name} {value}" for name, value in options.items())
     domains = (domain_of(f"https://{options['site']}"),) if "site" in options else ()
     draft = SourceDraft(

@@ -24,7 +24,11 @@ _OPTIONS = {"site", "query", "language", "days"}
 
 
 class NoAnswer(ValueError):
-    """The answer is not of the documented shape."""
+    """The answer is an error, or not of the documented shape; `state` is what its source is in then."""
+
+    def __init__(self, reason: str, state: str = "status") -> None:
+        super().__init__(reason)
+        self.state = state
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,14 @@ def request_of(base: str, options: Mapping[str, str], token: str | None, days: i
     return f"{base.rstrip('/')}/v1alpha1/claims:search?{query}"
 
 
-def read_answer(body: bytes) -> Answered:
+def read_answer(status: int, body: bytes) -> Answered:
     """Read one answer; claims of another shape than the documented are left out.
 
     Raises:
-        NoAnswer: it is no answer at all.
+        NoAnswer: it is an error (https://google.aip.dev/193), or no answer at all.
     """
+    if status >= 400:
+        raise _refusal(status, body)
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -92,6 +98,20 @@ def read_answer(body: bytes) -> Answered:
     found = [one for claim in data.get("claims", []) if isinstance(claim, Mapping) for one in _claims(claim)]
     token = data.get("nextPageToken")
     return Answered(tuple(found), token if isinstance(token, str) and token else None)
+
+
+def _refusal(status: int, body: bytes) -> NoAnswer:
+    """What Google says is wrong; a key that is missing, unknown or not allowed has a state of its own."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        data = None
+    error = data.get("error") if isinstance(data, Mapping) else None
+    error = error if isinstance(error, Mapping) else {}
+    said = text_of_html(error.get("message"), 200)
+    about_key = status in (401, 403) or "API_KEY" in str(error.get("details"))
+    reason = f"Google answered {status}" + (f": {said}" if said else "")
+    return NoAnswer(reason, "no-key" if about_key else "status")
 
 
 def _claims(claim: Mapping[str, Any]) -> list[FoundClaim]:

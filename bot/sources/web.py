@@ -102,6 +102,7 @@ class Web:
         headers: Mapping[str, str] | None = None,
         into: BinaryIO | None = None,
         robots: bool = True,
+        errors: bool = False,
     ) -> Answer:
         """Ask for an address; 2xx, 304, 404 and 410 are answers.
 
@@ -113,6 +114,7 @@ class Web:
             headers: more of them, such as an API's key.
             into: takes the body of a large file.
             robots: whether robots.txt has a say; not where an API's owner gave a key.
+            errors: whether 4xx are answers, too, as of an API that says what is wrong; 429 never is.
 
         Raises:
             NotYet: it is not this host's turn.
@@ -136,7 +138,7 @@ class Web:
         except PageUnavailable as error:
             await self._failed(asked, error)
             raise Unreadable(str(error.fault), str(error)) from None
-        return await self._judged(answer, asked[-1])
+        return await self._judged(answer, asked[-1], errors=errors)
 
     @property
     def _agent(self) -> str:
@@ -211,12 +213,13 @@ class Web:
         if error.fault in (PageFault.UNREACHABLE, PageFault.CERTIFICATE, PageFault.TOO_SLOW) and asked:
             await self._back_off(asked[-1], None)
 
-    async def _judged(self, answer: Answer, host: str) -> Answer:
+    async def _judged(self, answer: Answer, host: str, *, errors: bool = False) -> Answer:
         if answer.status in _BUSY or answer.status >= 500:
             at = await self._back_off(host, answer.headers.get("retry-after"))
             state = "busy" if answer.status in _BUSY else "status"
             raise Unreadable(state, f"the server answered {answer.status}", at)
-        if answer.status >= 300 and answer.status not in (304, 404, 410):
+        told = answer.status in (304, 404, 410) or (errors and answer.status >= 400)
+        if answer.status >= 300 and not told:
             raise Unreadable("status", f"the server answered {answer.status}")
         await self._recovered(host)
         return answer
