@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.addresses import address_key
 from storage.errors import StorageError
 from storage.models.sources import Source, SourceItem, SourceReview, WebHost
-from storage.statements import insert
+from storage.statements import add_many, insert
 from storage.text import exact_hash
 
 _CLOCK_WENT_BACK = timedelta(minutes=5)
@@ -204,13 +204,13 @@ async def note_listed(
             SourceItem.source_id == source.id, SourceItem.address_hash.in_(keys[start : start + _AT_ONCE])
         )
         known |= {item.address_hash: item for item in await session.scalars(query)}
-    new = changed = 0
+    new: list[SourceItem] = []
+    changed = 0
     for key, page in latest.items():
         digest = exact_hash(repr(sorted(page.listing.items())))
         item = known.get(key)
         if item is None:
-            new += 1
-            session.add(
+            new.append(
                 SourceItem(
                     source_id=source.id,
                     address=page.address,
@@ -229,8 +229,8 @@ async def note_listed(
             item.listing, item.listing_hash = dict(page.listing), digest
             if item.status != "refused":
                 item.due_at = now if item.due_at is None else min(item.due_at, now)
-    await session.flush()
-    return new, changed
+    await add_many(session, new)
+    return len(new), changed
 
 
 async def next_item(session: AsyncSession, source_id: int, now: datetime) -> SourceItem | None:

@@ -21,6 +21,7 @@ MOST_ENTRIES = 10_000
 _LONGEST_TITLE = 500
 _LONGEST_SUMMARY = 1_000
 _START = 4_096
+_DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}\?>")
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|RDF)[\s>/]")
 
 
@@ -69,7 +70,10 @@ def read_feed(body: bytes, url: str) -> Feed:
     """
     if not looks_like_feed(body):
         raise NoFeed("neither RSS nor Atom")
-    read = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    read = _parsed(body)
+    if not read.entries and (bare := _DECLARATION.sub(b"", body, count=1)) != body:
+        again = _parsed(bare)  # such as one that states UTF-16 and is UTF-8
+        read = again if again.entries else read
     if not read.version and not read.entries:
         raise NoFeed("no feed can be read in it")
     entries, faulty = _entries(read.entries[:MOST_ENTRIES], url)
@@ -82,6 +86,10 @@ def read_feed(body: bytes, url: str) -> Feed:
         tuple(entries),
         faulty,
     )
+
+
+def _parsed(body: bytes) -> Any:
+    return feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
 
 
 def _entries(raw: Sequence[Any], url: str) -> tuple[list[Entry], int]:

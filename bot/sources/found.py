@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
@@ -67,7 +68,7 @@ def host_of(url: str) -> str:
 def domain_of(url: str) -> str:
     """The registrable domain of an address (by the Public Suffix List), its host where there is none."""
     host = host_of(url)
-    return _suffixes().privatesuffix(host) or host
+    return host if _is_number(host) else _suffixes().privatesuffix(host) or host
 
 
 def domains_of(url: str) -> list[str]:
@@ -81,6 +82,15 @@ def domains_of(url: str) -> list[str]:
 def speaks_for(domains: tuple[str, ...] | list[str], url: str) -> bool:
     """Whether an address lies on one of these domains."""
     return bool(set(domains_of(url)) & {domain.removeprefix("www.") for domain in domains})
+
+
+def _is_number(host: str) -> bool:
+    """Whether a host is an address of the network itself: nobody registers a part of it."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 @cache
