@@ -27,8 +27,11 @@ from bot.platforms.x.login import DEFAULT_PORT
 from bot.roles import OPERATOR, Role
 from bot.runtime.assembly import x_platform
 from bot.runtime.process_roles import ProcessRole
+from bot.sources import offers
+from bot.sources.following import By
+from bot.sources.offers import all_languages
 from bot.translations import languages
-from storage import accounts, invitations
+from storage import accounts, invitations, sources
 from storage import claims as store
 from storage.database import Database
 
@@ -82,6 +85,12 @@ def init(
     claims: Annotated[
         str | None, typer.Option(help="Claims to begin with: `samples`, `none`, or a CSV or JSON Lines file.")
     ] = None,
+    follow: Annotated[
+        str | None,
+        typer.Option(
+            help="Follow feeds of fact-checkers in these languages, separated by commas, or `none`."
+        ),
+    ] = None,
     owner: Annotated[
         bool | None, typer.Option("--owner/--no-owner", help="Make a one-time code for an owner.")
     ] = None,
@@ -115,6 +124,7 @@ def init(
     console.print(f"Settings are in {file}.", markup=False, soft_wrap=True)
     asyncio.run(_make_owner(settings, answers.bot_name, owner, ask=ask))
     _load_claims(claims, asyncio.run(_count(settings)), ask=ask)
+    asyncio.run(_follow_sources(settings, follow, ask=ask))
     configured = settings.telegram.configured or settings.x.configured
     if start is None:
         start = ask and configured and Confirm.ask("Start the bot now?", default=True, console=console)
@@ -327,10 +337,7 @@ def _load_claims(source: str | None, known: int, *, ask: bool) -> None:
         )
     if source in (None, _NO_CLAIMS):
         if not known:
-            console.print(
-                "A bot without claims answers nothing. `claimspread sources offers` lists feeds of "
-                "fact-checkers; `claimspread sources add ADDRESS` follows one, and claims come by themselves."
-            )
+            console.print("A bot without claims answers nothing.")
         return
     if source == _SAMPLES:
         with as_file(files("bot") / "demo" / "data" / "claims.jsonl") as samples:
@@ -340,3 +347,34 @@ def _load_claims(source: str | None, known: int, *, ask: bool) -> None:
     console.print(
         f"{counts['added']} claims added, {counts['known']} already there, {counts['faulty']} faulty"
     )
+
+
+async def _follow_sources(settings: Settings, wanted: str | None, *, ask: bool) -> None:
+    """Follow public feeds of fact-checkers in the languages that the operator chooses; else say how to."""
+    offered = all_languages()
+    async with opened_database(settings) as database:
+        async with database.read() as session:
+            any_followed = bool(await sources.every(session))
+        if wanted is None and ask and not any_followed:
+            wanted = Prompt.ask(
+                f"Follow feeds of fact-checkers, as proposals to editors ({', '.join(offered)}, or none)",
+                default=_NO_CLAIMS,
+                console=console,
+            )
+        chosen = [code.strip() for code in (wanted or _NO_CLAIMS).split(",") if code.strip() != _NO_CLAIMS]
+        unknown = sorted(set(chosen) - set(offered))
+        if unknown:
+            raise InputError(f"no feed is offered in {', '.join(unknown)}: there are {', '.join(offered)}")
+        if chosen:
+            by = By(ACTOR, datetime.now(UTC))
+            async with database.write() as session:
+                followed = await offers.follow(session, offers.offers(chosen), by)
+            console.print(
+                f"{len(followed)} feeds are followed once the bot runs; what they bring waits for you in "
+                "/proposals. `claimspread sources list` shows how each fares."
+            )
+        elif not any_followed:
+            console.print(
+                "Claims can come by themselves: `claimspread sources add ADDRESS` follows a feed or a site; "
+                "`claimspread sources offers` lists feeds of fact-checkers."
+            )

@@ -1,13 +1,11 @@
 """`claimspread sources …`: add, list, show, publish, propose, pause, resume, remove, sync."""
 
 import asyncio
-import json
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from importlib.resources import files
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.table import Table
@@ -23,6 +21,8 @@ from bot.sources import building, discovery, following
 from bot.sources.discovery import Detected
 from bot.sources.following import By
 from bot.sources.found import Mode
+from bot.sources.offers import follow as follow_offers
+from bot.sources.offers import offers as listed_offers
 from bot.sources.syncing import Syncer
 from storage import source_reviews, sources
 from storage.database import Database
@@ -34,6 +34,7 @@ app.add_typer(proposals.ratings, name="ratings")
 app.add_typer(proposals.publishers, name="publishers")
 
 _LONGEST_WAIT = 30.0
+_Kept = TypeVar("_Kept")
 IdArgument = Annotated[int, typer.Argument(help="The source's id, as `sources list` shows it.", min=1)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
@@ -98,18 +99,33 @@ def _ask() -> Mode | None:
 @app.command()
 def offers(
     language: Annotated[str | None, typer.Argument(help="Of this language alone, such as es.")] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Follow them all; their claims are proposed to editors.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """List feeds of fact-checkers that could be followed, with where each address was seen; asks nobody."""
-    listed = json.loads((files("bot.sources") / "first_feeds.json").read_text("utf-8"))
-    chosen = [one for one in listed if language is None or one["language"] == language]
+    chosen = listed_offers((language,) if language else ())
+    followed: list[Source] = []
+    if follow:
+
+        async def keep(_database: Database, session: AsyncSession) -> list[Source]:
+            return await follow_offers(session, chosen, By("cli:operator", _now()))
+
+        followed = _change(keep)
     if as_json:
-        print_json(chosen)
+        print_json([vars(one) for one in chosen])
         return
     for one in chosen:
-        console.print(Text(f"{one['language']}  {one['publisher']}  {one['address']}"))
-        console.print(Text(f"    seen: {one['seen']}", "dim"))
-    console.print(f"{len(chosen)} feeds; none is followed before you say so: claimspread sources add ADDRESS")
+        console.print(Text(f"{one.language}  {one.publisher}  {one.address}"))
+        console.print(Text(f"    seen: {one.seen}", "dim"))
+    if follow:
+        console.print(f"{len(followed)} more are followed; what they bring waits in `sources proposals list`")
+    else:
+        console.print(
+            f"{len(chosen)} feeds; none is followed before you say so: `claimspread sources add ADDRESS` for "
+            "one, --follow for all of these"
+        )
 
 
 @app.command("list")
@@ -299,9 +315,9 @@ def _apply(source_id: int, step: Callable[[AsyncSession, Source, By], Awaitable[
 
 
 def _change(
-    work: Callable[[Database, AsyncSession], Awaitable[Source]], settings: Settings | None = None
-) -> Source:
-    async def run() -> Source:
+    work: Callable[[Database, AsyncSession], Awaitable[_Kept]], settings: Settings | None = None
+) -> _Kept:
+    async def run() -> _Kept:
         async with opened_database(settings) as database, database.write() as session:
             return await work(database, session)
 

@@ -10,7 +10,7 @@ from bot.commands.fields import clean
 from bot.commands.registry import Misuse
 from bot.decisions import demand
 from bot.errors import InputError
-from bot.sources import following, naming, proposals
+from bot.sources import following, naming, offers, proposals
 from bot.sources.building import near_by
 from bot.sources.door import Near
 from bot.sources.found import Mode
@@ -28,6 +28,8 @@ _PAGE = 20
 _NEAR = 3
 _LONGEST_ADDRESS = 2_000
 _IN_VAIN_FOR = timedelta(days=1)
+_FOLLOW = "follow:"
+"""Begins the names of the boxes before feeds that are offered."""
 
 
 @router.get("/sources")
@@ -40,6 +42,7 @@ async def show_sources(request: Request, app: RunningBot, person: Editor) -> Res
         waiting = {one.id: await source_reviews.count_asking(session, one.id) for one in found}
         words = await publishers.open_words(session, _PAGE)
         names = await publishers.names_of(session, {word.publisher_id for word in words})
+        offered = await offers.unfollowed(session)
     return page(
         request,
         "sources.html",
@@ -52,6 +55,7 @@ async def show_sources(request: Request, app: RunningBot, person: Editor) -> Res
         unanswered=words,
         publishers=names,
         silent_days=app.settings.sources.silent_days,
+        offers=offered,
     )
 
 
@@ -74,6 +78,18 @@ async def add_source(app: RunningBot, person: Editor, form: Form) -> Response:
             raise Misuse("web-source-known", source=str(known.id if known is not None else 0))
     await app.looker.start()
     return done("/sources", person.words.plain("web-source-looking"))
+
+
+@router.post("/sources/offers")
+async def follow_offers(app: RunningBot, person: Editor, form: Form) -> Response:
+    """Follow the feeds that were ticked, their claims proposed to editors."""
+    wanted = {name.removeprefix(_FOLLOW) for name in form if name.startswith(_FOLLOW)}
+    chosen = [one for one in offers.offers() if one.address in wanted]
+    if len(chosen) != len(wanted):
+        raise HTTPException(400)
+    async with app.database.write() as session:
+        followed = await offers.follow(session, chosen, following.By(person.account.ref, app.now()))
+    return done("/sources", person.words.plain("web-offers-followed", count=len(followed)))
 
 
 @router.post("/sources/{source_id:int}")

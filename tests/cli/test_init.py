@@ -93,6 +93,7 @@ async def test_a_newcomer_answers_questions_becomes_the_owner_and_changes_one_th
         ("Model", "hashing"),
         ("owner", "y"),
         ("Claims to begin with", "samples"),
+        ("Follow feeds of fact-checkers", "es"),
         ("Start the bot now\\?", "n"),
     )
     assert telegram.token not in shown

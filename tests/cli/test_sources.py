@@ -1,5 +1,6 @@
 """`claimspread sources …`, from a dump on this machine to a claim in the catalogue."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -101,6 +102,50 @@ def test_publishers_are_renamed_and_made_one(dump: Path, capsys: pytest.CaptureF
     run(capsys, "sources", "publishers", "edit", ids["Checks"], "--name", "The Checkers")
     (one,) = json.loads(run(capsys, "sources", "publishers", "list", "--json"))
     assert (one["name"], one["domains"]) == ("The Checkers", ["example.net", "example.org"])
+
+
+def test_all_feeds_of_a_language_are_followed_in_one_step(
+    dump: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offered = json.loads(run(capsys, "sources", "offers", "es", "--follow", "--json"))
+    followed = json.loads(run(capsys, "sources", "list", "--json"))
+    assert [one["title"] for one in followed] == [one["publisher"] for one in offered]
+    assert {(one["mode"], one["status"], one["kind"]) for one in followed} == {("propose", "active", "feed")}
+    assert "0 more are followed" in run(capsys, "sources", "offers", "es", "--follow")
+    run(capsys, "init", "--no-ask", "--no-start", "--claims", "none", "--follow", "uk, es")
+    after = json.loads(run(capsys, "sources", "list", "--json"))
+    assert {one["title"] for one in after[len(followed) :]} == {
+        one["publisher"] for one in json.loads(run(capsys, "sources", "offers", "uk", "--json"))
+    }
+
+
+def test_init_says_that_a_bot_without_claims_answers_nothing_and_follows_nothing_unasked(
+    dump: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = run(capsys, "init", "--no-ask", "--no-start", "--claims", "none")
+    assert "without claims answers nothing" in said
+    assert "sources offers" in said
+    assert json.loads(run(capsys, "sources", "list", "--json")) == []
+    with pytest.raises(AssertionError, match="no feed is offered in tlh"):
+        run(capsys, "init", "--no-ask", "--no-start", "--follow", "tlh")
+
+
+def test_doctor_tells_how_the_sources_fare(dump: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def seen() -> str:
+        capsys.readouterr()
+        with contextlib.suppress(SystemExit):
+            main(("doctor", "--quick", "--json"))
+        found = json.loads(capsys.readouterr().out)
+        return str(next(one["seen"] for one in found if one["subject"] == "sources"))
+
+    assert seen() == "none is followed"
+    run(capsys, "sources", "add", str(dump), "--mode", "propose", "--json")
+    run(capsys, "sources", "sync", "1", "--json")
+    assert seen() == "1 followed, 3 proposals wait"
+    dump.unlink()
+    with contextlib.suppress(SystemExit):  # it says by its exit code, too, that there was trouble
+        main(("sources", "sync", "1", "--json"))
+    assert seen() == "1 followed, 3 proposals wait; 1 is no-dump"
 
 
 def test_feeds_are_offered_with_where_each_was_seen(capsys: pytest.CaptureFixture[str]) -> None:

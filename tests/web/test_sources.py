@@ -1,10 +1,12 @@
 """The pages of sources and proposals, and the feeds that go out."""
 
 import json
+from html import escape
 from pathlib import Path
 
 import pytest
 
+from bot.sources import offers
 from bot.sources.door import Door
 from bot.sources.dumps import read_dump
 from bot.sources.feeds import read_feed
@@ -55,6 +57,27 @@ async def test_sources_and_proposals_have_pages(stage: Stage) -> None:
         paused = await sources.get(session, source.id)
         assert paused is not None
         assert paused.status == "paused"
+
+
+async def test_public_feeds_are_offered_and_those_ticked_are_followed(stage: Stage) -> None:
+    first, second, *_ = offers.offers()
+    async with stage.browser_of(EDITOR) as browser:
+        page = (await browser.get("/sources")).text
+        assert escape(first.address) in page
+        assert escape(first.seen) in page
+        async with stage.app.database.read() as session:
+            assert await sources.every(session) == []
+        form = {"csrf": csrf(page), f"follow:{first.address}": "on"}
+        assert (await browser.post("/sources/offers", data=form)).status_code == 200
+        assert (await browser.post("/sources/offers", data=form)).status_code == 200
+        other = {"csrf": csrf(page), "follow:https://elsewhere.example.org/feed": "on"}
+        assert (await browser.post("/sources/offers", data=other)).status_code == 400
+        after = (await browser.get("/sources")).text
+    async with stage.app.database.read() as session:
+        (source,) = await sources.every(session)
+    assert (source.title, source.mode, source.status) == (first.publisher, "propose", "active")
+    assert f"follow:{escape(first.address)}" not in after
+    assert f"follow:{escape(second.address)}" in after
 
 
 async def test_the_api_says_where_a_fact_check_is_known_from(stage: Stage) -> None:
