@@ -61,13 +61,14 @@ async def report_silent(database: Database, settings: Settings, clock: Clock) ->
             since = source.last_new_at or source.added_at
             if source.told_silent_at is not None and source.told_silent_at > since:
                 continue
-            source.told_silent_at = now
-            await _tell(session, settings, source, f"source-silent:{source.id}:{since:%Y-%m-%d}", clock)
-            told += 1
+            key = f"source-silent:{source.id}:{since:%Y-%m-%d}"
+            if await _tell(session, settings, source, key, clock):
+                source.told_silent_at = now
+                told += 1
     return told
 
 
-async def _tell(session: AsyncSession, settings: Settings, source: Source, key: str, clock: Clock) -> None:
+async def _tell(session: AsyncSession, settings: Settings, source: Source, key: str, clock: Clock) -> bool:
     name, days, state = source.title or source.address, settings.sources.silent_days, source.state
 
     def text(words: Translator) -> Markup:
@@ -75,4 +76,4 @@ async def _tell(session: AsyncSession, settings: Settings, source: Source, key: 
             "source-silent", source=str(source.id), name=quoted(name, words, 200), days=days, state=state
         )
 
-    await tell_owner(settings, session, key, text, clock())
+    return await tell_owner(settings, session, key, text, clock())
