@@ -1,15 +1,21 @@
-"""The worker of the simulated month, in a process of its own that may be killed at any commit.
+"""The worker of the simulated month: processes that follow the sources, and may be killed at any commit.
 
-python -m tests.sources.month DATABASE CLOCK_FILE UNTIL: follows the sources until the simulated time
-UNTIL; the time stands in CLOCK_FILE, so that the one that comes after a kill goes on from there.
+python -m tests.sources.month DATABASE CLOCK_FILE SEED: takes orders from its input, one in a line: how many
+kills, and until when to follow. Each worker is a fork, so that the next one is there at once; it goes on from
+what stands in the database and from the simulated time in CLOCK_FILE. When the time has come, the number of
+kills is written as a line. A kill is a fuse of `bot.telemetry.crash_points`, before or after a commit.
 """
 
 import asyncio
+import os
+import random
+import signal
 import socket
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import structlog
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.claims.pages import PageReader
@@ -62,6 +68,45 @@ async def follow(database_url: str, clock_file: Path, until: datetime) -> None:
             set_to(max(next_at, now() + timedelta(seconds=1)))
 
 
+def work(database_url: str, clock_file: Path, until: datetime) -> bool:
+    """Follow in a process of its own until then; False: it was killed.
+
+    Raises:
+        RuntimeError: it ended otherwise.
+    """
+    process = os.fork()
+    if not process:
+        asyncio.run(follow(database_url, clock_file, until))
+        os._exit(0)
+    _, status = os.waitpid(process, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        return False
+    if status:
+        raise RuntimeError(f"the worker ended with {os.waitstatus_to_exitcode(status)}")
+    return True
+
+
+def obey(database_url: str, clock_file: Path, seed: int) -> None:
+    """Carry out orders until there are no more; see the module."""
+    drawn = random.Random(seed)  # noqa: S311 - the same kills each time
+    fuses = Path(os.environ["CLAIMSPREAD_CRASH_AT"])
+    for order in sys.stdin:
+        wanted, until = order.split()
+        killed = 0
+        while True:
+            for left in fuses.glob("commit-*"):
+                left.unlink()
+            if killed < int(wanted):
+                step = drawn.choice(["commit-before", "commit-after"])
+                (fuses / step).write_text(str(drawn.randint(1, 60)))
+            if work(database_url, clock_file, datetime.fromisoformat(until)):
+                break
+            killed += 1
+        sys.stdout.write(f"{killed}\n")
+        sys.stdout.flush()
+
+
 if __name__ == "__main__":
     assert crash_points.NAMES  # importing it arms the fuses at every commit
-    asyncio.run(follow(sys.argv[1], Path(sys.argv[2]), datetime.fromisoformat(sys.argv[3])))
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    obey(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))

@@ -93,6 +93,7 @@ async def test_a_corrected_rating_is_taken_over(newsroom: Newsroom) -> None:
 
 
 async def test_an_editors_own_rating_is_not_undone(newsroom: Newsroom) -> None:
+    newsroom.settings = SourceSettings(list_minutes=1440)
     article = newsroom.web.host("checks.example").add("one", "A tram flew over the river.")
     newsroom.settings = SourceSettings(list_minutes=12 * 60)
     await newsroom.follow(newsroom.web.url("checks.example", "/feed"))
