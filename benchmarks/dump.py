@@ -147,13 +147,11 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         url = f"sqlite:///{folder / 'claimspread.db'}"
         if chosen.postgres:
-            server = Server(server_folder())
-            stack.callback(server.stop)
-            url = server.start()
-            name = f"dump_{os.getpid()}"
-            with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
-            url = url.rsplit("/", 1)[0] + f"/{name}"
+            server = Server(stack.enter_context(server_folder()))
+            server.ensure_running()
+            with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+                connection.execute("CREATE DATABASE dump")
+            url = server.url("dump")
         asyncio.run(measure(url, chosen.items, chosen.mode))
 
 

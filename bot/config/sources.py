@@ -1,5 +1,6 @@
 """Settings of the sources that claims come from, and of what this catalogue gives out."""
 
+from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated
 
 from pydantic import BaseModel, Field, SecretStr
@@ -52,6 +53,15 @@ class SourceSettings(BaseModel):
         ge=1,
         description="New claims a day from one source beyond which it no longer publishes by itself.",
     )
+    private_networks: Annotated[
+        tuple[IPv4Network | IPv6Network, ...],
+        Field(
+            description=(
+                "Networks of your own, such as 10.0.0.0/8, that sources may be read from, at any port; "
+                "unset: only the public internet."
+            )
+        ),
+    ] = ()
     own_domains: Annotated[
         tuple[str, ...],
         Field(

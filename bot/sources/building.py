@@ -1,9 +1,10 @@
 """Puts the parts of this room together, for the running bot and for single commands."""
 
 from collections.abc import Callable, Sequence
+from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 
-from bot.claims.pages import PageReader
+from bot.claims.pages import PORTS, PageReader, is_public
 from bot.claims.search import ClaimSearch
 from bot.clock import Clock
 from bot.config import Settings
@@ -26,8 +27,14 @@ def make_web(
     patient: bool = False,
 ) -> Web:
     """The way out to hosts; `reader` stands in for the network in tests."""
-    pages = reader or PageReader(most_bytes=sitemaps.MOST_BYTES, seconds=_LISTING_SECONDS)
-    downloads = reader or PageReader(most_bytes=dumps.MOST_BYTES, seconds=_DOWNLOAD_SECONDS)
+    own = settings.sources.private_networks
+
+    def may_connect(address: IPv4Address | IPv6Address) -> bool:
+        return is_public(address) or any(address in network for network in own)
+
+    ports = None if own else PORTS
+    pages = reader or PageReader(may_connect, ports, sitemaps.MOST_BYTES, _LISTING_SECONDS)
+    downloads = reader or PageReader(may_connect, ports, dumps.MOST_BYTES, _DOWNLOAD_SECONDS)
     return Web(database, settings.sources, clock, pages, downloads, patient=patient)
 
 
