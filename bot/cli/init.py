@@ -366,7 +366,7 @@ async def _follow_sources(settings: Settings, wanted: str | None, *, ask: bool) 
         if unknown:
             raise InputError(f"no feed is offered in {', '.join(unknown)}: there are {', '.join(offered)}")
         if chosen:
-            by = By(ACTOR, datetime.now(UTC))
+            by = By(OPERATOR, datetime.now(UTC))
             async with database.write() as session:
                 followed = await offers.follow(session, offers.offers(chosen), by)
             console.print(
