@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException
 from bot.spread import graph_for, story_of
 from bot.spread.figures import noon_of
 from bot.web.access import RunningBot, SignedIn
+from bot.web.network_files import name_of
 from bot.web.rendering import When
 from storage import claims
 
@@ -68,7 +69,7 @@ async def network(app: RunningBot, person: SignedIn, claim_id: int) -> dict[str,
             {
                 "id": node.id,
                 "kind": node.kind,
-                "label": node.label,
+                "label": name_of(node, words),
                 "at": None if node.at is None else node.at.isoformat(timespec="minutes"),
                 "platform": node.platform,
                 "posts": node.posts,

@@ -28,6 +28,7 @@ from bot.spread.chain import EdgeKind, NodeKind, named_edges
 from bot.translations import Translator
 from bot.web.access import Editor, Form, RunningBot, SignedIn, text_of
 from bot.web.listing import View, view_of
+from bot.web.network_files import rows_of
 from bot.web.rendering import page
 from bot.web.telling import done
 from storage import audit, claim_listing, claims, decisions, source_reviews, sources, spread, web_access
@@ -152,7 +153,11 @@ async def network(request: Request, app: RunningBot, person: SignedIn, claim_id:
             raise HTTPException(404, person.words.plain("web-no-such-claim", claim=str(claim_id)))
         chain = await chain_for(session, claim)
     return page(
-        request, "network.html", person, claim=claim, edges=named_edges(chain, EdgeKind)[:_LISTED_EDGES]
+        request,
+        "network.html",
+        person,
+        claim=claim,
+        rows=rows_of(named_edges(chain, EdgeKind), person.words)[:_LISTED_EDGES],
     )
 
 

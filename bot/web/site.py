@@ -22,6 +22,7 @@ from bot.web import (
     claims,
     decisions,
     feeds,
+    network_files,
     overview,
     people,
     preferences,
@@ -50,6 +51,7 @@ _PAGES = (
     preferences,
     about,
     chart_data,
+    network_files,
 )
 
 

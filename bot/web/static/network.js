@@ -75,7 +75,17 @@
     chart = echarts.init(box);
     draw();
     box.dataset.ready = String(data.nodes.length);
-    addEventListener("resize", function () { chart.resize(); });
+    let width = box.clientWidth, waits = 0;
+    addEventListener("resize", function () {  // drawn again: ECharts stumbles over a layout that is still under way
+      clearTimeout(waits);
+      waits = setTimeout(function () {
+        if (box.clientWidth === width) return;
+        width = box.clientWidth;
+        chart.dispose();
+        chart = echarts.init(box);
+        draw();
+      }, 150);
+    });
     document.addEventListener("themechange", draw);
   }).catch(function () { box.classList.add("failed"); });
 })();
