@@ -34,12 +34,16 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class ForgottenPerson:
-    """Who is to be forgotten: the pseudonym, its account, and their private conversation where known."""
+    """Who is to be forgotten: the pseudonym, its account, and their private conversation where known.
+
+    `is_staff` tells that they have a role, which the settings may give, too: what staff did stays theirs.
+    """
 
     pseudonym: str
     platform: str
     account_id: str
     private_place: str | None = None
+    is_staff: bool = False
 
     @property
     def places(self) -> set[str]:
@@ -88,7 +92,8 @@ async def forget_author(session: AsyncSession, person: ForgottenPerson, replacem
     await _empty_reviews(session, person, decisions)
     await traces.forget_in_reviews(session, person.account_id)
     alias = f"forgotten:{replacement}"
-    await traces.forget_account(session, person.platform, person.account_id, alias)
+    if not person.is_staff:
+        await traces.forget_account(session, person.platform, person.account_id, alias)
     return Forgotten(
         preferences=await _forget_preferences(session, person.pseudonym),
         feedback=await _delete(session, Feedback, person.pseudonym),

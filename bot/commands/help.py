@@ -115,6 +115,7 @@ async def forget_me(turn: Turn, _argument: str) -> None:
         platform=turn.author.platform,
         account_id=turn.author.id,
         private_place=turn.place.id if turn.place.kind is PlaceKind.PRIVATE else None,
+        is_staff=turn.role > Role.USER,
     )
     await withdraw_words_of(turn.session, turn.settings, turn.pseudonym, turn.now)
     forgotten = await forget_author(turn.session, person, secrets.token_hex(16))

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from bot.conversation.answers import say_fact_check
 from storage import accounts, decisions
 from storage.decisions import SightingDraft
-from storage.models import DecisionRecord, Feedback, OutboxMessage, Sighting
+from storage.models import AuditEntry, DecisionRecord, Feedback, OutboxMessage, Sighting
 from tests.commands.chat import EDITOR, OWNER, READER, X_OWNER, Chat, labels, private, text
 
 
@@ -125,6 +125,19 @@ async def test_forgetme_touches_nobody_else(chat: Chat) -> None:
         assert (record.author, record.post_text) == (chat.signer.pseudonym(EDITOR), "what they wrote")
         known = await accounts.preference(session, chat.signer.pseudonym(EDITOR))
         assert known is not None
+
+
+async def test_what_staff_did_stays_theirs_though_they_ask_to_be_forgotten(chat: Chat) -> None:
+    """Also an owner whom the settings name, and nobody granted a role."""
+    for by in (OWNER, EDITOR):
+        await chat.command(
+            f"/addclaim {by.name} saw a square moon | false | https://example.org/{by.id}", by=by
+        )
+        await chat.command("/forgetme", by=by)
+    async with chat.database.read() as session:
+        actors = set(await session.scalars(select(AuditEntry.actor)))
+    assert actors >= {OWNER.ref, EDITOR.ref}
+    assert not [actor for actor in actors if actor.startswith("forgotten:")]
 
 
 async def test_forgetme_keeps_the_wish_to_be_left_alone(chat: Chat) -> None:
