@@ -89,9 +89,10 @@ async def _wants_silence(turn: Turn) -> bool:
 async def _is_to_the_bot(turn: Turn, post: Post) -> bool:
     """Whether a short word is meant for the bot: in private, by its name, or under one of its own messages.
 
-    On a timeline whatever it hears without being named stands under its own posts. A forward is no wish.
+    A post that was watched for, or that answers somebody else in a thread where the bot was named, is said to
+    others. A forward is no wish.
     """
-    if post.place.kind in (PlaceKind.PRIVATE, PlaceKind.TIMELINE) or post.address is Address.SUMMONED:
+    if post.place.kind is PlaceKind.PRIVATE or post.address is Address.SUMMONED:
         return True
     if not post.answers:
         return False

@@ -1,13 +1,18 @@
 """Who is heard, how often, and whose word counts in a chat: through the whole handler."""
 
-from bot.events import Account, Delivery
+from dataclasses import replace
+
+import pytest
+
+from bot.events import Account, Address, Delivery, Place, PlaceKind
 from bot.inbox.rate_limits import MOST_OF_A_CHAT, MOST_OF_A_PERSON, WINDOW
 from bot.markup import plain_text
-from storage import decisions
+from storage import accounts, decisions
 from storage.models.chats import Allowance
 from tests.inbox.conversation import GROUP, OWNER, READER, Conversation, private
 
 ADMIN = Account("telegram", "1009", "Amal", "en")
+XENIA = Account("x", "71", "Xenia", "en")
 MOON = "The old moon above our town is made of cheese and holes"
 
 
@@ -35,6 +40,31 @@ async def test_stop_is_obeyed_however_much_was_asked(talk: Conversation) -> None
     await used(talk, of(talk, READER), MOST_OF_A_PERSON + 2)
     (said,) = await talk.hand_in(talk.command("/stop"))
     assert "leave you alone" in said.html
+
+
+async def stopped(talk: Conversation, account: Account) -> bool:
+    async with talk.database.read() as session:
+        known = await accounts.preference(session, talk.signer.pseudonym(account))
+    return known is not None and known.stopped_at is not None
+
+
+@pytest.mark.parametrize("words", ["stop", "Please stop posting!", "laisse-moi tranquille"])
+async def test_stop_on_a_timeline_is_a_wish_only_by_name_or_under_the_bots_own_answer(
+    talk: Conversation, words: str
+) -> None:
+    await talk.claim(MOON, "https://example.org/moon")
+    thread = Place("x", "900", PlaceKind.TIMELINE)
+    (answer,) = await talk.hand_in(talk.post(MOON, XENIA, thread))
+    said = replace(talk.post(words, XENIA, thread), address=Address.OVERHEARD, message_id="")
+    assert await talk.hand_in(said) == []
+    assert not await stopped(talk, XENIA), "a watched post"
+    assert await talk.hand_in(replace(said, event_id="to-ben", id="902", answers="901")) == []
+    assert not await stopped(talk, XENIA), "said to somebody else in the thread"
+    assert await talk.hand_in(replace(said, event_id="to-us", id="903", answers=answer.extra["id"])) == []
+    assert await stopped(talk, XENIA)
+    ben = replace(XENIA, id="72")
+    assert await talk.hand_in(talk.post(words, ben, thread)) == []
+    assert await stopped(talk, ben)
 
 
 async def test_a_flood_in_one_group_by_many_people_is_slowed_down_once(talk: Conversation) -> None:
