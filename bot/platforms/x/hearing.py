@@ -73,6 +73,7 @@ class Hearing:
         self._user_token = user_token
         self._now = now
         self._sleep = sleep
+        self._subscriptions: Subscriptions | None = None
         self._mentions = Mentions(api, me, now, sleep)
         self._messages = DirectMessages(api, me, now, sleep)
         shortest = settings.poll_seconds
@@ -99,7 +100,8 @@ class Hearing:
         if self._app is not None and self._settings.hear == "webhook":
             self._add_webhook(self._app, accept, parts)
         if self._claims is not None and self._settings.watch == "search":
-            searches = Searches(self._api, self._me, self._claims, self._now, self._sleep)
+            told = self._are_quotes_told
+            searches = Searches(self._api, self._me, self._claims, told, self._now, self._sleep)
             parts.append(_apart(searches.listen(accept, read_cursor, self._settings.watch_seconds)))
         parts.append(self._mentions.listen(accept, read_cursor, self.pace, allowed))
         parts.append(self._messages.listen(accept, read_cursor, self.dm_pace, allowed))
@@ -118,7 +120,11 @@ class Hearing:
         claims = self._claims if self._settings.watch == "stream" else None
 
         async def take(line: Json) -> None:
-            await self._mentions.take(accept, line["data"], Includes.of(line), watched=not hears)
+            data, along = line["data"], Includes.of(line)
+            if hears:
+                await self._mentions.take(accept, data, along)
+            else:
+                await self._mentions.watch(accept, data, along, quotes_told=self._are_quotes_told())
 
         async def keep(oddity: Unreadable) -> None:
             await accept((), unreadable=(oddity,))
@@ -160,7 +166,8 @@ class Hearing:
             self.pace.steady = None
             self._mentions.bell.ring()
 
-        wishes = Subscriber(Subscriptions(app, self._me.id, self._user_token), untold, self._sleep)
+        self._subscriptions = Subscriptions(app, self._me.id, self._user_token)
+        wishes = Subscriber(self._subscriptions, untold, self._sleep)
 
         async def take(line: Json) -> None:
             data = line["data"]
@@ -200,6 +207,9 @@ class Hearing:
 
         parts += [wishes.keep(), listen()]
         return stream.ours
+
+    def _are_quotes_told(self) -> bool:
+        return self._subscriptions is not None and self._subscriptions.quotes
 
     def _poll_meanwhile(self) -> None:
         """Look for mentions as if there were no stream, from now on until there is one again."""
@@ -246,7 +256,8 @@ class Hearing:
 
         url = settings.webhook_url or ""
         webhook = Webhook(settings.webhook_listen, path_of(url), secret, take, keep)
-        registrar = Registrar(app, url, self._me.id, self._user_token, self._sleep)
+        self._subscriptions = Subscriptions(app, self._me.id, self._user_token)
+        registrar = Registrar(app, url, self._subscriptions, self._sleep)
         listening = asyncio.Event()
 
         async def register() -> None:

@@ -30,6 +30,7 @@ from bot.platforms.x.posts import (
     post_of,
     references,
     root_wanted,
+    watched_post,
     whole_of,
     with_root,
 )
@@ -131,15 +132,23 @@ class Mentions:
             pace.factor = await self._api.slower_by()
             await self.bell.pause(pace.after(since != before))
 
-    async def take(self, accept: Accept, data: Json, includes: Includes, *, watched: bool = False) -> None:
+    async def watch(self, accept: Accept, data: Json, includes: Includes, *, quotes_told: bool) -> None:
+        """Commit one post that a stream brought which looks for claims: overheard, if heard nowhere else.
+
+        Raises:
+            KeyError, ValueError, TypeError, AttributeError: the JSON is not a post as X describes it.
+        """
+        event = watched_post(whole_of(data, includes), includes, self._me, quotes_told=quotes_told)
+        if event is not None:
+            await accept([event])
+
+    async def take(self, accept: Accept, data: Json, includes: Includes) -> None:
         """Commit one post that a stream or a webhook brought; the cursor of the polling stays where it is.
 
         Args:
             accept: takes the post.
             data: the post.
             includes: what came along.
-            watched: take posts that nobody addressed to the bot, and only these: the others are heard
-                elsewhere.
 
         Raises:
             PlatformError: what it refers to cannot be fetched now; nothing was committed.
@@ -147,7 +156,7 @@ class Mentions:
         """
         data = whole_of(data, includes)
         event = post_of(data, includes, self._me)
-        if event is None or (watched and event.address is not Address.OVERHEARD):
+        if event is None:
             return
         if event.address is Address.SUMMONED:
             data, includes = await self._completed(data, includes)

@@ -86,6 +86,29 @@ def post_of(data: Json, includes: Includes, me: Bot) -> Post | None:
     )
 
 
+def watched_post(data: Json, includes: Includes, me: Bot, *, quotes_told: bool) -> Post | None:
+    """A post that was looked for: overheard, whatever it is; None where it is heard as a summons elsewhere.
+
+    Mentions always are, by the poll at the latest. A post that quotes one of the bot's and names nobody is
+    only where X tells of quotes.
+
+    Args:
+        data: the post.
+        includes: what came along.
+        me: the bot.
+        quotes_told: whether X tells the bot of posts that quote its own.
+
+    Raises:
+        KeyError, ValueError, TypeError: the JSON is not a post as X describes it.
+    """
+    post = post_of(data, includes, me)
+    if post is None or post.address is Address.OVERHEARD:
+        return post
+    if quotes_told or _named_at(data, me):
+        return None
+    return replace(post, address=Address.OVERHEARD, message_id="")
+
+
 def posts_of(answer: Json, me: Bot) -> list[Post]:
     """The posts of one answer of X, whose `data` is one post or many, as `post_of` makes them."""
     data = answer["data"]

@@ -41,6 +41,22 @@ class Subscriptions:
         self._calls = calls
         self._account_id = account_id
         self._user_token = user_token
+        self.quotes = False
+        """Whether X tells of posts that quote the account's."""
+
+    async def ensure_summons(self, webhook_id: str | None = None) -> bool:
+        """See to it that X tells of mentions and, where it lets the account ask, of quotes.
+
+        Returns:
+            False: X does not tell of mentions.
+
+        Raises:
+            Unauthorised: the bearer token is refused.
+            PlatformError: X cannot be asked.
+        """
+        mentions = await self.ensure(MENTIONED, webhook_id)
+        self.quotes = mentions and await self.ensure(QUOTED, webhook_id)
+        return mentions
 
     async def ensure(self, event_type: str, webhook_id: str | None = None) -> bool:
         """See to it that X tells of one kind of event, by this webhook where one is named.
@@ -124,9 +140,8 @@ class Subscriber:
             await self._sleep(wait)
 
     async def _subscribe(self) -> None:
-        if await self._subscriptions.ensure(MENTIONED):
+        if await self._subscriptions.ensure_summons():
             self.mentions.set()
-            await self._subscriptions.ensure(QUOTED)
         else:
             self.mentions.clear()
             self._untold()

@@ -13,14 +13,14 @@ from typing import Final
 import structlog
 
 from bot.errors import Rejected, Unauthorised
-from bot.events import Address, Event
+from bot.events import Event
 from bot.platforms.base import Accept, ClaimSource, ReadCursor
 from bot.platforms.x.api import Api
 from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.names import Json
 from bot.platforms.x.pace import Sleep
 from bot.platforms.x.polling import patiently, translate_all
-from bot.platforms.x.posts import Bot, Includes, last_id_before, post_of
+from bot.platforms.x.posts import Bot, Includes, last_id_before, watched_post
 from bot.platforms.x.rules import MOST_RULES, TAG, Rule, compile_queries, compile_rules, mention_rule
 
 log = structlog.get_logger()
@@ -137,14 +137,30 @@ class RuleKeeper:
 
 
 class Searches:
-    """Searches for claims now and then."""
+    """Searches for claims now and then.
+
+    Args:
+        api: the way to X.
+        me: the bot.
+        claims: what to watch for.
+        quotes_told: whether X tells the bot of posts that quote its own.
+        now: tells the time.
+        sleep: waits.
+    """
 
     def __init__(
-        self, api: Api, me: Bot, claims: ClaimSource, now: Callable[[], datetime], sleep: Sleep
+        self,
+        api: Api,
+        me: Bot,
+        claims: ClaimSource,
+        quotes_told: Callable[[], bool],
+        now: Callable[[], datetime],
+        sleep: Sleep,
     ) -> None:
         self._api = api
         self._me = me
         self._claims = claims
+        self._quotes_told = quotes_told
         self._now = now
         self._sleep = sleep
 
@@ -195,8 +211,7 @@ class Searches:
         log.warning("more posts than are read of one search", query=query, pages=_MOST_PAGES)
 
     def _overheard(self, data: Json, includes: Includes) -> Event | None:
-        post = post_of(data, includes, self._me)
-        return post if post is not None and post.address is Address.OVERHEARD else None
+        return watched_post(data, includes, self._me, quotes_told=self._quotes_told())
 
 
 def _is_ours(rule: Json) -> bool:

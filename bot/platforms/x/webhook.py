@@ -24,7 +24,7 @@ from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.names import Json
 from bot.platforms.x.pace import Sleep
 from bot.platforms.x.polling import patiently
-from bot.platforms.x.subscribing import MENTIONED, QUOTED, Subscriptions, UserToken
+from bot.platforms.x.subscribing import Subscriptions
 
 log = structlog.get_logger()
 
@@ -106,17 +106,14 @@ class Registrar:
     Args:
         calls: the way to X.
         url: the webhook's public address.
-        account_id: the bot's.
-        user_token: gives the account's OAuth 2.0 token, without which X subscribes nobody to mentions.
+        subscriptions: the account's wishes.
         sleep: waits.
     """
 
-    def __init__(
-        self, calls: AppCalls, url: str, account_id: str, user_token: UserToken | None, sleep: Sleep
-    ) -> None:
+    def __init__(self, calls: AppCalls, url: str, subscriptions: Subscriptions, sleep: Sleep) -> None:
         self._calls = calls
         self._url = url
-        self._subscriptions = Subscriptions(calls, account_id, user_token)
+        self._subscriptions = subscriptions
         self._sleep = sleep
 
     async def keep(self) -> None:
@@ -143,8 +140,7 @@ class Registrar:
             webhook_id = str(hook["id"])
             if not hook.get("valid", True):
                 await self._calls.recheck_webhook(webhook_id)
-        if await self._subscriptions.ensure(MENTIONED, webhook_id):
-            await self._subscriptions.ensure(QUOTED, webhook_id)
+        await self._subscriptions.ensure_summons(webhook_id)
 
 
 def path_of(url: str | None) -> str:

@@ -152,6 +152,7 @@ async def test_watched_posts_become_sightings_or_reviews_and_nobody_is_answered(
     actions = {record.post_id: record.action for record in decided if record.post_id in watched}
     assert set(actions) == watched
     assert set(actions.values()) <= SILENT
+    assert actions[seen[3].id] != Action.IGNORE, "a quote of the bot's own post is nobody's question here"
     assert {sighting.post_id for sighting in sightings} >= {post.id for post in seen[:4]}
     assert [row.key for row in outgoing] == [f"answer:x:{asked.id}"]
     assert [reply.in_reply_to for reply in fake.replies] == [asked.id]

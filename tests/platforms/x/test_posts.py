@@ -7,7 +7,16 @@ import pytest
 
 from bot.events import Address, Command, PlaceKind, Post
 from bot.platforms.x.messages import message_of
-from bot.platforms.x.posts import Bot, Includes, last_id_before, moment_of, post_of, posts_of, root_wanted
+from bot.platforms.x.posts import (
+    Bot,
+    Includes,
+    last_id_before,
+    moment_of,
+    post_of,
+    posts_of,
+    root_wanted,
+    watched_post,
+)
 
 ME = Bot("2000", "claimbot")
 
@@ -47,6 +56,28 @@ def test_a_bare_mention_brings_the_post_it_answers() -> None:
     ]
     assert (post.place.id, post.place.kind) == ("1900000000000000001", PlaceKind.TIMELINE)
     assert post.event_id == "post:1900000000000000010"
+
+
+@pytest.mark.parametrize(
+    ("text", "own_from", "quotes_told", "taken"),
+    [
+        ("They were never going to send anybody", 0, False, True),
+        ("They were never going to send anybody", 0, True, False),
+        ("They were never going to, @claimbot", 0, False, False),
+        ("@bob @claimbot they were never going to", 15, False, False),
+    ],
+)
+def test_a_watched_quote_of_the_bots_post_is_overheard_only_where_it_is_heard_no_other_way(
+    text: str, own_from: int, quotes_told: bool, taken: bool
+) -> None:
+    references = [*REPLY["referenced_tweets"], {"type": "quoted", "id": "1900000000000000002"}]
+    data = shown(text, own_from, referenced_tweets=references)
+    ours = above("Fact-checkers found no evidence", "2000", "1900000000000000002")
+    includes = Includes.of({"includes": {"tweets": [ours, above("A rumour")]}})
+    post = watched_post(data, includes, ME, quotes_told=quotes_told)
+    assert (post is not None) is taken
+    if post is not None:
+        assert (post.address, post.message_id) == (Address.OVERHEARD, "")
 
 
 @pytest.mark.parametrize("name", ["referenced_tweets", "referenced_posts"])
