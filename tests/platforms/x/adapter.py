@@ -86,11 +86,15 @@ async def until(condition: Callable[[], object], seconds: float = 60) -> None:
 
 @asynccontextmanager
 async def opened(
-    fake: FakeX, sleep: Sleep = asyncio.sleep, claims: ClaimSource | None = None, **changes: Any
+    fake: FakeX,
+    sleep: Sleep = asyncio.sleep,
+    claims: ClaimSource | None = None,
+    silence: float = 30,
+    **changes: Any,
 ) -> AsyncIterator[XPlatform]:
-    """The adapter, connected to the fake and keeping its time."""
-    silence = aiohttp.ClientTimeout(total=None, sock_connect=5, sock_read=1)
-    platform = XPlatform(settings_for(fake, **changes), fake.clock.now, sleep=sleep, stream_timeout=silence)
+    """The adapter, connected to the fake and keeping its time; silence is in seconds, on a stream."""
+    timeout = aiohttp.ClientTimeout(total=None, sock_connect=30, sock_read=silence)
+    platform = XPlatform(settings_for(fake, **changes), fake.clock.now, sleep=sleep, stream_timeout=timeout)
     if claims is not None:
         platform.watch_for(claims)
     try:

@@ -61,7 +61,7 @@ async def working(
         for name in ("x:mentions", "x:dms", "x:watch"):
             if await cursors.read(session, name) is None:
                 await cursors.move(session, name, "1", fake.clock.now())
-    silence = aiohttp.ClientTimeout(total=None, sock_connect=5, sock_read=1)
+    silence = aiohttp.ClientTimeout(total=None, sock_connect=30, sock_read=30)
     platform = XPlatform(settings.x, fake.clock.now, stream_timeout=silence)
     async with open_app(settings, [platform], fake.clock.now, pages=NoPages()) as app:
         task = asyncio.create_task(app.run())

@@ -161,7 +161,7 @@ async def test_a_message_of_an_outage_shorter_than_the_pause_between_two_looks_i
 
 
 async def test_a_silent_stream_is_left_and_what_came_meanwhile_is_fetched(fake: FakeX, desk: Desk) -> None:
-    async with streaming(fake, desk, poll_seconds=600):
+    async with streaming(fake, desk, poll_seconds=600, silence=1):
         fake.activity.stream.silent = True
         asked = fake.mention("2001", "into the silence")
         await desk.wait_for(1)
