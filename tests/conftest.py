@@ -43,13 +43,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Off the network at once; the main process makes the folder in which the workers find one server.
 
     Hypothesis draws the same examples each time, so that a change is refused for what it does; `make fuzz`
-    draws others.
+    draws others. An example may take its time: a busy machine is no fault of the code.
     """
     for name, meaning in markers.ALL.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
     block_outside()
     if "CLAIMSPREAD_FUZZ" not in os.environ:
-        settings.register_profile("the same each time", derandomize=True)
+        settings.register_profile("the same each time", derandomize=True, deadline=None)
         settings.load_profile("the same each time")
     if not hasattr(config, "workerinput"):
         os.environ[_FOLDER] = str(_folder.enter_context(server_folder()))
