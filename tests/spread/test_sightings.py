@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from bot.events import Account, Address, Origin, Place, PlaceKind, Post
 from bot.platforms.telegram import desktop
-from bot.platforms.x.posts import Bot, Includes, post_of
+from bot.platforms.x.posts import Bot, post_of
+from bot.platforms.x.texts import Includes
 from bot.signing import Signer
 from bot.spread.sighting import Path, heard_place, path_of, sighting_of, with_origin
 from matchers.types import Match, Reading, Stance

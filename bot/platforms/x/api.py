@@ -44,6 +44,7 @@ Spend = Callable[[Call], Awaitable[None]]
 """The budget's ear for such calls; a `RetryLater` that it raises closes the stream for that long."""
 
 POST_FIELDS: Final = [
+    "article",
     "attachments",
     "author_id",
     "conversation_id",

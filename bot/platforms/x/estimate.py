@@ -21,7 +21,7 @@ class Month:
         watched: posts that watching brings.
         keep_days: for how long posts are kept; all but the last day's are looked up daily.
         stored: posts kept for each mention: itself and the one that it asks about.
-        root_wanted: share of mentions whose thread's first post is fetched too.
+        root_wanted: share of mentions for which one post further up is fetched too.
         looks: at a quiet inbox in a day, each of which reads its newest message; 375 s lie between two.
     """
 

@@ -22,9 +22,10 @@ from bot.platforms.x.messages import messages_in
 from bot.platforms.x.names import Json, all_given, bare
 from bot.platforms.x.pace import PollingPace, Sleep
 from bot.platforms.x.polling import DirectMessages, Mentions
-from bot.platforms.x.posts import Bot, Includes, quoting_the_bot
+from bot.platforms.x.posts import Bot, quoting_the_bot
 from bot.platforms.x.streaming import Stream
 from bot.platforms.x.subscribing import MENTIONED, QUOTED, WRITTEN_TO, Subscriber, Subscriptions, UserToken
+from bot.platforms.x.texts import Includes
 from bot.platforms.x.watching import RuleKeeper, Searches
 from bot.platforms.x.webhook import Registrar, Webhook, path_of
 

@@ -7,16 +7,13 @@ from bot.events import Account, Address, Command, Place, PlaceKind, Post
 from bot.platforms.x.names import NAMES, Json, all_given
 from bot.platforms.x.posts import (
     NAME,
-    X_STATUS,
     Bot,
-    Includes,
     account_of,
-    files_of,
     moment_of,
     posts_in,
     references,
-    text_and_links,
 )
+from bot.platforms.x.texts import X_STATUS, Includes, files_of, text_and_links
 
 
 def messages_in(payload: Json) -> tuple[list[Json], Includes]:

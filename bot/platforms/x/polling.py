@@ -15,25 +15,17 @@ from typing import Final, TypeVar
 import structlog
 
 from bot.errors import PlatformError, Unauthorised
-from bot.events import Address, Event, Post
+from bot.events import Address, Event
 from bot.platforms.base import Accept, ReadCursor, Unreadable
 from bot.platforms.x.api import LARGEST_PAGE, Api
+from bot.platforms.x.context import Fetch, with_context
 from bot.platforms.x.faults import LONGEST_WAIT, LimitUnknown, NotPermitted, Unreachable
+from bot.platforms.x.ledger import BudgetSpent
 from bot.platforms.x.messages import message_of
 from bot.platforms.x.names import Json
 from bot.platforms.x.pace import Backoff, Bell, PollingPace, Sleep
-from bot.platforms.x.posts import (
-    Bot,
-    Includes,
-    is_cut,
-    last_id_before,
-    post_of,
-    references,
-    root_wanted,
-    watched_post,
-    whole_of,
-    with_root,
-)
+from bot.platforms.x.posts import Bot, last_id_before, post_of, references, watched_post, whole_of
+from bot.platforms.x.texts import Includes, is_cut
 
 log = structlog.get_logger()
 
@@ -59,7 +51,6 @@ _LARGER: Final = 4
 """By so much the next page is larger than one that held nothing old."""
 
 _Answer = TypeVar("_Answer")
-_Make = Callable[[Callable[[], Awaitable[Json]]], Awaitable[Json]]
 
 
 async def patiently(
@@ -161,7 +152,7 @@ class Mentions:
         if event.address is Address.SUMMONED:
             data, includes = await self._completed(data, includes)
             event = post_of(data, includes, self._me) or event
-        await accept(await self._with_roots([event], [(data, includes)], self._once))
+        await accept(await with_context([event], [(data, includes)], self._me, self._api.posts))
 
     async def hear(self, accept: Accept, since: str) -> str:
         """Fetch and commit what is newer than `since`, or was listed late; returns the newest id seen."""
@@ -175,7 +166,7 @@ class Mentions:
         events, unreadable = translate_all(found, self._event_of)
         if len(listed) >= _MOST_MENTIONS and int(found[0][0]["id"]) > int(since):
             unreadable.append(_gap(since, str(found[0][0]["id"])))
-        events = await self._with_roots(events, found, self._patiently)
+        events = await with_context(events, found, self._me, _patient(self._api, self._sleep))
         newest = max(since, str(found[-1][0]["id"]), key=int)
         await accept(events, unreadable=unreadable, cursor=(MENTIONS, newest))
         self._remember([str(data["id"]) for data, _ in found])
@@ -207,31 +198,6 @@ class Mentions:
     def _event_of(self, data: Json, includes: Includes) -> Event | None:
         return post_of(data, includes, self._me)
 
-    async def _with_roots(
-        self, events: list[Event], found: Sequence[tuple[Json, Includes]], make: _Make
-    ) -> list[Event]:
-        """Add the thread's first post where a bare mention stands under a bare post."""
-        by_id = {str(data["id"]): (data, includes) for data, includes in found}
-        wanted = {
-            event.id: root
-            for event in events
-            if isinstance(event, Post) and (root := root_wanted(event, *by_id[event.id], self._me))
-        }
-        if not wanted:
-            return events
-        roots: dict[str, tuple[Json, Includes]] = {}
-        ids = sorted(set(wanted.values()))
-        for start in range(0, len(ids), LARGEST_PAGE):
-            some = ids[start : start + LARGEST_PAGE]
-            page = await make(partial(self._api.posts, some))
-            roots |= {str(data["id"]): (data, Includes.of(page)) for data in page.get("data") or ()}
-        return [
-            with_root(event, *roots[wanted[event.id]], self._me)
-            if isinstance(event, Post) and wanted.get(event.id) in roots
-            else event
-            for event in events
-        ]
-
     async def _completed(self, data: Json, includes: Includes) -> tuple[Json, Includes]:
         """Fetch what a post answers and quotes where it did not come along; its text where it was cut."""
         wanted = [target for kind, target in references(data) if kind in ("replied_to", "quoted")]
@@ -254,9 +220,6 @@ class Mentions:
 
     async def _patiently(self, call: Callable[[], Awaitable[Json]]) -> Json:
         return await patiently(call, "mentions", self._sleep)
-
-    async def _once(self, call: Callable[[], Awaitable[Json]]) -> Json:
-        return await call()
 
 
 class DirectMessages:
@@ -319,7 +282,7 @@ class DirectMessages:
             posts = {str(post["id"]): post for post in page.get("data") or ()}
             includes = Includes({**includes.posts, **posts}, {**more.users, **includes.users}, more.media)
             event = message_of(data, includes, self._me) or event
-        await accept((event,))
+        await accept(await with_context([event], [(data, includes)], self._me, self._api.posts))
 
     async def hear(self, accept: Accept, since: str) -> str:
         """Fetch and commit what is newer than `since`; returns the newest id that was seen."""
@@ -329,6 +292,7 @@ class DirectMessages:
             return since
         found.sort(key=lambda item: int(item[0]["id"]))
         events, unreadable = translate_all(found, self._event_of, "dm")
+        events = await with_context(events, found, self._me, _patient(self._api, self._sleep))
         newest = str(found[-1][0]["id"])
         await accept(events, unreadable=unreadable, cursor=(DMS, newest))
         return newest
@@ -360,6 +324,17 @@ class DirectMessages:
 
     def _event_of(self, data: Json, includes: Includes) -> Event | None:
         return message_of(data, includes, self._me)
+
+
+def _patient(api: Api, sleep: Sleep) -> Fetch:
+    """Gets posts further up, waiting out what X refuses meanwhile; not what the budget has no room for."""
+
+    async def fetch(ids: Sequence[str]) -> Json:
+        return await patiently(
+            partial(api.posts, ids), "posts further up", sleep, (Unauthorised, BudgetSpent)
+        )
+
+    return fetch
 
 
 def translate_all(

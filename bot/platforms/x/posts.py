@@ -4,17 +4,17 @@ Works on plain JSON because X renames fields (see `names`) and writes times with
 both are read here. Whether the bot was *asked* is decided here: see `address_of`.
 """
 
-import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from itertools import chain
 from typing import Final
 
-from bot.events import Account, Address, Origin, Place, PlaceKind, Post, SentFile
-from bot.platforms.x.names import NAMES, Json, all_given, bare, given
+from bot.events import Account, Address, Origin, Place, PlaceKind, Post
+from bot.platforms.x.names import NAMES, Json, given
+from bot.platforms.x.texts import Includes, files_of, text_and_links, written
 
 NAME: Final = "x"
 
@@ -23,13 +23,6 @@ _SNOWFLAKE_EPOCH_MS: Final = 1_288_834_974_657
 
 _LEADING_HANDLES = re.compile(r"(?:[@＠][A-Za-z0-9_]{1,15}\s+)*(?:[@＠][A-Za-z0-9_]{1,15}\s*$)?")
 _REPOST_MARK = re.compile(r"^RT @\w{1,15}: ")
-_CUT = re.compile(r"…(?:\s*https?://t\.co/\w+)*\s*$")
-_T_CO = re.compile(r"https?://t\.co/\w+")
-X_STATUS = re.compile(
-    r"^https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/[^/]+/status/(\d+)(/(?:photo|video)/\d+)?"
-)
-"""The address of a post, by its id; of one of its pictures, where the second group is there."""
-
 _NO_LANGUAGE = frozenset({"und", "zxx", "art", "qam", "qct", "qht", "qme", "qst"})
 """X's marks for posts without a language: undetermined, links only, mentions only, media only …"""
 
@@ -40,28 +33,6 @@ class Bot:
 
     id: str
     username: str
-
-
-@dataclass(frozen=True)
-class Includes:
-    """What came along with an answer: posts, people and media that its data refer to."""
-
-    posts: Mapping[str, Json] = field(default_factory=dict)
-    users: Mapping[str, Json] = field(default_factory=dict)
-    media: Mapping[str, Json] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, page: Json) -> "Includes":
-        """Read `includes` of an answer."""
-        along = page.get("includes") or {}
-        users = along.get("users") or ()
-        posts = [bare(post) for post in all_given(along, "posts")]
-        users = [bare(user) for user in (users.values() if isinstance(users, Mapping) else users)]
-        return cls(
-            posts={str(post["id"]): post for post in posts if post.get("id")},
-            users={str(user["id"]): user for user in users if user.get("id")},
-            media={item["media_key"]: item for item in along.get("media") or () if item.get("media_key")},
-        )
 
 
 def post_of(data: Json, includes: Includes, me: Bot) -> Post | None:
@@ -126,7 +97,7 @@ def address_of(data: Json, includes: Includes, me: Bot) -> Address:
     X's list of mentions decides who is named: other scripts follow a handle without a space. Who quotes a
     post of the bot's may be answered, too (X's rules on automation).
     """
-    whole = _text(data)
+    whole = written(data)
     handles = _named_at(data, me)
     if any(_is_own(includes.posts.get(id_), me) for kind, id_ in references(data) if kind == "quoted"):
         return Address.SUMMONED
@@ -144,78 +115,12 @@ def address_of(data: Json, includes: Includes, me: Bot) -> Address:
     return Address.OVERHEARD if named_by_x else Address.SUMMONED
 
 
-def root_wanted(post: Post, data: Json, includes: Includes, me: Bot, *, long_enough: int = 30) -> str | None:
-    """The id of the thread's first post where it should be fetched: nothing nearer can hold a claim.
-
-    None where the post above is the bot's own: people talk about its answer then, not about the thread.
-
-    Args:
-        post: as `post_of` made it.
-        data: the same post as X gave it.
-        includes: what came along.
-        me: the bot's account.
-        long_enough: letters from which a text may hold a claim.
-    """
-    root = str(data.get("conversation_id") or post.id)
-    parent = includes.posts.get(_referenced(data, "replied_to") or "")
-    if post.address is not Address.SUMMONED or parent is None or str(parent.get("author_id")) == me.id:
-        return None
-    texts = [post, *post.above]
-    if root in {seen.id for seen in texts} or any(_letters(seen.text) >= long_enough for seen in texts):
-        return None
-    return root
-
-
-def with_root(post: Post, data: Json, includes: Includes, me: Bot) -> Post:
-    """The post with its thread's first post behind the others above it; unchanged for the bot's own."""
-    if str(data["author_id"]) == me.id:
-        return post
-    return replace(post, above=(*post.above, _bare_post(data, includes, me)))
-
-
 def posts_in(ids: Iterable[str], includes: Includes, me: Bot, *, own: bool = False) -> tuple[Post, ...]:
     """The included posts with these ids; the bot's own only where they are asked for."""
     found = (includes.posts.get(id_) for id_ in ids)
     return tuple(
         _bare_post(data, includes, me) for data in found if data and (own or str(data["author_id"]) != me.id)
     )
-
-
-def text_and_links(
-    data: Json, includes: Includes, *, hidden: Sequence[str] = ()
-) -> tuple[str, tuple[str, ...]]:
-    """What somebody wrote, as a reader sees it: links written out, entities undone, alt texts behind.
-
-    Args:
-        data: a post or a direct message.
-        includes: what came along.
-        hidden: ids of posts whose links X itself put at the end (quoted posts).
-
-    Returns:
-        The text, and the links in it that lead out of the post.
-    """
-    long = given(data, "note") or {}
-    entities = (long.get("entities") if long.get("text") else None) or data.get("entities") or {}
-    text, links = _text(data), []
-    for url in [*(entities.get("urls") or ()), *(data.get("urls") or ())]:
-        target = str(url.get("unwound_url") or url.get("expanded_url") or url["url"])
-        status = X_STATUS.match(target)
-        if url.get("media_key") or (status and (status[2] or status[1] in hidden)):
-            target = ""
-        elif target not in links:
-            links.append(target)
-        text = text.replace(str(url["url"]), target)
-    text = html.unescape(text).strip()
-    keys = (data.get("attachments") or {}).get("media_keys") or ()
-    shown = (str((includes.media.get(key) or {}).get("alt_text") or "").strip() for key in keys)
-    return "\n".join(part for part in (text, *shown) if part), tuple(links)
-
-
-def files_of(data: Json, includes: Includes) -> tuple[SentFile, ...]:
-    """The pictures and videos of a post or message: the bot reads none, and says so to those who ask."""
-    keys = (data.get("attachments") or {}).get("media_keys") or ()
-    kinds = ((str(key), str((includes.media.get(key) or {}).get("type") or "photo")) for key in keys)
-    return tuple(SentFile(key, "image" if kind == "photo" else "video") for key, kind in kinds)
 
 
 def moment_of(data: Json) -> datetime:
@@ -263,11 +168,6 @@ def quoting_the_bot(data: Json, includes: Includes, me: Bot) -> Includes:
     if quoted is None or quoted in includes.posts:
         return includes
     return replace(includes, posts={**includes.posts, quoted: {"id": quoted, "author_id": me.id}})
-
-
-def is_cut(data: Json) -> bool:
-    """Whether a long post came without its long text: it ends as X ends what it cuts."""
-    return given(data, "note") is None and _CUT.search(str(data.get("text") or "")) is not None
 
 
 def _bare_post(data: Json, includes: Includes, me: Bot) -> Post:
@@ -318,10 +218,6 @@ def _referenced(data: Json, kind: str) -> str | None:
     return next((target for reference, target in references(data) if reference == kind), None)
 
 
-def _text(data: Json) -> str:
-    return str((given(data, "note") or {}).get("text") or data.get("text") or "")
-
-
 def _kind_of(reference: Json) -> str:
     kind = str(reference.get("type") or "")
     return "retweeted" if kind in NAMES["retweeted"] else kind
@@ -346,7 +242,7 @@ def _named_at(data: Json, me: Bot) -> list[int]:
         or (me.username and str(mention.get("username") or "").lower() == me.username.lower())
     ]
     if not listed or (long.get("text") and not long.get("entities")):
-        found += [match.start() for match in _handle(me).finditer(_text(data))]
+        found += [match.start() for match in _handle(me).finditer(written(data))]
     return sorted(found)
 
 
@@ -360,7 +256,7 @@ def _without_prefix(data: Json) -> Json:
     """A reply without the handles that X put in front."""
     if _referenced(data, "replied_to") is None:
         return data
-    text = _text(data)
+    text = written(data)
     start = _own_words_from(data)
     if start is None:
         prefix = _LEADING_HANDLES.match(text)
@@ -386,11 +282,6 @@ def _handle(me: Bot) -> re.Pattern[str]:
 def _without_handle(text: str, me: Bot) -> str:
     bare = re.sub(rf"{_handle(me).pattern}[,:、，：،؛]?", " ", text, flags=re.IGNORECASE)
     return re.sub(r"[ \t]{2,}", " ", bare).strip()
-
-
-def _letters(text: str) -> int:
-    """How much is said; a letter of a script that writes syllables or words counts for three."""
-    return sum((3 if ord(letter) > 0x2E80 else 1) for letter in _T_CO.sub("", text) if letter.isalnum())
 
 
 def _reach(data: Json, author: Json) -> int | None:

@@ -20,8 +20,9 @@ from bot.platforms.x.app_calls import AppCalls
 from bot.platforms.x.names import Json
 from bot.platforms.x.pace import Sleep
 from bot.platforms.x.polling import patiently, translate_all
-from bot.platforms.x.posts import Bot, Includes, last_id_before, watched_post
+from bot.platforms.x.posts import Bot, last_id_before, watched_post
 from bot.platforms.x.rules import MOST_RULES, TAG, Rule, compile_queries, compile_rules, mention_rule
+from bot.platforms.x.texts import Includes
 
 log = structlog.get_logger()
 

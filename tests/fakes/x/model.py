@@ -99,6 +99,12 @@ class World:
     deleted: set[str] = field(default_factory=set)
     dms: list[DirectMessage] = field(default_factory=list)
     _last_id: int = 0
+    cards: dict[str, str] = field(default_factory=dict)
+    """Titles of pages, by their address: links to them are shown with a card."""
+
+    articles: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Posts that are articles, by id: `title`, `plain_text`, `preview_text`."""
+
     _handles: dict[str, str] = field(default_factory=dict)
     _mentioning: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _written_by: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))

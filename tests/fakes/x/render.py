@@ -244,14 +244,16 @@ class Renderer:
         if post.media and ("attachments" in fields or "attachments.media_keys" in wanted):
             json["attachments"] = {"media_keys": [item.key for item in post.media]}
         if "entities" in fields or "entities.mentions.username" in wanted:
-            shown = post.entities.as_json(len(text) if long else None)
+            shown = self._with_cards(post.entities.as_json(len(text) if long else None))
             if shown:
                 json["entities"] = shown
         if long and "note_tweet" in fields:
             note: dict[str, Any] = {"text": post.text}
-            if entities := post.entities.as_json():
+            if entities := self._with_cards(post.entities.as_json()):
                 note["entities"] = entities
             json[self.quirks.note_field] = note
+        if "article" in fields and post.id in self.world.articles:
+            json["article"] = self.world.articles[post.id]
         if "public_metrics" in fields:
             counts = ("retweet", "reply", "like", "quote", "bookmark", "impression")
             json["public_metrics"] = {f"{name}_count": 0 for name in counts}
@@ -309,6 +311,17 @@ class Renderer:
         if "entities" in selection.dm and (entities := message.entities.as_json()):
             json["entities"] = entities
         return json
+
+    def _with_cards(self, entities: dict[str, Any]) -> dict[str, Any]:
+        """With the title of each page whose card X shows."""
+        cards = self.world.cards
+        urls = [
+            {**url, "title": cards[url["expanded_url"]], "status": 200}
+            if url.get("expanded_url") in cards
+            else url
+            for url in entities.get("urls", ())
+        ]
+        return {**entities, "urls": urls} if urls else entities
 
     def _cut(self, post: Post) -> str:
         link = short_link(self.world.address(post))

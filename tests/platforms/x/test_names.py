@@ -4,7 +4,8 @@ import pytest
 
 from bot.events import Address, Post
 from bot.platforms.x.names import NAMES, all_given, bare, given
-from bot.platforms.x.posts import Bot, Includes, is_cut, last_id_before, post_of, references
+from bot.platforms.x.posts import Bot, last_id_before, post_of, references
+from bot.platforms.x.texts import Includes, is_cut
 from tests.fakes.x import FakeX
 from tests.platforms.x.adapter import Desk, listening, until
 

@@ -15,8 +15,9 @@ from bot.decisions.policy import Reason as Why
 from bot.errors import Rejected
 from bot.events import Address, OutgoingMessage, Place, PlaceKind
 from bot.platforms.x.api import Api
-from bot.platforms.x.posts import Bot, Includes, post_of
+from bot.platforms.x.posts import Bot, post_of
 from bot.platforms.x.sending import send
+from bot.platforms.x.texts import Includes
 from matchers.types import Match, Reading, Stance
 from storage.claims import ClaimDraft
 from storage.models import DecisionRecord, OutboxMessage, Sighting

@@ -9,14 +9,13 @@ from bot.events import Address, Command, PlaceKind, Post
 from bot.platforms.x.messages import message_of
 from bot.platforms.x.posts import (
     Bot,
-    Includes,
     last_id_before,
     moment_of,
     post_of,
     posts_of,
-    root_wanted,
     watched_post,
 )
+from bot.platforms.x.texts import Includes
 
 ME = Bot("2000", "claimbot")
 
@@ -200,22 +199,6 @@ def test_reach_is_the_views_or_else_the_followers() -> None:
     assert read(shown("@claimbot", public_metrics={"impression_count": 340}), users=users).reach == 340
     assert read(shown("@claimbot", public_metrics={"impression_count": 0}), users=users).reach == 12
     assert read(shown("@claimbot")).reach is None
-
-
-def test_the_threads_first_post_is_wanted_only_where_nothing_nearer_says_enough() -> None:
-    middle = "1900000000000000007"
-    reply = {"referenced_tweets": [{"type": "replied_to", "id": middle}]}
-    ask = shown("@bob @claimbot is this true?", 5, **reply)
-
-    def wanted(parent: dict[str, Any]) -> str | None:
-        includes = Includes.of({"includes": {"tweets": [parent]}})
-        post = post_of(ask, includes, ME)
-        assert post is not None
-        return root_wanted(post, ask, includes, ME)
-
-    assert wanted(above("wow", id_=middle)) == "1900000000000000001"
-    assert wanted(above("They will send 100,000 volunteers to the front", id_=middle)) is None
-    assert wanted(above("wow", author="2000", id_=middle)) is None
 
 
 def test_what_is_no_post_is_an_error_that_names_the_field() -> None:
