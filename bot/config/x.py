@@ -16,8 +16,9 @@ Dollars = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=6)]
 class XPrices(BaseModel):
     """X's price list, US dollars for one of each; defaults as of August 2026.
 
-    Two things X does not state, so they are settings: whether a summoned reply that holds a link stays at its
-    price, and how posts and people that come along with an answer are counted. That the same thing is charged
+    Three things X does not state, so they are settings: whether a summoned reply that holds a link stays at its
+    price, how posts and people that come along with an answer are counted, and whether deleting a post is the
+    list's "Interaction: Delete" (0.010) or its "Content: Manage" (0.005). That the same thing is charged
     once a UTC day stands in its document on pricing, which calls it a soft guarantee.
     """
 
@@ -39,6 +40,10 @@ class XPrices(BaseModel):
     )
     summoned_reply_with_url: Dollars = Field(
         default=Decimal("0.010"), description="The same with a link; 0.200 if X bills it so."
+    )
+    post_delete: Dollars = Field(
+        default=Decimal("0.010"),
+        description="Price of deleting one's post: X's list may mean 0.010 or 0.005.",
     )
     dm_create: Dollars = Field(default=Decimal("0.015"), description="Price of sending a direct message.")
     counts: Dollars = Field(default=Decimal("0.005"), description="Price of counting posts.")

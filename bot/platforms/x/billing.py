@@ -28,6 +28,9 @@ _PEOPLE_ALONG: Final = 3
 _POST_READS: Final = frozenset({"post_read", "own_mention_read", "own_post_read"})
 
 
+_WRITES: Final = ("POST", "DELETE")
+
+
 class Purpose(StrEnum):
     """What a call is made for: it decides how much of the budget it must leave to others."""
 
@@ -77,6 +80,11 @@ class Bill:
     repeats: bool = False
 
     @property
+    def writes(self) -> bool:
+        """Whether it is a call that does one thing, at one price."""
+        return self.call.split()[0] in _WRITES
+
+    @property
     def most(self) -> Decimal:
         """The most that the call can cost."""
         return self.unit * self.count
@@ -115,7 +123,7 @@ _ROUTES: Final = (
     _Route("GET", "/2/tweets/search/stream", Purpose.WATCH),
     _Route("GET", "/2/tweets/{id}", Purpose.HEAR, "post_read"),
     _Route("POST", "/2/tweets", Purpose.ANSWER, "post_create"),
-    _Route("DELETE", "/2/tweets/{id}", Purpose.ANSWER),
+    _Route("DELETE", "/2/tweets/{id}", Purpose.ANSWER, "post_delete"),
     _Route("GET", "/2/dm_events", Purpose.MESSAGE, "dm_event_read", 1, 100, repeats=True),
     _Route("GET", "/2/dm_conversations/with/{id}/dm_events", Purpose.MESSAGE, "dm_event_read", 1, 100),
     _Route("POST", "/2/dm_conversations/with/{id}/messages", Purpose.MESSAGE, "dm_create"),
@@ -149,7 +157,7 @@ def bill_of(method: str, path: str, params: Json, body: Json, prices: XPrices) -
         raise Rejected(f"X: no price is known for {method} {path}; it is not called")
     if route.item is None:
         return Bill(route.name, route.purpose, count=0)
-    if method == "POST":
+    if method in _WRITES:
         return _of_writing(route, path, body, prices)
     item = prices.charged_as(route.item)
     unit = prices[item]
@@ -193,6 +201,9 @@ def dollars(micros: int) -> Decimal:
 
 
 def _of_writing(route: _Route, path: str, body: Json, prices: XPrices) -> Bill:
+    if route.item == "post_delete":
+        post = path.rpartition("/")[2]
+        return Bill(route.name, route.purpose, route.item, prices.post_delete, about=f"delete:{post}")
     if route.item == "dm_create":
         person = path.split("/")[-2]
         return Bill(route.name, route.purpose, route.item, prices[route.item], about=f"dm:{person}")

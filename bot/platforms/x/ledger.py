@@ -198,7 +198,7 @@ class Ledger:
     async def _lines(
         self, session: AsyncSession, bill: Bill, answer: Json, now: datetime
     ) -> list[LedgerLine]:
-        if bill.call.startswith("POST"):
+        if bill.writes:
             return [line_of(bill.item or "", 1, self._settings.x.prices)]
         return await self._priced(session, reads_in(bill, answer, self._settings.x.prices), now)
 

@@ -149,7 +149,7 @@ class XPlatform:
         """
         try:
             with spending_on(Purpose.NOTICE) if message.extra.get("purpose") == NOTICE else nullcontext():
-                return await sending.send(self._api, message)
+                sent = await sending.send(self._api, message)
         except AlreadySaid as refusal:
             try:
                 found = await self._earlier_reply(message)
@@ -157,9 +157,12 @@ class XPlatform:
                 raise error from refusal
             if found is not None:
                 return Sent(found)
-            if isinstance(refusal, SameWords) and (sent := await self._in_other_words(message)) is not None:
-                return sent
+            if isinstance(refusal, SameWords) and (other := await self._in_other_words(message)) is not None:
+                return other
             raise Rejected(f"{refusal} (the same words under another post)") from refusal
+        if self._ledger is not None and message.delivery is Delivery.WITHDRAW:
+            await self._ledger.close(f"delete:{message.message_id}", happened=False)  # earlier tries failed
+        return sent
 
     async def settle(self, message: OutgoingMessage, since: datetime) -> Sent | DeliveryOutcome:
         """Ask X whether a message whose sending began at `since` has arrived; what it cost is known then."""

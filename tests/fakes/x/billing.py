@@ -17,6 +17,7 @@ Item = Literal[
     "post_create_with_url",
     "summoned_reply",
     "summoned_reply_with_url",
+    "post_delete",
     "dm_create",
     "counts",
 ]
@@ -40,6 +41,7 @@ class Prices:
     post_create_with_url: Decimal = Decimal("0.200")
     summoned_reply: Decimal = Decimal("0.010")
     summoned_reply_with_url: Decimal = Decimal("0.010")
+    post_delete: Decimal = Decimal("0.010")
     dm_create: Decimal = Decimal("0.015")
     counts: Decimal = Decimal("0.005")
     owns_app: bool = True

@@ -76,6 +76,7 @@ class Writing:
         if world.posts[id_].author_id != self._desk.bot_id:
             raise ApiProblem(403, "You are not authorized to delete this post.")
         world.deleted.add(id_)
+        self._desk.bill.charge("post_delete", id_)
         return call.answer({"data": {"deleted": True}})
 
     async def unavailable(self, call: Call) -> web.Response:

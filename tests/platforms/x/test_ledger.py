@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.config import XPrices
 from bot.errors import OutcomeUnknown, PlatformError, RetryLater
+from bot.events import Delivery, OutgoingMessage
 from bot.platforms.x.billing import Purpose, bill_of
 from bot.platforms.x.ledger import BudgetSpent, spending_on
 from bot.platforms.x.polling import DirectMessages, Mentions
@@ -66,6 +67,7 @@ async def test_the_ledger_equals_xs_bill_to_the_millionth_over_a_mixed_run(
         await ours.x.send(reply(asked[0].id, "No: https://example.org/check"))
         await ours.x.send(reply(asked[1].id, "No, and without a link"))
         await ours.x.send(letter("2001", "See https://example.org/check"))
+        await ours.x.send(withdrawal(fake.replies[0].id))
         with pytest.raises(PlatformError):
             await ours.x.send(reply(rumour.id, "Nobody asked for this"))
         fake.faults.add("rate_limit", "POST", "/2/tweets")
@@ -80,7 +82,25 @@ async def test_the_ledger_equals_xs_bill_to_the_millionth_over_a_mixed_run(
         assert await ours.paid() == fake.spend > 0
         assert (await ours.spent()).open == 0
         counted = {charge.item for charge in await ours.charges()}
-        assert counted >= {"user_read", "dm_event_read", "dm_create", "summoned_reply"}
+        assert counted >= {"user_read", "dm_event_read", "dm_create", "summoned_reply", "post_delete"}
+
+
+async def test_a_deletion_whose_answer_was_lost_is_charged_once_when_it_is_done(
+    fake: FakeX, store: Database
+) -> None:
+    async with purse(fake, store) as ours:
+        await ours.x.send(reply(fake.mention("2001").id))
+        fake.faults.add("cut_before", "DELETE", f"/2/tweets/{fake.replies[0].id}")
+        with pytest.raises(PlatformError):
+            await ours.x.send(withdrawal(fake.replies[0].id))
+        assert (await ours.spent()).open > 0
+        await ours.x.send(withdrawal(fake.replies[0].id))
+        assert (await ours.spent()).open == 0
+        assert await ours.paid() == fake.spend
+
+
+def withdrawal(post_id: str) -> OutgoingMessage:
+    return reply(None, "", delivery=Delivery.WITHDRAW, message_id=post_id)
 
 
 async def test_every_call_that_the_fake_knows_has_a_price_or_is_known_to_be_free(fake: FakeX) -> None:
