@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.platforms.capabilities import stance_shown
 from bot.spread.addresses import post_url
 from bot.spread.figures import noon_of
 from bot.spread.unnamed import is_no_source, names_nobody
@@ -239,7 +240,7 @@ def _node(carrier: Carrier) -> Node:
         platform=carrier.platform,
         place_kind=carrier.place_kind,
         language=carrier.language,
-        stance=carrier.stance,
+        stance=stance_shown(carrier.platform, carrier.stance),
         posts=carrier.posts,
         url=post_url(carrier.platform, carrier.place_kind, carrier.post_id),
     )

@@ -22,6 +22,7 @@ from bot.claims.files import ClaimLine, read_claims
 from bot.claims.importing import import_lines
 from bot.claims.search import search as find_claims
 from bot.errors import InputError
+from bot.platforms.capabilities import stance_shown
 from bot.roles import Role
 from bot.spread import chain_for, chain_of, post_url, story_of
 from bot.spread.chain import EdgeKind, NodeKind, named_edges
@@ -137,6 +138,7 @@ async def show(
             first_in=await spread.firsts(session, claim.id, "language"),
             sightings=shown,
             records=records,
+            stance_of=lambda one: stance_shown(one.platform, one.stance),
             url_of=lambda one: post_url(one.platform, one.place_kind, one.post_id),
             more=position_of(shown[-1]) if len(seen) > PAGE else "",
             after=after,

@@ -128,6 +128,32 @@ async def test_exports_hold_every_sighting_and_no_person(stage: Stage) -> None:
     assert "author" not in columns.column_names
 
 
+async def test_of_a_post_on_x_nobody_is_told_what_its_author_thinks(stage: Stage) -> None:
+    async with stage.caller("read") as client:
+        address = f"/claims/{stage.example}/sightings"
+        page = (await client.get(address, params={"limit": 100})).json()["sightings"]
+        table = (await client.get(f"{address}/export", params={"format": "csv"})).text
+        lines = (await client.get(f"{address}/export", params={"format": "jsonl"})).text
+        parquet = await client.get(f"{address}/export", params={"format": "parquet"})
+    rows = [*page, *csv.DictReader(io.StringIO(table)), *map(json.loads, lines.splitlines())]
+    rows += pq.read_table(io.BytesIO(parquet.content)).to_pylist()
+    assert {row["platform"] for row in rows} >= {"x", "telegram"}
+    assert {bool(row["stance"]) for row in rows if row["platform"] == "x"} == {False}
+    assert {bool(row["stance"]) for row in rows if row["platform"] == "telegram"} == {True}
+    async with stage.browser_of() as browser:
+        graph = (await browser.get(f"/claims/{stage.example}/network.json")).json()
+        table = (await browser.get(f"/claims/{stage.example}")).text.split('id="sightings"')[1]
+        timeline = (await browser.get(f"/claims/{stage.example}/timeline.json")).json()
+    on_x = [node for node in graph["nodes"] if node["platform"] == "x"]
+    assert on_x
+    assert not any(node["stance"] for node in on_x)
+    told = [row for row in table.split("<tr>") if "https://x.com/" in row]
+    assert told
+    assert not any('class="stance' in row for row in told)
+    assert 'class="stance' in table
+    assert any(cell[1] == "x" and cell[3] == "deny" for cell in timeline["cells"]), "sums are shown"
+
+
 async def test_a_formula_in_an_export_stays_text(stage: Stage) -> None:
     async with stage.app.database.write() as session:
         await session.execute(update(Sighting).values(place_title="=cmd()", place_kind="channel"))

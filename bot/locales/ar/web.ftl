@@ -114,6 +114,7 @@ web-sightings = مرات الرصد
 web-time = الوقت
 web-place = المكان
 web-stance = الموقف
+web-stance-in-sums = في X يظهر في المجاميع فقط
 web-how-sure = درجة التأكد
 web-evidence = الأدلة
 web-private-chat = محادثة خاصة

@@ -114,6 +114,7 @@ web-sightings = Sightings
 web-time = Time
 web-place = Place
 web-stance = Stance
+web-stance-in-sums = On X, only sums tell it
 web-how-sure = How sure
 web-evidence = Evidence
 web-private-chat = a private chat

@@ -114,6 +114,7 @@ web-sightings = Apariciones
 web-time = Hora
 web-place = Lugar
 web-stance = Postura
+web-stance-in-sums = En X, solo en sumas
 web-how-sure = Certeza
 web-evidence = Indicios
 web-private-chat = un chat privado

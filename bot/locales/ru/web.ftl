@@ -114,6 +114,7 @@ web-sightings = Появления
 web-time = Время
 web-place = Место
 web-stance = Позиция
+web-stance-in-sums = В X — только в суммах
 web-how-sure = Уверенность
 web-evidence = Признаки
 web-private-chat = личный чат

@@ -114,6 +114,7 @@ web-sightings = Появи
 web-time = Час
 web-place = Місце
 web-stance = Позиція
+web-stance-in-sums = В X — лише в сумах
 web-how-sure = Певність
 web-evidence = Ознаки
 web-private-chat = особистий чат

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from bot.platforms.capabilities import stance_shown
 from bot.spread.addresses import post_url
 from storage.models import Claim, Sighting
 from storage.source_reviews import Provenance
@@ -100,7 +101,7 @@ class ClaimPage(BaseModel):
 
 
 class SightingOut(BaseModel):
-    """A claim seen in a post; who wrote it is not told."""
+    """A claim seen in a post; who wrote it is not told. A post of X has no `stance`: only sums tell it."""
 
     id: int
     claim_id: int
@@ -111,7 +112,7 @@ class SightingOut(BaseModel):
     seen_at: datetime
     path: str
     language: str | None
-    stance: str
+    stance: str | None
     probability: float
     reach: int | None
     url: str | None
@@ -232,7 +233,7 @@ def sighting_out(sighting: Sighting) -> SightingOut:
         seen_at=sighting.seen_at,
         path=sighting.path,
         language=sighting.language,
-        stance=sighting.stance,
+        stance=stance_shown(sighting.platform, sighting.stance),
         probability=round(sighting.probability, 4),
         reach=sighting.reach,
         url=post_url(sighting.platform, sighting.place_kind, sighting.post_id),
