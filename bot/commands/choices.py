@@ -1,8 +1,11 @@
-"""Choosing without buttons: where a platform has none, choices are numbered and a bare number picks one."""
+"""Choosing without buttons: where a platform has none, choices are numbered; a number or label picks one."""
 
 from dataclasses import replace
 from datetime import timedelta
 
+from markupsafe import Markup
+
+from bot.commands.choice_words import Offer, Unclear, choice_in
 from bot.conversation.replies import as_numbered_choices, choices_of
 from bot.conversation.turn import Turn
 from bot.events import ButtonPress, PlaceKind
@@ -25,6 +28,7 @@ async def settle_choices(turn: Turn) -> None:
     if capabilities(turn.place.platform).choosing is Choosing.BUTTONS:
         return
     payloads: list[str] = []
+    labels: list[str] = []
     for place, saying in enumerate(turn.effects.sayings):
         message = saying.message
         choices = choices_of(message)
@@ -34,32 +38,63 @@ async def settle_choices(turn: Turn) -> None:
         numbered = as_numbered_choices(message, first=len(payloads) + 1)
         if message.place.kind is PlaceKind.PRIVATE:
             payloads += [button.payload for button in choices]
+            labels += [button.label for button in choices]
         turn.effects.sayings[place] = replace(saying, message=numbered)
     if payloads:
         await accounts.keep_dialogue(
-            turn.session, _key(turn), _TOPIC, {"payloads": payloads}, turn.now + LAPSE, author=turn.pseudonym
+            turn.session,
+            _key(turn),
+            _TOPIC,
+            {"payloads": payloads, "labels": labels},
+            turn.now + LAPSE,
+            author=turn.pseudonym,
         )
 
 
-async def chosen(turn: Turn, text: str) -> ButtonAction | None:
-    """The action that this text chooses by its number, None where it is no number of an open choice."""
-    bare = text.strip().rstrip(".)")
-    if not bare.isdecimal() or len(bare) > 2:
+async def chosen(turn: Turn, text: str) -> ButtonAction | Unclear | None:
+    """What this text chooses; `Unclear` where it wants to choose and nothing fits, None for other texts."""
+    if capabilities(turn.place.platform).choosing is Choosing.BUTTONS:
         return None
-    pending = await accounts.dialogue(turn.session, _key(turn), turn.now)
-    payloads = pending.state["payloads"] if pending is not None else []
-    number = int(bare)
-    if not 1 <= number <= len(payloads):
-        return None
+    payloads, labels = await _open_choices(turn)
+    offers = [
+        Offer(label, payload.partition(":")[0].partition("|")[0].removesuffix("!"))
+        for payload, label in zip(payloads, labels, strict=True)
+    ]
+    choice = choice_in(text, offers)
+    if not isinstance(choice, int):
+        return choice
     press = ButtonPress(
         event_id=turn.event_id,
         author=turn.author,
         place=turn.place,
-        payload=payloads[number - 1],
+        payload=payloads[choice],
         message_id=turn.message_id,
         pressed_at=turn.now,
     )
-    return turn.signer.unpack(press)
+    return turn.signer.unpack(press) or Unclear.UNCLEAR
+
+
+async def say_choices_again(turn: Turn) -> None:
+    """Say what can be chosen, or that there is nothing to choose; the numbers stay what they were."""
+    _, labels = await _open_choices(turn)
+    if not labels:
+        turn.say(turn.words("nothing-to-choose"))
+        return
+    lines = [turn.words("choose-one-of", last=str(len(labels)))]
+    lines += [
+        turn.words("numbered-choice", number=str(number), label=label)
+        for number, label in enumerate(labels, 1)
+    ]
+    turn.say(Markup("\n").join(lines))
+
+
+async def _open_choices(turn: Turn) -> tuple[list[str], list[str]]:
+    """The payloads of the open choices, and what they are called."""
+    pending = await accounts.dialogue(turn.session, _key(turn), turn.now)
+    if pending is None:
+        return [], []
+    payloads = list(pending.state["payloads"])
+    return payloads, list(pending.state.get("labels") or [""] * len(payloads))
 
 
 async def drop_choices(turn: Turn) -> None:

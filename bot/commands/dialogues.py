@@ -9,12 +9,13 @@ from datetime import timedelta
 from typing import Any
 
 from bot.commands import registry
-from bot.commands.choices import chosen, drop_choices, settle_choices
+from bot.commands.choices import chosen, drop_choices, say_choices_again, settle_choices
 from bot.commands.registry import Preparation, attempt, find_command
 from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn
 from bot.events import Event
 from bot.roles import Role
+from bot.signing import ButtonAction
 from storage import accounts
 
 LAPSE = timedelta(minutes=30)
@@ -93,21 +94,26 @@ async def open_dialogue(event: Event, resources: Resources) -> tuple[str, State]
 
 
 async def continue_dialogue(turn: Turn, text: str) -> bool:
-    """Take a private message as a chosen number or as a dialogue's next step.
+    """Take a private message as a choice, by number or label, or as a dialogue's next step.
+
+    A text that wants to choose and fits nothing that is open, such as a number out of range, is the
+    dialogue's to judge; without one the choices are said again.
 
     Returns:
         False where it is neither: it is a post like any other.
     """
     if turn.place.kind.is_public:
         return False
-    action = await chosen(turn, text)
-    if action is not None:
-        await registry.press(turn, action)
+    choice = await chosen(turn, text)
+    if isinstance(choice, ButtonAction):
+        await registry.press(turn, choice)
         return True
     row = await accounts.dialogue(turn.session, turn.conversation, turn.now)
     known_topic = _topics.get(row.topic) if row is not None else None
     if row is None or known_topic is None:
-        return False
+        if choice is not None:
+            await say_choices_again(turn)
+        return choice is not None
     state = dict(row.state)
     if len(text) > registry.LONGEST_ARGUMENT:
         most = registry.LONGEST_ARGUMENT

@@ -37,6 +37,8 @@ button-next = المزيد ←
 
 numbered-choice = { $number } – { $label }
 answer-with-number = <i>أجب برقم.</i>
+choose-one-of = أجب برقم من 1 إلى { $last }:
+nothing-to-choose = لا يوجد الآن ما تختار منه. أرسل إليّ النص أو المنشور الذي تريد أن أتحقق منه.
 
 thanks-right = <i>شكرًا! يسرني أنه أفادك.</i>
 thanks-wrong = <i>شكرًا. سجّلت أن هذا ليس ما قصدته.</i>

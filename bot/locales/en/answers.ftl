@@ -33,6 +33,8 @@ button-next = More →
 
 numbered-choice = { $number } – { $label }
 answer-with-number = <i>Answer with a number.</i>
+choose-one-of = Please answer with a number from 1 to { $last }:
+nothing-to-choose = There is nothing to choose right now. Send me the text or the post that I shall check.
 
 thanks-right = <i>Thank you! Good to know that it helped.</i>
 thanks-wrong = <i>Thank you. I noted that this is not your claim.</i>

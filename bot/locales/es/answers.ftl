@@ -34,6 +34,8 @@ button-next = Más →
 
 numbered-choice = { $number } – { $label }
 answer-with-number = <i>Responde con un número.</i>
+choose-one-of = Responde con un número del 1 al { $last }:
+nothing-to-choose = Ahora no hay nada que elegir. Envíame el texto o la publicación que deba comprobar.
 
 thanks-right = <i>¡Gracias! Me alegra que te haya servido.</i>
 thanks-wrong = <i>Gracias. He anotado que no es tu afirmación.</i>

@@ -35,6 +35,8 @@ button-next = Ещё →
 
 numbered-choice = { $number } – { $label }
 answer-with-number = <i>Ответьте числом.</i>
+choose-one-of = Ответьте числом от 1 до { $last }:
+nothing-to-choose = Сейчас выбирать не из чего. Пришлите текст или пост, который мне проверить.
 
 thanks-right = <i>Спасибо! Рад, что это помогло.</i>
 thanks-wrong = <i>Спасибо. Я отметил, что речь не об этом.</i>

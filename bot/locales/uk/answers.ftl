@@ -35,6 +35,8 @@ button-next = Ще →
 
 numbered-choice = { $number } – { $label }
 answer-with-number = <i>Відповідайте числом.</i>
+choose-one-of = Відповідайте числом від 1 до { $last }:
+nothing-to-choose = Зараз немає з чого вибирати. Надішліть текст або допис, який мені перевірити.
 
 thanks-right = <i>Дякую! Радий, що це допомогло.</i>
 thanks-wrong = <i>Дякую. Я занотував, що йдеться не про це.</i>

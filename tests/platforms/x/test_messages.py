@@ -83,6 +83,14 @@ async def test_a_doubtful_rumour_is_asked_about_and_the_number_brings_its_fact_c
     assert CHECK in await letters.ask(number, "2001")
 
 
+async def test_what_chooses_nothing_is_no_rumour_and_a_label_chooses(letters: Letters) -> None:
+    offered = CHOICE.findall(await letters.ask("North Korea will send volunteers", "2001"))
+    said = await letters.ask("9", "2001")
+    assert CHOICE.findall(said) == offered
+    assert "no fact-check" not in said.lower()
+    assert "fact-checker" in await letters.ask("None of these", "2001")
+
+
 async def test_a_claim_is_added_step_by_step_and_a_restart_is_not_needed(letters: Letters) -> None:
     await letters.ask("/addclaim")
     await letters.ask("The town's swimming pool was filled with lemonade")
