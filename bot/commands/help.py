@@ -8,6 +8,7 @@ from bot.commands import dialogues
 from bot.commands.fields import read_language
 from bot.commands.inviting import redeem
 from bot.commands.registry import Misuse, command, commands_for, find_command, usage, verb
+from bot.conversation.privacy_policy import policy_line
 from bot.conversation.turn import Turn
 from bot.events import PlaceKind
 from bot.markup import shorten, within
@@ -32,7 +33,8 @@ async def start(turn: Turn, argument: str) -> None:
         turn.say(turn.words("started-again"))
     greeting = turn.words("start")
     if turn.place.kind is PlaceKind.PRIVATE:
-        greeting = Markup("\n").join([greeting, turn.words("your-id", account=turn.author.ref)])
+        own_id = turn.words("your-id", account=turn.author.ref)
+        greeting = Markup("\n").join([greeting, own_id, *policy_line(turn)])
     turn.say(greeting)
 
 
@@ -104,7 +106,8 @@ async def cancel(turn: Turn, _argument: str) -> None:
 @command("privacy", takes_argument=False)
 async def privacy(turn: Turn, _argument: str) -> None:
     """Say what is kept about people, for how long, and how to have it deleted."""
-    turn.say(turn.words("privacy", days=turn.settings.retention_days))
+    kept = turn.words("privacy", days=turn.settings.retention_days)
+    turn.say(Markup("\n").join([kept, *policy_line(turn)]))
 
 
 @command("forgetme", takes_argument=False, always=True)

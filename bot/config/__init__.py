@@ -103,6 +103,10 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         default=90, ge=1, description="Days after which the text of posts that matched is deleted."
     )
+    privacy_policy_url: str | None = Field(
+        default=None,
+        description="Your privacy policy; shown in private messages, by /privacy and on the dashboard.",
+    )
     watched_backlog: int = Field(
         default=2000,
         ge=1,
@@ -134,6 +138,13 @@ class Settings(BaseSettings):
         if chat is not None and not _ACCOUNT.match(chat):
             raise ValueError(f"{chat!r} is not a chat; write it as platform:id, such as telegram:-100123")
         return chat
+
+    @field_validator("privacy_policy_url")
+    @classmethod
+    def _policy_is_http(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(r"https?://[^\s<>\"]+", url):
+            raise ValueError(f"{url!r} is no address; write it as https://example.org/privacy")
+        return url
 
     @field_validator("owners")
     @classmethod

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import commands
 from bot.conversation.pictures import with_text
 from bot.conversation.places import settle_in
+from bot.conversation.privacy_policy import show_policy_once
 from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn, Worked, begun_again
 from bot.conversation.turns import begin_turn
@@ -202,6 +203,7 @@ class Handler:
             else:
                 await settle_in(turn, event)
             await commands.settle_choices(turn)
+            await show_policy_once(turn)
             await queue_sayings(turn, event)
             await tell_owner_what_happened(turn)
             crash_point("handling")

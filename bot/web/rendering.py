@@ -39,6 +39,7 @@ def page(
             "language": words.language,
             "direction": "rtl" if words.language in RIGHT_TO_LEFT else "ltr",
             "languages": _language_names(),
+            "privacy_policy_url": request.app.state.bot.settings.privacy_policy_url,
             "when": When(words.language),
             "amount": Amount(words.language),
             "told": told,

@@ -67,6 +67,25 @@ async def test_stop_on_a_timeline_is_a_wish_only_by_name_or_under_the_bots_own_a
     assert await stopped(talk, ben)
 
 
+async def test_the_privacy_policy_is_linked_in_private_once_in_two_days(talk: Conversation) -> None:
+    assert "policy" not in (await talk.hand_in(talk.command("/help")))[0].html
+    policy = {"privacy_policy_url": "https://example.org/privacy?a=1&b=2"}
+    talk = Conversation(talk.database, talk.settings.model_copy(update=policy), numbers=talk.numbers)
+    await talk.claim(MOON, "https://example.org/moon")
+    (first,) = await talk.hand_in(talk.post(MOON))
+    assert plain_text(first.html).endswith("https://example.org/privacy?a=1&b=2")
+    assert first.buttons
+    (second,) = await talk.hand_in(talk.post(f"{MOON}!"))
+    (public,) = await talk.hand_in(talk.post(MOON, XENIA, Place("x", "900", PlaceKind.TIMELINE)))
+    for said in (second, public):
+        assert "example.org/privacy" not in said.html
+    (asked,) = await talk.hand_in(talk.command("/privacy"))
+    assert asked.html.count("example.org/privacy") == 1
+    talk.later(days=2)
+    (later,) = await talk.hand_in(talk.command("/help"))
+    assert "example.org/privacy" in later.html
+
+
 async def test_a_flood_in_one_group_by_many_people_is_slowed_down_once(talk: Conversation) -> None:
     await used(talk, f"chat:telegram:{GROUP.id}", MOST_OF_A_CHAT - 1)
     people = [Account("telegram", str(5000 + number), "P", "en") for number in range(4)]

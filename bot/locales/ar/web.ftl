@@ -18,6 +18,7 @@ web-choose = اختيار
 web-theme = فاتح أو داكن
 web-sign-out = خروج
 web-footer = Claimspread. كلمة «أول» تعني دائمًا أول ما رأيناه نحن.
+web-privacy-policy = سياسة الخصوصية
 
 web-welcome = سجّل دخولك من فضلك
 web-welcome-how = اكتب <code>/web</code> إلى البوت في محادثة خاصة، فيجيبك برابط للدخول.

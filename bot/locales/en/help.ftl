@@ -73,6 +73,7 @@ privacy =
     • What you chose: your language, and whether I must leave you alone.
     • Roles and changes of claims stand with the account that made them, so that they can be accounted for.
     /forgetme deletes what I keep about you, /stop makes me leave you alone.
+privacy-policy = Privacy policy of those who run me: { $url }
 forgotten = { $count ->
     [0] Done. Apart from your settings I had kept nothing about you. If you had written /stop, it stays in force.
     [one] Done. Your settings and feedback are deleted, and one record leads to you no more. If you had written /stop, it stays in force.

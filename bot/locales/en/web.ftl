@@ -18,6 +18,7 @@ web-choose = Choose
 web-theme = Light or dark
 web-sign-out = Sign out
 web-footer = Claimspread. “First” always means first seen by us.
+web-privacy-policy = Privacy policy
 
 web-welcome = Please sign in
 web-welcome-how = Write <code>/web</code> to the bot in a private chat. It answers with a link that signs you in.

@@ -73,6 +73,7 @@ privacy =
     • Lo que elegiste: tu idioma y si debo dejarte en paz.
     • Los roles y los cambios de afirmaciones quedan con la cuenta que los hizo, para que se pueda responder por ellos.
     /forgetme borra lo que guardo sobre ti, /stop hace que te deje en paz.
+privacy-policy = Política de privacidad de quienes me gestionan: { $url }
 forgotten = { $count ->
     [0] Hecho. Aparte de tus ajustes no guardaba nada sobre ti. Si habías escrito /stop, sigue en vigor.
     [one] Hecho. Tus ajustes y opiniones se han borrado y un registro ya no conduce a ti. Si habías escrito /stop, sigue en vigor.

@@ -18,6 +18,7 @@ web-choose = Elegir
 web-theme = Claro u oscuro
 web-sign-out = Salir
 web-footer = Claimspread. «Primero» siempre significa visto primero por nosotros.
+web-privacy-policy = Política de privacidad
 
 web-welcome = Entra, por favor
 web-welcome-how = Escribe <code>/web</code> al bot en un chat privado. Te responde con un enlace para entrar.

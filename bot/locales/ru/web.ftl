@@ -18,6 +18,7 @@ web-choose = Выбрать
 web-theme = Светлая или тёмная
 web-sign-out = Выйти
 web-footer = Claimspread. «Впервые» всегда значит: впервые замечено нами.
+web-privacy-policy = Политика конфиденциальности
 
 web-welcome = Войдите, пожалуйста
 web-welcome-how = Напишите боту <code>/web</code> в личном чате. В ответ придёт ссылка для входа.

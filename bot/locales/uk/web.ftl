@@ -18,6 +18,7 @@ web-choose = Обрати
 web-theme = Світла чи темна
 web-sign-out = Вийти
 web-footer = Claimspread. «Уперше» завжди означає: уперше помічено нами.
+web-privacy-policy = Політика приватності
 
 web-welcome = Увійдіть, будь ласка
 web-welcome-how = Напишіть боту <code>/web</code> в особистому чаті. У відповідь прийде посилання для входу.
