@@ -228,7 +228,13 @@ class Api:
         return _new_id(answer, "dm_event_id")
 
     async def by_app(
-        self, method: str, route: str, body: Json | None = None, *, user_token: str | None = None
+        self,
+        method: str,
+        route: str,
+        body: Json | None = None,
+        *,
+        params: Json | None = None,
+        user_token: str | None = None,
     ) -> Json:
         """A call that tweepy has no method for, by the app's bearer token or the account's own of OAuth 2.0.
 
@@ -239,7 +245,7 @@ class Api:
             client = plain_client(user_token, self._client.session)
 
         async def request() -> Any:
-            response = await client.request(method, route, params={}, json=body)
+            response = await client.request(method, route, params=dict(params or {}), json=body)
             return await response.json(content_type=None)
 
         return await self._guarded(request, writes=False, private=False, asks=method == "GET")

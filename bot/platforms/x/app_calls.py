@@ -5,7 +5,7 @@ told from a rate limit, and it reconnects without a pause. Every other call pass
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import aiohttp
@@ -32,6 +32,10 @@ Told = Callable[[], None]
 
 _RULES: Final = "/2/tweets/search/stream/rules"
 _SUBSCRIPTIONS: Final = "/2/activity/subscriptions"
+_CONNECTIONS: Final = "/2/connections"
+_SAME_CONNECTION: Final = timedelta(seconds=60)
+"""So far X's clock and this machine's may differ about when a connection was made."""
+
 _SELECTION: Final = {
     "tweet.fields": ",".join(POST_FIELDS),
     "expansions": ",".join(POST_EXPANSIONS),
@@ -99,6 +103,30 @@ class AppCalls:
     async def read_activity(self, take: TakeLine, connected: Told) -> None:
         """The same for the X Activity API's stream, which brings what the subscriptions ask for."""
         await self._read(ACTIVITY, {}, take, connected)
+
+    async def close_lost(self, name: str, connected_at: datetime) -> bool:
+        """Close X's side of a connection that broke here, where this is the one that X still holds.
+
+        A connection of another instance is left alone. X's list does not tell whose a connection is: it is
+        known by the time at which it was made.
+
+        Args:
+            name: `STREAM` or `ACTIVITY`.
+            connected_at: when the lost connection was made.
+
+        Raises:
+            PlatformError: X cannot be asked, or has no such call for this app.
+        """
+        endpoint = "filtered_stream" if name == STREAM else None
+        params = {"status": "active", "max_results": "100"} | ({"endpoints": endpoint} if endpoint else {})
+        held = (await self._api.by_app("GET", _CONNECTIONS, params=params)).get("data") or ()
+        moments = [datetime.fromisoformat(str(one["connected_at"])) for one in held]
+        if not moments or any(abs(moment - connected_at) > _SAME_CONNECTION for moment in moments):
+            return False
+        if endpoint is None and len(moments) > 1:
+            return False  # X closes all kinds of streams at once then, good ones too
+        await self._api.by_app("DELETE", f"{_CONNECTIONS}/{endpoint or 'all'}")
+        return True
 
     async def rules(self) -> Sequence[Json]:
         """The rules in force: `id`, `value`, perhaps `tag`."""

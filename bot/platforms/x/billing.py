@@ -127,6 +127,8 @@ _ROUTES: Final = (
     _Route("GET", "/2/dm_events", Purpose.MESSAGE, "dm_event_read", 1, 100, repeats=True),
     _Route("GET", "/2/dm_conversations/with/{id}/dm_events", Purpose.MESSAGE, "dm_event_read", 1, 100),
     _Route("POST", "/2/dm_conversations/with/{id}/messages", Purpose.MESSAGE, "dm_create"),
+    _Route("GET", "/2/connections", Purpose.HEAR),
+    _Route("DELETE", "/2/connections/{id}", Purpose.HEAR),
     _Route("GET", "/2/webhooks", Purpose.HEAR),
     _Route("POST", "/2/webhooks", Purpose.HEAR),
     _Route("PUT", "/2/webhooks/{id}", Purpose.HEAR),

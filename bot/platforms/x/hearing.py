@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -148,7 +149,9 @@ class Hearing:
             if hears:
                 await accept(())
 
-        stream = Stream(app.read_stream, take, keep, pay, connected, self._now, self._sleep, gone, alive)
+        close = partial(app.close_lost, STREAM)
+        read, now = app.read_stream, self._now
+        stream = Stream(read, take, keep, pay, connected, now, self._sleep, gone, alive, close)
 
         async def listen() -> None:
             await keeper.ready.wait()
@@ -197,7 +200,9 @@ class Hearing:
         async def alive() -> None:
             await accept(())
 
-        stream = Stream(app.read_activity, take, keep, pay, connected, self._now, self._sleep, gone, alive)
+        close = partial(app.close_lost, ACTIVITY)
+        read, now = app.read_activity, self._now
+        stream = Stream(read, take, keep, pay, connected, now, self._sleep, gone, alive, close)
 
         async def listen() -> None:
             await wishes.tried.wait()

@@ -48,6 +48,11 @@ async def _nobody_hears() -> None:
     """Where nobody listens for signs of life."""
 
 
+async def _nothing_closed(_connected_at: datetime) -> bool:
+    """Where X cannot be asked to close a connection."""
+    return False
+
+
 class Stream:
     """Listens until cancelled.
 
@@ -61,6 +66,7 @@ class Stream:
         sleep: waits.
         gone: told of the end of every connection, and of every try that came to none.
         alive: told of every sign of life that brings nothing.
+        close: asks X to close a lost connection, by the time at which it was made; tells whether it did.
     """
 
     def __init__(
@@ -74,10 +80,13 @@ class Stream:
         sleep: Sleep,
         gone: Told = _nobody_told,
         alive: Callable[[], Awaitable[None]] = _nobody_hears,
+        close: Callable[[datetime], Awaitable[bool]] = _nothing_closed,
     ) -> None:
         self._read = read
         self._gone = gone
         self._alive = alive
+        self._close = close
+        self._lost: datetime | None = None
         self._held_until: datetime | None = None
         self._take = take
         self._keep = keep
@@ -103,7 +112,8 @@ class Stream:
                 await self._connection()
                 failure = "X closed the stream"
             except StreamRefused as refusal:
-                await self._sleep(self._after(refusal))
+                if not await self._closed(refusal):
+                    await self._sleep(self._after(refusal))
                 continue
             except RetryLater as error:
                 self._go_on()
@@ -126,7 +136,22 @@ class Stream:
         finally:
             if self._since is not None:
                 self._held_until = self._now() + _GHOST
+                self._lost = self._since
             self._gone()
+
+    async def _closed(self, refusal: StreamRefused) -> bool:
+        """Whether X let go of the connection that was lost; it is asked once for each."""
+        if not refusal.taken or self._lost is None:
+            return False
+        lost, self._lost = self._lost, None
+        try:
+            closed = await self._close(lost)
+        except (PlatformError, KeyError, ValueError, TypeError) as error:
+            log.warning("X cannot be asked to close the lost connection", error=str(error))
+            return False
+        if closed:
+            log.info("X closed the connection that was lost")
+        return closed
 
     def _after(self, refusal: StreamRefused) -> float:
         """Seconds to wait after a refusal."""

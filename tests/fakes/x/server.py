@@ -12,6 +12,7 @@ from .activity import Activity
 from .auth import Credentials, Doorkeeper, SignatureCheck
 from .billing import Bill, Item, Prices
 from .clock import Clock
+from .connections import Connections
 from .control import add_control
 from .desk import Desk, Refusal
 from .dms import DirectMessages
@@ -68,9 +69,12 @@ class FakeX:
         signatures = SignatureCheck(self.credentials)
         self.door = Doorkeeper(self.credentials, self.bot.id, self.oauth2, signatures)
         self._limits = RateLimits(self.clock)
-        self.stream = Stream(self._charge_read, heartbeat_seconds)
-        self.activity = Activity(self.desk, self.credentials, Stream(self._charge_read, heartbeat_seconds))
+        self.stream = Stream(self._charge_read, heartbeat_seconds, now=self.clock.now)
+        told = Stream(self._charge_read, heartbeat_seconds, now=self.clock.now)
+        self.activity = Activity(self.desk, self.credentials, told)
         self.filtered = FilteredStream(self.desk, self.stream)
+        streams = {"filtered_stream": self.stream, "activity_stream": told}
+        self._connections = Connections(self.desk, streams)
         self._writing = Writing(self.desk, self._announce)
         self._dms = DirectMessages(self.desk)
         self._log = log
@@ -238,7 +242,7 @@ class FakeX:
         app = web.Application(client_max_size=8 * 2**20)
         gateway = Gateway(self.clock, self.door, self._limits, self.faults, self._record)
         reading = Reading(self.desk)
-        for part in (self.filtered, reading, self._writing, self._dms, self.activity):
+        for part in (self.filtered, reading, self._writing, self._dms, self.activity, self._connections):
             for endpoint in part.endpoints():
                 gateway.mount(app, endpoint)
         for path in ("/2/oauth2/authorize", "/i/oauth2/authorize"):

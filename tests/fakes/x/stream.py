@@ -5,6 +5,7 @@ import asyncio
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from aiohttp import web
@@ -44,6 +45,7 @@ class Connection:
 
     request: web.Request
     selection: Selection
+    since: datetime
     lines: asyncio.Queue[Line | None] = field(default_factory=asyncio.Queue)
 
 
@@ -68,14 +70,18 @@ class Stream:
     """Connections refused so far, for there was one."""
 
     connections: list[Connection] = field(default_factory=list)
+    ghosts: list[datetime] = field(default_factory=list)
+    """Connections that broke and that X still holds, by the time at which they were made."""
+
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _recent: list[Line] = field(default_factory=list)
 
     async def serve(self, call: Call, selection: Selection) -> web.StreamResponse:
         """Hold a connection until somebody closes it."""
-        if len(self.connections) >= self.max_connections:
+        if len(self.held()) >= self.max_connections:
             self.refused += 1
             raise too_many_connections()
-        connection = Connection(call.request, selection)
+        connection = Connection(call.request, selection, self.now())
         self.connections.append(connection)
         self.connects += 1
         response = web.StreamResponse(headers=call.headers)
@@ -120,9 +126,15 @@ class Stream:
         self.send_raw(json.dumps({"errors": [_DISCONNECT]}).encode())
         self.close()
 
-    def cut(self) -> None:
-        """Break every connection without a word."""
+    def held(self) -> list[datetime]:
+        """When each connection was made that counts as open."""
+        return [*self.ghosts, *(connection.since for connection in self.connections)]
+
+    def cut(self, *, held: bool = False) -> None:
+        """Break every connection without a word; ``held``: X does not notice."""
         for connection in self.connections:
+            if held:
+                self.ghosts.append(connection.since)
             if connection.request.transport is not None:
                 connection.request.transport.abort()
 

@@ -105,7 +105,7 @@ def withdrawal(post_id: str) -> OutgoingMessage:
 
 async def test_every_call_that_the_fake_knows_has_a_price_or_is_known_to_be_free(fake: FakeX) -> None:
     names = [name.replace("{id}", "5").replace("{username}", "ann") for name in fake.limits]
-    names = [name.replace("{participant_id}", "7") for name in names]
+    names = [name.replace("{participant_id}", "7").replace("{endpoint_id}", "all") for name in names]
     unavailable = ("/likes", "/following", "/retweets")
     for name in names:
         method, path = name.split()

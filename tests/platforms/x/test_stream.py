@@ -19,8 +19,8 @@ from bot.platforms.x.names import Json
 from bot.platforms.x.pace import HTTP, LIMITED, NETWORK_MOST, Backoff
 from bot.platforms.x.posts import last_id_before
 from bot.platforms.x.streaming import Stream
-from tests.fakes.x import FakeX
-from tests.platforms.x.adapter import Desk, Sleeper, listening, settings_for, until
+from tests.fakes.x import FakeX, Limit
+from tests.platforms.x.adapter import Desk, Sleeper, listening, opened, settings_for, until
 
 STREAM = "/2/tweets/search/stream"
 SILENT = aiohttp.ClientTimeout(total=None, sock_connect=5, sock_read=0.3)
@@ -307,3 +307,67 @@ async def test_while_x_holds_the_lost_connection_mentions_are_polled_for(fake: F
         asked = fake.mention("2001", "into the void?")
         await desk.wait_for(1)
     assert desk.ids == [f"post:{asked.id}"]
+
+
+@pytest.mark.parametrize("hear", ["stream", "activity"])
+async def test_a_lost_connection_that_x_still_holds_is_closed_by_xs_own_call(fake: FakeX, hear: str) -> None:
+    streams = {"stream": fake.stream, "activity": fake.activity.stream}
+    async with hearing(fake, hear) as desk:
+        await until(lambda: streams[hear].connections)
+        streams[hear].cut(held=True)
+        await until(lambda: streams[hear].connects == 2)
+        assert not streams[hear].ghosts
+        asked = fake.mention("2001", "are you there?")
+        await desk.wait_for(1)
+    assert desk.ids == [f"post:{asked.id}"]
+    closed = "filtered_stream" if hear == "stream" else "all"
+    assert [call.path for call in fake.requests if call.method == "DELETE"] == [f"/2/connections/{closed}"]
+
+
+async def test_the_connection_of_another_instance_is_left_alone(fake: FakeX) -> None:
+    async with hearing(fake, "stream") as desk:
+        await until(lambda: fake.stream.connections)
+        fake.clock.advance(300)
+        fake.stream.cut()
+        fake.stream.ghosts.append(fake.clock.now())  # somebody else was quicker
+        await until(lambda: fake.calls("GET", "/2/connections"))
+        asked = fake.mention("2001", "are you there?")
+        await desk.wait_for(1)
+    assert desk.ids == [f"post:{asked.id}"]
+    assert not [call for call in fake.requests if call.method == "DELETE"]
+
+
+@pytest.mark.parametrize("fault", ["html_503", "rate limit"])
+async def test_where_x_cannot_be_asked_to_close_it_mentions_are_polled_for(fake: FakeX, fault: str) -> None:
+    async with hearing(fake, "stream") as desk:
+        await until(lambda: fake.stream.connections)
+        if fault == "rate limit":
+            fake.limits["GET /2/connections"] = Limit(0)
+        else:
+            fake.faults.add("html_503", "GET", "/2/connections")
+        fake.stream.cut(held=True)
+        await until(lambda: fake.calls("GET", "/2/connections"))
+        asked = fake.mention("2001", "into the void?")
+        await desk.wait_for(1)
+    assert desk.ids == [f"post:{asked.id}"]
+    assert len(fake.calls("GET", "/2/connections")) == 1
+
+
+@asynccontextmanager
+async def hearing(fake: FakeX, hear: str) -> AsyncIterator[Desk]:
+    """The adapter, listening by a stream."""
+    start = last_id_before(fake.clock.now())
+    desk = Desk(cursors={"x:mentions": start, "x:dms": start})
+    own = fake.oauth2.issue("tweet.read users.read dm.read").access_token
+
+    async def user_token() -> str:
+        return own
+
+    async with opened(fake, hear=hear, bearer_token=fake.credentials.bearer_token) as x:
+        x.user_token = user_token
+        task = asyncio.create_task(x.listen(desk, desk.read_cursor))
+        try:
+            yield desk
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
