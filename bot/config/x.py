@@ -16,9 +16,9 @@ Dollars = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=6)]
 class XPrices(BaseModel):
     """X's price list, US dollars for one of each; defaults as of August 2026.
 
-    Three things X does not state, so they are settings: whether a summoned reply that holds a link stays at its
-    price, how posts and people that come along with an answer are counted, and whether deleting a post is the
-    list's "Interaction: Delete" (0.010) or its "Content: Manage" (0.005). That the same thing is charged
+    Three things X does not state, so they are settings: whether a summoned reply that holds a link stays at
+    its price, how posts and people that come along with an answer are counted, and whether deleting a post is
+    the list's "Interaction: Delete" (0.010) or its "Content: Manage" (0.005). That the same thing is charged
     once a UTC day stands in its document on pricing, which calls it a soft guarantee.
     """
 
