@@ -104,6 +104,7 @@ class Settings(BaseSettings):
         default=90, ge=1, description="Days after which the text of posts that matched is deleted."
     )
     privacy_policy_url: str | None = Field(
+        examples=["https://example.org/privacy"],
         default=None,
         description="Your privacy policy; shown in private messages, by /privacy and on the dashboard.",
     )
