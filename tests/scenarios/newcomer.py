@@ -15,10 +15,11 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from tests.fakes.publishers import fake_web
-from tests.fakes.telegram import RemoteTelegram
+from tests.fakes.telegram import BotCall, RemoteTelegram
 
 ROOT = Path(__file__).parents[2]
 RUMOUR = "State TV just said it: N. Korea is sending 100,000 volunteers to fight in Ukraine, no joke!!"
@@ -120,13 +121,16 @@ async def _write_log(python: str, folder: Path, *, here: bool) -> Log:
     return log
 
 
+def _is_to(asker: int, call: BotCall) -> bool:
+    return call.chat_id == asker
+
+
 async def _ask_until_known(telegram: RemoteTelegram, link: str) -> None:
     """Ask about the site's claim; the bot reads the site meanwhile, at a polite pace."""
-    ben = telegram.user(2002, "Ben", language_code="en")
-    for _ in range(60):
+    for number in range(2002, 2062):  # another one each time: nobody is told the same twice
         mark = telegram.mark
-        await ben.private(f"Somebody told me: {POOL}")
-        answer = await telegram.wait_for(lambda call: call.chat_id == 2002, timeout=60, after=mark)
+        await telegram.user(number, "Ben", language_code="en").private(f"Somebody told me: {POOL}")
+        answer = await telegram.wait_for(partial(_is_to, number), timeout=60, after=mark)
         if link in str(answer.params):
             return
         await asyncio.sleep(1)
