@@ -58,15 +58,31 @@ def test_the_units_are_understood_and_the_bot_is_fenced_in(tmp_path: Path) -> No
         (tmp_path / unit.name).write_text(text, "utf-8")
         units.append(tmp_path / unit.name)
     checked("systemd-analyze", "verify", "--man=no", *units)
-    judged = subprocess.run(
-        ["systemd-analyze", "security", "--offline=true", str(tmp_path / "claimspread.service")],  # noqa: S607
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    level = re.search(r"exposure level for claimspread.service: ([\d.]+)", judged.stdout)
-    assert level is not None
-    assert float(level[1]) < 2
+    for name in ("claimspread.service", "claimspread-web.service"):
+        judged = subprocess.run(
+            ["systemd-analyze", "security", "--offline=true", str(tmp_path / name)],  # noqa: S607
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        level = re.search(rf"exposure level for {name}: ([\d.]+)", judged.stdout)
+        assert level is not None
+        assert float(level[1]) < 2
+
+
+def test_no_deployment_serves_strangers_from_the_bots_own_process_and_each_limits_descriptors() -> None:
+    """Half-open connections to a dashboard must not use up what the bot's database and platforms need."""
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
+    ours = {name: one for name, one in services.items() if one["image"].startswith("claimspread")}
+    serving = {name for name, one in ours.items() if one.get("ports")}
+    assert serving == {"dashboard", "web"}
+    assert all(ours[name]["command"][0] == "web" for name in serving)
+    assert all(one["ulimits"]["nofile"] >= 2048 for one in ours.values())
+    units = DEPLOY / "systemd"
+    bot, web = ((units / f"claimspread{part}.service").read_text("utf-8") for part in ("", "-web"))
+    assert "WEB__LISTEN" not in bot
+    assert "claimspread web" in web
+    assert all("LimitNOFILE=" in unit for unit in (bot, web))
 
 
 def test_the_files_name_only_settings_and_commands_that_exist() -> None:
