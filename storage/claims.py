@@ -119,7 +119,10 @@ async def add_all(session: AsyncSession, added: Sequence[Claim], now: datetime) 
         parts = [
             part for claim in some for part in (*claim.fact_checks, *claim.appearances, *claim.phrasings)
         ]
-        await add_many(session, [*some, *parts])
+        ever = (
+            await session.scalar(select(func.max(ClaimChange.claim_id))) or 0
+        )  # claims that were removed, too
+        await add_many(session, [*some, *parts], above={Claim: ever})
         await add_many(session, [ClaimChange(claim_id=claim.id, changed_at=now) for claim in some])
 
 

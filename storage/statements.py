@@ -1,6 +1,6 @@
 """Statements that databases write differently: INSERT with ON CONFLICT, and many new rows at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,12 +16,15 @@ def insert(session: AsyncSession, model: type[Base]) -> sqlite.Insert | postgres
     return postgresql.insert(model)
 
 
-async def add_many(session: AsyncSession, rows: Iterable[Base]) -> None:
+async def add_many(
+    session: AsyncSession, rows: Iterable[Base], above: Mapping[type[Base], int] | None = None
+) -> None:
     """Store new rows that have a numeric `id`, in few statements.
 
     PostgreSQL says which ids it gave to rows that were inserted together. SQLite does not say which is whose,
     so that each row would be a statement of its own; there they get the ids beforehand that SQLite would give
-    them, the highest plus one: who writes has the only lock.
+    them, the highest plus one: who writes has the only lock. `above` holds the highest id that a table ever
+    gave, where rows may have been removed: a number that people know is not given again.
     """
     rows = list(rows)
     if session.get_bind().dialect.name == "sqlite":
@@ -31,6 +34,7 @@ async def add_many(session: AsyncSession, rows: Iterable[Base]) -> None:
         await session.flush()
         for model, new in by_table.items():
             highest = await session.scalar(select(func.max(model.__table__.c.id))) or 0
+            highest = max(highest, (above or {}).get(model, 0))
             for number, row in enumerate(new, highest + 1):
                 row.id = number  # type: ignore[attr-defined]
     session.add_all(rows)

@@ -17,7 +17,7 @@ from bot.conversation.resources import Resources
 from bot.inbox.background import BackgroundWork
 from bot.inbox.handler import Handler
 from bot.outbox.spread_notices import SpreadWatch
-from bot.platforms.base import HoldsFiles, KnowsMembers, TakesQuestions, Watcher
+from bot.platforms.base import HasStartPage, HoldsFiles, KnowsMembers, TakesQuestions, Watcher
 from bot.review.desk import ReviewDesk
 from bot.runtime.periodic import PeriodicTask
 from bot.sources.building import make_syncer, make_web
@@ -77,6 +77,7 @@ class App(Process):
             {name: one for name, one in base.platforms.items() if isinstance(one, HoldsFiles)},
             pages,
             pictures,
+            {name: one for name, one in base.platforms.items() if isinstance(one, HasStartPage)},
             lease=base.takeover,
         )
         self.handler = Handler(resources, BackgroundWork(done=queued))

@@ -63,6 +63,7 @@ class Edits:
 
     Attributes:
         values: of `statement`, `rating`, `claimant`, `language`.
+        own_words: the publisher's for the new rating, kept with the fact-check where there is one only.
         fact_check: takes the place of all that the claim has.
         link: an address (None: there is none yet) and the one that takes its place.
         phrasings: wordings to add, each with its language.
@@ -74,6 +75,7 @@ class Edits:
     link: tuple[str | None, str] | None = None
     phrasings: Sequence[tuple[str, str | None]] = ()
     appearances: Sequence[AppearanceDraft] = ()
+    own_words: str | None = None
 
     @property
     def changes_the_verdict(self) -> bool:
@@ -118,6 +120,8 @@ async def edit(session: AsyncSession, claim: Claim, edits: Edits, by: Editor) ->
             await claims.add_fact_check(session, claim, FactCheckDraft(url=new), by.now)
         else:
             await claims.replace_link(session, claim, old, new, by.now)
+    if edits.own_words is not None and len(claim.fact_checks) == 1:
+        claim.fact_checks[0].textual_rating = edits.own_words
     for text, language in edits.phrasings:
         await claims.add_phrasing(session, claim, text, language, by.now)
     for seed in edits.appearances:

@@ -13,7 +13,10 @@ from bot.errors import InputError
 from storage.models import Claim
 from storage.source_reviews import Provenance
 
-COLUMNS = ("claim", "rating", "url", "publisher", "title", "language", "phrasings")
+COLUMNS = (
+    *("claim", "rating", "url", "publisher", "title", "language", "phrasings"),
+    *("textual_rating", "date", "claimant"),
+)
 PROVENANCE = ("source", "licence", "first_seen", "last_seen")
 """Written only: where a claim's first fact-check is known from."""
 _NEEDED = ("claim", "rating")

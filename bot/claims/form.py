@@ -14,11 +14,13 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    model_validator,
 )
 
 from bot.claims.field_errors import FieldFault, LineFault
+from bot.claims.rating_words import accepted, understood
 from bot.errors import InputError
-from storage.claims import RATINGS, AppearanceDraft, ClaimDraft, FactCheckDraft
+from storage.claims import AppearanceDraft, ClaimDraft, FactCheckDraft
 
 _LONGEST_STATEMENT = 2_000
 _LONGEST_URL = 2_000
@@ -35,6 +37,7 @@ _PLAIN = {
     "model_type": "not-a-text",
 }
 """Kinds of pydantic's faults, and how they are called here."""
+_WITHOUT_SCHEME = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?$")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")
 
 
@@ -53,11 +56,12 @@ def clean_text(value: object) -> object:
 
 
 def web_address(value: str) -> str:
-    """An address that may stand in a reply.
+    """An address that may stand in a reply, with its scheme.
 
     Raises:
         ValueError: it is not http(s), has no host, or hides one behind a user name.
     """
+    value = with_scheme(value)
     try:
         parts = urlsplit(value)
         host = parts.hostname
@@ -90,14 +94,19 @@ def mixes_scripts(host: str) -> bool:
     return False
 
 
+def with_scheme(value: str) -> str:
+    """An address as a browser takes it: `example.org/x` is `https://example.org/x`."""
+    return f"https://{value}" if _WITHOUT_SCHEME.match(value) else value
+
+
 def rating_word(value: object) -> object:
-    """A rating as people write it: case and surrounding white space do not matter."""
+    """A rating as people write it: ours in any of the bot's languages, or a publisher's own word for one."""
     if not isinstance(value, str):
         return value
-    word = value.strip().lower()
-    if word not in RATINGS:
-        raise FieldFault("rating", ratings=", ".join(RATINGS))
-    return word
+    known = understood(value)
+    if known is None:
+        raise FieldFault("rating", ratings=accepted())
+    return known[0]
 
 
 def language_code(value: str) -> str:
@@ -192,10 +201,33 @@ class PhrasingForm(BaseModel):
     language: OptionalLanguage = None
 
 
+def _day(value: object) -> object:
+    """A date, also where a time stands behind it."""
+    if isinstance(value, str) and len(value.strip()) > len("2026-11-03"):
+        try:
+            return datetime.fromisoformat(value.strip()).date()
+        except ValueError:
+            return value
+    return value
+
+
 class ClaimForm(BaseModel):
     """A claim as handed in; the columns of an import file."""
 
     model_config = ConfigDict(extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_words(cls, values: Any) -> Any:
+        """A publisher's verdict in place of our rating is kept beside it; alone, it is the rating."""
+        if not isinstance(values, Mapping):
+            return values
+        rating, own = values.get("rating"), values.get("textual_rating")
+        if isinstance(rating, str) and not own and (known := understood(rating)) is not None:
+            return {**values, "textual_rating": known[1]}
+        if not rating and isinstance(own, str) and own.strip():
+            return {**values, "rating": own}
+        return values
 
     claim: Text
     rating: Rating
@@ -208,7 +240,7 @@ class ClaimForm(BaseModel):
     ] = ()
     claimant: Name = None
     textual_rating: Name = None
-    date: Annotated[Day | None, BeforeValidator(blank_is_none)] = None
+    date: Annotated[Day | None, BeforeValidator(_day), BeforeValidator(blank_is_none)] = None
     appearances: Annotated[tuple[AppearanceForm, ...], BeforeValidator(_as_list)] = ()
 
     def draft(self) -> ClaimDraft:

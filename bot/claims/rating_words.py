@@ -5,9 +5,16 @@ A guess for an editor to confirm. What is not understood stays None: no rating i
 
 import json
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from math import isfinite
+
+from bot.translations import Translator, languages
+from storage.claims import RATINGS
+
+_EXAMPLES = 4
+"""Verdicts that are shown for each rating."""
 
 _NEGATIONS = frozenset(
     (
@@ -50,6 +57,35 @@ def rating_of(
     if word and not _is_plain_number(word):
         return None
     return _by_number(value if value is not None else word, best, worst)
+
+
+def understood(typed: str) -> tuple[str, str | None] | None:
+    """What somebody typed for a rating: ours, and the words themselves where they say more than its name.
+
+    Every door takes the same words: the ratings, their names in the bot's languages, and the verdicts of
+    publishers. None where they are none of these.
+    """
+    known = _named().get(_folded(typed))
+    if known is not None:
+        return known, None
+    rating = rating_of(typed)
+    return None if rating is None else (rating, " ".join(typed.split()))
+
+
+def accepted(names: Callable[[str], str] = str) -> str:
+    """The ratings, each with some of the publishers' verdicts that stand for it; for who typed another.
+
+    Args:
+        names: how a rating is called in the reader's language.
+    """
+    examples = {rating: list[str]() for rating in RATINGS}
+    for phrase, rating in _phrases().items():
+        if phrase != rating and len(examples[rating]) < _EXAMPLES:
+            examples[rating].append(phrase)
+    return " · ".join(
+        f"{names(rating)} ({', '.join(shown)})" if shown else names(rating)
+        for rating, shown in examples.items()
+    )
 
 
 def _by_word(word: str) -> str | None:
@@ -96,6 +132,17 @@ def _folded(text: str) -> str:
         if unicodedata.category(character) != "Mn"
     )
     return " ".join(kept.split())
+
+
+@cache
+def _named() -> dict[str, str]:
+    """Our ratings by their own names, and by those in the bot's languages."""
+    told = {
+        _folded(Translator(code).plain(f"rating-{rating}")): rating
+        for code in languages()
+        for rating in RATINGS
+    }
+    return told | {rating: rating for rating in RATINGS}
 
 
 @cache

@@ -220,7 +220,8 @@ def import_claims(
 ) -> None:
     """Import claims from CSV or JSON Lines.
 
-    The columns are claim, rating, url, publisher, title, language and phrasings (separated by |).
+    The columns are claim, rating, url, publisher, title, language, phrasings (separated by |), claimant,
+    textual_rating and date. A rating may be a publisher's own word, such as "mostly false".
 
     Claims that are there already are skipped, so an import that was interrupted can simply be run again.
     A line that cannot be used is reported with its number and the rest goes on; the exit code is 1 then.

@@ -31,12 +31,20 @@ from bot.sources import offers
 from bot.sources.following import By
 from bot.sources.offers import all_languages
 from bot.translations import languages
+from matchers.errors import ModelError
 from storage import accounts, invitations, sources
 from storage import claims as store
 from storage.database import Database
 
 _MODELS = ("default", "english", "multilingual")
+_SHIPPED = (*_MODELS, "combined", "hashing")
 _X_KEYS = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
+_EXPLAINED = """\
+This sets the bot up in a few questions; Enter takes what stands in brackets, Ctrl+C leaves all as it was.
+1. Telegram and X: what the bot needs to log in. 2. The language of its answers. 3. The model that compares
+posts with claims: "default" fits; "english" is quicker, "multilingual" knows more languages. 4. A code that
+makes you its owner. 5. Claims to begin with.
+"""
 _SAMPLES, _NO_CLAIMS = "samples", "none"
 
 
@@ -106,6 +114,8 @@ def init(
 
     The answers go into claimspread.toml, which only its owner can read; what else stands there is kept.
     """
+    if ask:
+        console.print(_EXPLAINED, soft_wrap=True, highlight=False)
     settings = load_settings()
     file = Path(os.environ.get("CLAIMSPREAD_CONFIG", DEFAULT_FILE))
     answers = Answers()
@@ -118,7 +128,7 @@ def init(
     elif way is _Way.BROWSER:
         _log_in_to_x(answers, settings, x_client_id, x_client_secret, x_port, check=check)
     _choose(answers, "language", "Language of answers", language, settings.language, languages(), ask=ask)
-    _choose(answers, "matcher.model", "Model", model, settings.matcher.model, _MODELS, ask=ask, free=True)
+    _choose_model(answers, model, settings, ask=ask)
     settings = load_settings(**answers.overrides())
     write_settings(file, answers.values)
     console.print(f"Settings are in {file}.", markup=False, soft_wrap=True)
@@ -302,6 +312,29 @@ def _choose(
         answers.values[name] = given
 
 
+def _choose_model(answers: Answers, given: str | None, settings: Settings, *, ask: bool) -> None:
+    """One of the models by name, or a folder; what is neither is asked again."""
+    while True:
+        typed = given
+        if typed is None and ask:
+            listed = f"Model ({', '.join(_MODELS)}, or a folder)"
+            typed = Prompt.ask(listed, default=settings.matcher.model, console=console).strip()
+        if typed is None:
+            return
+        try:
+            if typed not in _SHIPPED:
+                console.print(f"Looking whether the model {typed} can be used …", markup=False)
+                from matchers.encoding.encoders import load_encoder  # noqa: PLC0415 - imports the model
+
+                load_encoder(typed)
+        except ModelError as error:
+            trouble = InputError(f"{error} Give one of {', '.join(_MODELS)}, or a folder with a model.")
+            _complain(trouble, fatal=given is not None or not ask)
+            continue
+        answers.values["matcher.model"] = typed
+        return
+
+
 async def _make_owner(settings: Settings, bot_name: str, wanted: bool | None, *, ask: bool) -> None:
     """Show a code by which the first account that sends it becomes an owner."""
     async with opened_database(settings) as database:
@@ -329,24 +362,37 @@ async def _count(settings: Settings) -> int:
 
 
 def _load_claims(source: str | None, known: int, *, ask: bool) -> None:
-    if source is None and ask and not known:
-        source = Prompt.ask(
-            "Claims to begin with (samples, none, or a CSV or JSON Lines file)",
-            default=_SAMPLES,
-            console=console,
+    by_option = source is not None
+    while True:
+        if not by_option and ask and not known:
+            source = Prompt.ask(
+                "Claims to begin with (samples, none, or a CSV or JSON Lines file)",
+                default=_SAMPLES,
+                console=console,
+            ).strip()
+        if source in (None, _NO_CLAIMS):
+            if not known:
+                console.print("A bot without claims answers nothing.")
+            return
+        try:
+            counts = _import(str(source))
+        except InputError as error:
+            _complain(error, fatal=by_option or not ask)
+            continue
+        console.print(
+            f"{counts['added']} claims added, {counts['known']} already there, {counts['faulty']} faulty"
         )
-    if source in (None, _NO_CLAIMS):
-        if not known:
-            console.print("A bot without claims answers nothing.")
         return
-    if source == _SAMPLES:
+
+
+def _import(source: str) -> dict[str, int]:
+    """Take in the samples or a file; the model is loaded for it, so say what takes the time."""
+    console.print("Loading the model and taking claims in: this may take a minute.", highlight=False)
+    with console.status("Taking claims in …"):
+        if source != _SAMPLES:
+            return asyncio.run(import_file(Path(source).expanduser(), embed=True))
         with as_file(files("bot") / "demo" / "data" / "claims.jsonl") as samples:
-            counts = asyncio.run(import_file(samples, embed=True))
-    else:
-        counts = asyncio.run(import_file(Path(str(source)).expanduser(), embed=True))
-    console.print(
-        f"{counts['added']} claims added, {counts['known']} already there, {counts['faulty']} faulty"
-    )
+            return asyncio.run(import_file(samples, embed=True))
 
 
 async def _follow_sources(settings: Settings, wanted: str | None, *, ask: bool) -> None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.claims import editing
 from bot.claims.claimreview import FactCheckPage, FoundReview, read_fact_check
-from bot.claims.form import clean_text
+from bot.claims.form import clean_text, with_scheme
 from bot.claims.pages import PageUnavailable
 from bot.commands import dialogues
 from bot.commands.dialogues import State
@@ -52,6 +52,7 @@ def _link_of(event: Event, _resources: Resources) -> str | None:
         text = str(clean_text(event.text.partition("|")[0]))
     else:
         return None
+    text = with_scheme(text) if "/" in text else text
     is_link = text.lower().startswith(("https://", "http://")) and " " not in text and "|" not in text
     return text if is_link and len(text) <= _LONGEST_LINK else None
 
@@ -115,7 +116,12 @@ async def add_for_review(turn: Turn, numbers: tuple[int, ...]) -> None:
     await begin(turn, (record.post_text if record is not None else "") or "", review=item.id)
 
 
-@dialogues.topic(TOPIC, Role.EDITOR, prepare=_FROM_LINK)
+async def _ask_again(turn: Turn, state: State) -> None:
+    """The question of the step that is open."""
+    await (_ask_which if state["step"] == "which" else _ASK[state["step"]])(turn, state)
+
+
+@dialogues.topic(TOPIC, Role.EDITOR, _ask_again, prepare=_FROM_LINK)
 async def take_step(turn: Turn, state: State, text: str) -> None:
     """Take the answer to the step that was asked for, and ask for the next."""
     match state["step"]:
@@ -126,7 +132,8 @@ async def take_step(turn: Turn, state: State, text: str) -> None:
             await refuse_duplicate(turn, statement)
             await _go_on(turn, state | {"statement": statement})
         case "rating":
-            await _go_on(turn, state | {"rating": read_rating(text, turn.words)})
+            rating, own = read_rating(text, turn.words)
+            await _go_on(turn, state | {"rating": rating, "typed_words": own})
         case "link":
             link, _, publisher = text.partition("|")
             named = {"publisher": read_text("publisher", publisher)} if publisher.strip() else {}
@@ -221,16 +228,18 @@ async def drop_proposed(turn: Turn, numbers: tuple[int, ...]) -> None:
 def _one_line(turn: Turn, argument: str) -> State:
     """Read `claim | rating | link [| publisher]`; the link tells the parts, so a claim may hold a bar."""
     parts = [part.strip() for part in argument.split("|")]
-    link_at = next((at for at, part in enumerate(parts) if at >= 2 and "://" in part), 2)
+    link_at = next((at for at, part in enumerate(parts) if at >= 2 and "://" in with_scheme(part)), 2)
     if len(parts) < 3:
         raise Misuse("add-parts-missing")
     statement, rating, link = " | ".join(parts[: link_at - 1]), parts[link_at - 1], parts[link_at]
     publisher = " | ".join(parts[link_at + 1 :])
+    known, own = read_rating(rating, turn.words)
     state = new_draft(
         step="confirm",
         statement=read_statement(statement),
-        rating=read_rating(rating, turn.words),
+        rating=known,
         link=read_link(link),
+        typed_words=own,
     )
     if publisher:
         state["publisher"] = read_text("publisher", publisher)

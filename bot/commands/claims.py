@@ -33,9 +33,11 @@ async def edit_claim(turn: Turn, argument: str) -> None:
     """Change fields of a claim: `ID field: value`, one field a line."""
     number, text = number_and_text(argument)
     claim = await load_published(turn, number)
-    values = {field: _READERS[field](turn, value) for field, value in _fields(text).items()}
+    typed = _fields(text)
+    values = {field: _READERS[field](turn, value) for field, value in typed.items()}
+    own_words = read_rating(typed["rating"], turn.words)[1] if "rating" in typed else None
     link = _read_link_change(claim, values.pop("link")) if "link" in values else None
-    changed = await _edit(turn, claim, Edits(dict(values), link=link))
+    changed = await _edit(turn, claim, Edits(dict(values), link=link, own_words=own_words))
     turn.say(
         Markup("\n").join([turn.words("claim-edited", claim=str(claim.id)), overview(claim, turn.words)])
     )
@@ -96,7 +98,7 @@ def _fields(text: str) -> dict[str, str]:
 
 _READERS: dict[str, Callable[[Turn, str], str]] = {
     "statement": lambda _turn, text: read_statement(text),
-    "rating": lambda turn, text: read_rating(text, turn.words),
+    "rating": lambda turn, text: read_rating(text, turn.words)[0],
     "claimant": lambda _turn, text: read_text("claimant", text),
     "language": lambda _turn, text: read_language(text),
     "link": lambda _turn, text: " ".join(read_link(link) for link in text.split()[:2]) or read_link(text),

@@ -4,13 +4,15 @@ A restart interrupts none; half an hour's silence ends one.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.commands import registry
 from bot.commands.choices import chosen, drop_choices, say_choices_again, settle_choices
-from bot.commands.registry import Preparation, attempt, find_command
+from bot.commands.registry import Misuse, Preparation
 from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn
 from bot.events import Event
@@ -24,26 +26,39 @@ State = dict[str, Any]
 """What a dialogue knows so far: JSON values only."""
 
 StepFunction = Callable[[Turn, State, str], Awaitable[None]]
+AskFunction = Callable[[Turn, State], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Topic:
-    """Who takes the next message of a dialogue, from which role on, and what is read for that before."""
+    """Who takes the next message of a dialogue, from which role on, and what is read for that before.
+
+    Attributes:
+        ask: asks the same question once more, where an answer cannot be used.
+        takes_files: whether a message without words may be an answer.
+    """
 
     role: Role
     step: StepFunction
+    ask: AskFunction
     prepare: Preparation | None = None
+    takes_files: bool = False
 
 
 _topics: dict[str, Topic] = {}
 
 
 def topic(
-    name: str, role: Role, *, prepare: Preparation | None = None
+    name: str,
+    role: Role,
+    ask: AskFunction,
+    *,
+    prepare: Preparation | None = None,
+    takes_files: bool = False,
 ) -> Callable[[StepFunction], StepFunction]:
     """Register who takes the next message of a dialogue, for those who have the role at that moment.
 
-    Where the name is a command's, its usage is shown with what cannot be used.
+    What cannot be used gets the reason, and the same question again.
 
     Raises:
         ValueError: the topic is taken.
@@ -52,7 +67,7 @@ def topic(
     def register(step: StepFunction) -> StepFunction:
         if name in _topics:
             raise ValueError(f"the dialogue {name} is registered twice")
-        _topics[name] = Topic(role, step, prepare)
+        _topics[name] = Topic(role, step, ask, prepare, takes_files)
         return step
 
     return register
@@ -124,6 +139,22 @@ async def continue_dialogue(turn: Turn, text: str) -> bool:
         await end(turn)
         turn.say(registry.refusal(turn, known_topic.role))
         return True
-    await attempt(turn, find_command(row.topic), lambda: known_topic.step(turn, state, answer))
+    await _take(turn, known_topic, state, answer)
     await settle_choices(turn)
     return True
+
+
+async def _take(turn: Turn, known: Topic, state: State, answer: str) -> None:
+    """Take an answer; one that cannot be used gets the reason, and the same question again."""
+    before = dict(state)
+    try:
+        if not answer and not known.takes_files:
+            raise Misuse("answer-in-words")
+        await known.step(turn, state, answer)
+    except Misuse as misuse:
+        lines = [misuse.said(turn.words), *([misuse.detail] if misuse.detail else []), Markup("")]
+        said = len(turn.effects.sayings)
+        await known.ask(turn, before)
+        for place, saying in enumerate(turn.effects.sayings[said : said + 1], said):
+            html = "\n".join([*lines, saying.message.html])
+            turn.effects.sayings[place] = replace(saying, message=replace(saying.message, html=html))

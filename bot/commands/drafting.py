@@ -147,7 +147,7 @@ async def has_similar(turn: Turn, state: State) -> bool:
 
 def _preview(turn: Turn, state: State) -> list[Markup]:
     words = turn.words
-    rating = rating_in(state["rating"], state.get("own_words"), words)
+    rating = rating_in(state["rating"], own_words_of(state), words)
     lines = [
         words(
             "add-preview",
@@ -169,6 +169,12 @@ def _preview(turn: Turn, state: State) -> list[Markup]:
     return [*lines, Markup("{}").format(shorten(state["link"], 500))]
 
 
+def own_words_of(state: State) -> str | None:
+    """The publisher's words for the rating: those that the editor typed, else those of the page."""
+    own: str | None = state.get("typed_words") or state.get("own_words")
+    return own
+
+
 def wording_of(state: State) -> str | None:
     """The post that a claim is made from, where its own words differ and can be kept as a wording."""
     source = state.get("source")
@@ -184,7 +190,7 @@ def draft_of(state: State) -> ClaimDraft:
         url=state["link"],
         publisher=state.get("publisher"),
         title=state.get("title"),
-        textual_rating=state.get("own_words"),
+        textual_rating=own_words_of(state),
         language=state.get("language"),
         published_on=day,
     )

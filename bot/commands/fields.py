@@ -5,6 +5,8 @@ import unicodedata
 from functools import cache
 from urllib.parse import urlsplit
 
+from bot.claims.form import with_scheme
+from bot.claims.rating_words import accepted, understood
 from bot.commands.registry import Misuse
 from bot.markup import shorten
 from bot.translations import Translator, languages
@@ -74,20 +76,23 @@ def read_statement(text: str, field: str = "statement") -> str:
     return cleaned
 
 
-def read_rating(text: str, words: Translator) -> str:
-    """A rating by its word in any of the languages, or by its number in `RATINGS`, from 1.
+def read_rating(text: str, words: Translator) -> tuple[str, str | None]:
+    """A rating by its word in any language, by a publisher's word, or by its number in `RATINGS`, from 1.
+
+    Returns:
+        The rating, and the words that were typed where they are a publisher's own.
 
     Raises:
         Misuse: there is no such rating; the message lists them.
     """
     typed = folded(text).strip(".)")
     if typed.isdecimal() and len(typed) == 1 and 1 <= int(typed) <= len(RATINGS):
-        return RATINGS[int(typed) - 1]
-    rating = _ratings_by_word().get(typed)
-    if rating is None:
-        listed = " · ".join(words.plain(f"rating-{known}") for known in RATINGS)
+        return RATINGS[int(typed) - 1], None
+    known = understood(clean(text)) if len(text) <= LONGEST["publisher"] else None
+    if known is None:
+        listed = accepted(lambda rating: words.plain(f"rating-{rating}"))
         raise Misuse("rating-unknown", typed=shorten(typed, 60), ratings=listed)
-    return rating
+    return known
 
 
 def read_link(text: str) -> str:
@@ -96,7 +101,7 @@ def read_link(text: str) -> str:
     Raises:
         Misuse: it is empty, no http(s) address with a host, too long, or holds a user name or white space.
     """
-    link = clean(text)
+    link = with_scheme(clean(text))
     if not link:
         raise Misuse("field-empty", field="link")
     if len(link) > LONGEST["link"]:
@@ -157,14 +162,6 @@ def _is_host(host: str) -> bool:
         return True
     labels = host.rstrip(".").split(".")
     return len(labels) > 1 and all(label and not re.search(r"[^\w-]", label) for label in labels)
-
-
-@cache
-def _ratings_by_word() -> dict[str, str]:
-    named = {
-        folded(Translator(code).plain(f"rating-{known}")): known for code in languages() for known in RATINGS
-    }
-    return named | {known: known for known in RATINGS}
 
 
 @cache

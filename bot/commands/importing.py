@@ -109,14 +109,19 @@ async def import_claims(turn: Turn, _argument: str) -> None:
         await _show(turn)
         return
     await dialogues.keep(turn, _TOPIC, {})
+    await _ask_for_file(turn, {})
+
+
+async def _ask_for_file(turn: Turn, _state: State) -> None:
     turn.say(turn.words("import-send", most=MOST_CLAIMS))
 
 
-@dialogues.topic(_TOPIC, Role.EDITOR, prepare=_FROM_FILE)
-async def take_file(turn: Turn, _state: State, _text: str) -> None:
-    """The file that was asked for."""
+@dialogues.topic(_TOPIC, Role.EDITOR, _ask_for_file, prepare=_FROM_FILE, takes_files=True)
+async def take_file(turn: Turn, state: State, _text: str) -> None:
+    """The file that was asked for; where something else comes, it is asked for again."""
     if _file(turn) is None:
-        raise Misuse("import-send", with_usage=False, most=MOST_CLAIMS)
+        await _ask_for_file(turn, state)
+        return
     await _show(turn)
 
 

@@ -2,20 +2,49 @@
 
 import re
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.commands.registry import Misuse, command
+import structlog
+from markupsafe import Markup, escape
+
+from bot.commands.registry import Misuse, Preparation, command
 from bot.commands.roles import read_role
+from bot.conversation.resources import Resources
 from bot.conversation.turn import Turn
-from bot.events import PlaceKind
+from bot.errors import PlatformError
+from bot.events import Event, PlaceKind
 from bot.roles import Role, may_give, set_role
 from storage import invitations
+
+log = structlog.get_logger()
 
 LASTS = timedelta(hours=24)
 _CODE = re.compile(r"^[A-Za-z0-9_-]{22}$")
 
 
-@command("invite", Role.ADMIN)
+@dataclass(frozen=True)
+class Opening:
+    """A new code, and the address that hands it to the bot; empty where the platform has none."""
+
+    code: str
+    address: str = ""
+
+
+async def _open(event: Event, resources: Resources) -> Opening:
+    """Make a code, and ask the platform for its address; one that cannot say now gets none."""
+    code = secrets.token_urlsafe(16)
+    platform = resources.start_pages.get(event.place.platform)
+    if platform is None:
+        return Opening(code)
+    try:
+        return Opening(code, await platform.start_page(code))
+    except PlatformError as error:
+        log.info("an invitation has no address", reason=str(error))
+        return Opening(code)
+
+
+@command("invite", Role.ADMIN, prepare=Preparation(_open))
 async def invite(turn: Turn, argument: str) -> None:
     """Make an invitation to a role below one's own; it is shown once and works once."""
     if turn.place.kind is not PlaceKind.PRIVATE:
@@ -24,10 +53,14 @@ async def invite(turn: Turn, argument: str) -> None:
     named = turn.words.plain(f"role-{turn.role.word}")
     if role in (Role.USER, Role.OWNER) or (role >= turn.role and turn.role is not Role.OWNER):
         raise Misuse("grant-too-high", with_usage=False, role=named)
-    code = secrets.token_urlsafe(16)
+    opening = turn.prepared if isinstance(turn.prepared, Opening) else Opening(secrets.token_urlsafe(16))
+    code = opening.code
     await invitations.invite(turn.session, code, role.word, turn.author.ref, turn.now + LASTS)
     await turn.audit("invite", f"role:{role.word}", None, {"expires_at": (turn.now + LASTS).isoformat()})
-    turn.say(turn.words("invited", role=turn.words.plain(f"role-{role.word}"), code=code))
+    lines = [turn.words("invited", role=turn.words.plain(f"role-{role.word}"), code=code)]
+    if opening.address:
+        lines += [turn.words("invited-link"), escape(opening.address)]
+    turn.say(Markup("\n").join(lines))
 
 
 async def redeem(turn: Turn, code: str) -> bool:

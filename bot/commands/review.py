@@ -109,10 +109,14 @@ async def another_claim(turn: Turn, numbers: tuple[int, ...]) -> None:
     if turn.place.kind is not PlaceKind.PRIVATE:
         raise Misuse("review-in-private")
     await dialogues.keep(turn, _TOPIC, {"item": item.id})
+    await _ask_which(turn, {})
+
+
+async def _ask_which(turn: Turn, _state: State) -> None:
     turn.say(turn.words("review-which-claim"))
 
 
-@dialogues.topic(_TOPIC, Role.REVIEWER)
+@dialogues.topic(_TOPIC, Role.REVIEWER, _ask_which)
 async def take_claim(turn: Turn, state: State, text: str) -> None:
     """The number of a claim decides; other words search among the claims."""
     item = await _held_post(turn, state["item"])

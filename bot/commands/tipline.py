@@ -47,7 +47,11 @@ async def decline(turn: Turn, _numbers: tuple[int, ...]) -> None:
     turn.change(turn.words("not-passed-on"))
 
 
-@dialogues.topic(_TOPIC, Role.USER)
+async def _ask_for_text(turn: Turn, _state: State) -> None:
+    turn.say(turn.words("pass-on-send-again"))
+
+
+@dialogues.topic(_TOPIC, Role.USER, _ask_for_text)
 async def take_text(turn: Turn, state: State, text: str) -> None:
     """The text that the asker sent again, with their leave."""
     record = await _own(turn, state["decision"])

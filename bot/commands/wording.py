@@ -56,11 +56,15 @@ async def wording_of_which(turn: Turn, numbers: tuple[int, ...]) -> None:
     text = shorten(clean(await _text(turn, decision_id)), LONGEST["phrasing"])
     read_statement(text, "phrasing")
     await dialogues.keep(turn, _TOPIC, {"text": text})
-    shown = turn.words("wording-which", text=quoted(text, turn.words, 300))
-    turn.say(shown, buttons=_choices(turn, await _near(turn, text)))
+    await _ask_which(turn, {"text": text})
 
 
-@dialogues.topic(_TOPIC, Role.EDITOR)
+async def _ask_which(turn: Turn, state: State) -> None:
+    shown = turn.words("wording-which", text=quoted(state["text"], turn.words, 300))
+    turn.say(shown, buttons=_choices(turn, await _near(turn, state["text"])))
+
+
+@dialogues.topic(_TOPIC, Role.EDITOR, _ask_which)
 async def take_claim(turn: Turn, state: State, text: str) -> None:
     """The number of a claim, or words to search for."""
     typed = clean(text).removeprefix("#")

@@ -9,7 +9,7 @@ from bot.claims.pages import PageReader, ReadsPages
 from bot.clock import Clock
 from bot.config import Settings
 from bot.conversation.pictures import PictureReader, ReadsPictures
-from bot.platforms.base import HoldsFiles, KnowsMembers
+from bot.platforms.base import HasStartPage, HoldsFiles, KnowsMembers
 from bot.signing import Signer
 from matchers.matcher import ClaimMatcher
 from storage.database import Database
@@ -29,5 +29,6 @@ class Resources:
     files: Mapping[str, HoldsFiles] = field(default_factory=dict)
     pages: ReadsPages = field(default_factory=PageReader)
     pictures: ReadsPictures = field(default_factory=PictureReader)
+    start_pages: Mapping[str, HasStartPage] = field(default_factory=dict)
     lease: timedelta = timedelta(minutes=2)
     """For how long a taken event is this worker's; then another may take it."""

@@ -209,6 +209,19 @@ class KnowsMembers(Protocol):
 
 
 @runtime_checkable
+class HasStartPage(Protocol):
+    """A platform on which an address opens a chat with the bot and hands it a code."""
+
+    async def start_page(self, code: str) -> str:
+        """The address that sends `/start CODE` to the bot.
+
+        Raises:
+            PlatformError: the platform cannot say now what the bot is called.
+        """
+        ...
+
+
+@runtime_checkable
 class HoldsFiles(Protocol):
     """A platform on which people send files."""
 

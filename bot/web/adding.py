@@ -99,14 +99,15 @@ def draft_from(values: Mapping[str, str], words: Translator) -> dict[str, Any]:
         date.fromisoformat(day or "2000-01-01")
     except ValueError:
         raise Misuse("web-date-unusable", typed=day[:40]) from None
+    rating, typed = read_rating(values["rating"], words)
     state: dict[str, Any] = {
         "statement": read_statement(values["statement"]),
-        "rating": read_rating(values["rating"], words),
+        "rating": rating,
         "link": read_link(values["link"]),
         "date": day or None,
         "language": read_language(values["language"]) if values["language"] else None,
         "title": clean(values["title"])[:_LONGEST_TITLE] or None,
-        "own_words": clean(values["own_words"])[:_LONGEST_TITLE] or None,
+        "own_words": clean(values["own_words"])[:_LONGEST_TITLE] or typed,
         "source": clean(values["source"]) or None,
     }
     for name in ("publisher", "claimant"):

@@ -214,7 +214,7 @@ def _edits(turn: Turn, claim: Claim, typed: dict[str, str], links: dict[int, str
     """
     readers = {
         "statement": read_statement,
-        "rating": lambda text: read_rating(text, turn.words),
+        "rating": lambda text: read_rating(text, turn.words)[0],
         "claimant": lambda text: read_text("claimant", text),
         "language": read_language,
     }
@@ -224,7 +224,8 @@ def _edits(turn: Turn, claim: Claim, typed: dict[str, str], links: dict[int, str
         if typed[name] != (getattr(claim, name) or "") and (typed[name] or name in ("statement", "rating"))
     }
     values = {name: value for name, value in values.items() if value != getattr(claim, name)}
-    edits = [Edits(values)] if values else []
+    own_words = read_rating(typed["rating"], turn.words)[1] if "rating" in values else None
+    edits = [Edits(values, own_words=own_words)] if values else []
     known = {check.url for check in claim.fact_checks}
     for check in claim.fact_checks:
         if links[check.id] and links[check.id] != check.url:

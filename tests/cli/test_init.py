@@ -90,12 +90,16 @@ async def test_a_newcomer_answers_questions_becomes_the_owner_and_changes_one_th
         ("refuses the token.*Bot token", telegram.token),
         ("X \\(Twitter\\)\\?", "n"),
         ("Language of answers", "es"),
-        ("Model", "hashing"),
+        ("Model", "./no-such-model"),
+        ("no model folder.*Model", "hashing"),
         ("owner", "y"),
-        ("Claims to begin with", "samples"),
+        ("Claims to begin with", "nowhere.csv"),
+        ("cannot read nowhere.csv.*Claims to begin with", "samples"),
         ("Follow feeds of fact-checkers", "es"),
         ("Start the bot now\\?", "n"),
     )
+    assert "sets the bot up in a few questions" in shown
+    assert "may take a minute" in shown
     assert telegram.token not in shown
     file = operator.folder / "claimspread.toml"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600

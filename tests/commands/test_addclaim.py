@@ -57,7 +57,7 @@ async def test_the_rating_may_be_typed_in_any_language(chat: Chat) -> None:
     [
         ("/addclaim nonsense", "with bars between"),
         ("/addclaim | false | https://example.org/a", "statement is empty"),
-        (f"/addclaim {MOON} | purple | https://example.org/a", "no rating “purple”"),
+        (f"/addclaim {MOON} | purple | https://example.org/a", "do not know the rating “purple”"),
         (f"/addclaim {MOON} | false | ftp://example.org/a", "not a web address"),
         (f"/addclaim {MOON} | false | javascript:alert(1)", "not a web address"),
         (f"/addclaim {MOON} | false | https://user:pass@example.org/a", "user name"),
@@ -218,7 +218,7 @@ async def test_step_by_step_with_numbers_where_there_are_no_buttons(chat: Chat) 
 async def test_a_fault_in_a_step_is_explained_and_the_step_asked_again(chat: Chat) -> None:
     await chat.command("/addclaim", by=EDITOR)
     await chat.write(MOON, by=EDITOR)
-    assert "no rating “purple”" in text(await chat.write("purple", by=EDITOR))
+    assert "do not know the rating “purple”" in text(await chat.write("purple", by=EDITOR))
     assert "send the link" in text(await chat.write("Falso", by=EDITOR))
     assert "not a web address" in text(await chat.write("moon", by=EDITOR))
     assert "Shall I save" in text(await chat.write("https://example.org/moon", by=EDITOR))

@@ -34,3 +34,4 @@ invited =
 invitation-accepted = أهلًا بك! دورك الآن: { $role }. تعرض /help ما يمكنك فعله.
 invitation-over = انتهت هذه الدعوة: استُخدمت أو مضى يوم. اطلب من فضلك دعوة جديدة.
 invitation-needless = لا تحتاج إلى دعوة: دورك أصلًا { $role }.
+invited-link = هذا الرابط يفعل الأمر نفسه بلمسة:

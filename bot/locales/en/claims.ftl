@@ -136,3 +136,4 @@ import-gone = I cannot get this file. Please send it again.
 import-changed = This is not the file that I looked through. Please send it again.
 
 add-same-link = A claim with this link is there already:
+answer-in-words = I found no words in that. Please answer in words, or end this with /cancel.

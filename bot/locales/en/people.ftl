@@ -30,3 +30,4 @@ invited =
 invitation-accepted = Welcome! Your role is now: { $role }. /help shows what you can do.
 invitation-over = This invitation is over: it was used, or a day has passed. Please ask for a new one.
 invitation-needless = You need no invitation: your role is { $role } already.
+invited-link = This address does the same at a tap:

@@ -143,3 +143,4 @@ import-gone = No puedo obtener este archivo. Envíalo de nuevo, por favor.
 import-changed = Este no es el archivo que revisé. Envíalo de nuevo, por favor.
 
 add-same-link = Ya hay una afirmación con este enlace:
+answer-in-words = Ahí no encontré palabras. Responde con palabras, por favor, o termina con /cancel.

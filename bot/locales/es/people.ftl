@@ -31,3 +31,4 @@ invited =
 invitation-accepted = ¡Te damos la bienvenida! Tu rol es ahora: { $role }. /help muestra lo que puedes hacer.
 invitation-over = Esta invitación ya no vale: se usó o ha pasado un día. Pide otra, por favor.
 invitation-needless = No necesitas invitación: tu rol ya es { $role }.
+invited-link = Esta dirección hace lo mismo con un toque:

@@ -156,6 +156,14 @@ class TelegramPlatform:
         """Whether this account runs that chat."""
         return await self._members.is_admin(place, account)
 
+    async def start_page(self, code: str) -> str:
+        """Telegram's deep link; a process that does not listen may have to ask for the bot's name."""
+        try:
+            name = self._me.username or (await self._bot.get_me()).username
+        except TelegramError as error:
+            raise translate(error) from error
+        return f"https://t.me/{name}?start={code}"
+
     async def fetch_file(self, file_id: str, most_bytes: int) -> bytes:
         """The content of a file that somebody sent; Telegram gives bots no more than 20 MB."""
         try:

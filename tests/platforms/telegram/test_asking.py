@@ -1,5 +1,7 @@
 """Questions on Telegram about posts that nobody checked, files and posts of other chats; lost topics."""
 
+import re
+
 from storage import decisions
 from tests.fakes.telegram import FakeTelegram, photo, voice
 from tests.platforms.telegram.house import ME, RUMOUR, VOLUNTEERS_LINK, House
@@ -70,3 +72,14 @@ async def test_where_a_topic_is_gone_the_answer_is_sent_plainly(telegram: FakeTe
     assert "message_thread_id" not in answer.params
     await house.settled()
     assert await house.outbox() == {"sent": 1}
+
+
+async def test_an_invitation_shows_the_address_that_takes_it(telegram: FakeTelegram, house: House) -> None:
+    owner, friend = telegram.user(1001, "Olha", language_code="en"), telegram.user(2005, "Farid")
+    await owner.private("/invite reviewer")
+    said = await telegram.wait_for(timeout=60)
+    found = re.search(r"https://t\.me/claimspread_bot\?start=([\w-]{22})", said.text)
+    assert found is not None
+    await friend.private(f"/start {found[1]}")
+    await house.settled()
+    assert "Your role is now: reviewer" in telegram.sent[-1].text
