@@ -13,7 +13,7 @@ from math import isfinite
 from bot.translations import Translator, languages
 from storage.claims import RATINGS
 
-_EXAMPLES = 4
+_EXAMPLES = 2
 """Verdicts that are shown for each rating."""
 
 _NEGATIONS = frozenset(

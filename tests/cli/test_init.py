@@ -162,6 +162,7 @@ async def test_on_x_refused_keys_are_asked_anew_and_the_bot_starts_and_answers(
             *zip([f"{name}: " for name in names], [*right[:3], "not-the-secret"], strict=True),
             *zip([f"refuses the keys.*{names[0]}: ", *names[1:]], right, strict=True),
             ("X knows the bot: @claimbot.*Language of answers", "en"),
+            ("Follow feeds of fact-checkers", "none"),
         )
         await asyncio.to_thread(child.expect, "Running on x with [1-9][0-9]* claims")
         shown += f"{child.before}{child.after}"
