@@ -20,12 +20,13 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from matchers.encoding.encoders import e5_file, load_encoder
+from matchers.encoding.encoders import Encoder, e5_file, load_encoder
 from matchers.encoding.packed_e5 import PackedE5
 from matchers.fitting.evaluation import merge_same_claims, read_dataset
 from matchers.fitting.folds import ADAPTER_FOLDS, fold_of
-from matchers.fitting.judging import HELD_OUT_FOLD
-from matchers.fitting.topic_sets import read_topic_set
+from matchers.fitting.judged_pairs import HELD_OUT_FOLD
+from matchers.fitting.topic_sets import TopicSet, read_topic_set
+from matchers.fitting.verification_crossing import crossed, exchanged
 from matchers.fitting.verification_examples import (
     VerificationPair,
     balanced,
@@ -47,7 +48,7 @@ PUBLIC_RATE, TOPIC_RATE = 1.5e-4, 1.3e-4
 PUBLIC_LEFT, TOPIC_LEFT = 0.25, 0.0
 """Of the learning rate, at the end of each stage."""
 
-TOPIC_EPOCHS = 3
+TOPIC_EPOCHS = 4
 REPLAY = 0.2
 """Public pairs that are mixed into the second stage, as a share of its own."""
 
@@ -168,10 +169,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ranking = merge_same_claims(read_dataset(chosen.ranking))
     taught = np.flatnonzero(fold_of(ranking, ADAPTER_FOLDS) != HELD_OUT_FOLD).tolist()
     encoder = load_encoder("multilingual")
-    examples = balanced([*topic_examples(topics, encoder, SEED), *ranking_examples(ranking, taught, encoder)])
-    replayed = random.Random(SEED + 7).sample(public, int(REPLAY * len(examples)))  # noqa: S311
-    examples += [VerificationPair(one.claim, one.post, one.target, REPLAY_WEIGHT) for one in replayed]
-    train(network, examples, TOPIC_EPOCHS, TOPIC_RATE, TOPIC_LEFT, SEED)
+    of_ranking = ranking_examples(ranking, taught, encoder)
+    for epoch in range(TOPIC_EPOCHS):
+        examples = _of_topics(topics, encoder, of_ranking, public, SEED + epoch)
+        rate = TOPIC_RATE * (1 - epoch / TOPIC_EPOCHS)
+        train(network, examples, 1, rate, TOPIC_LEFT, SEED + epoch)
 
     about = {
         "data": [chosen.pairs.name, *(topic.name for topic in topics), ranking.name],
@@ -183,6 +185,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     head = {name: weight.detach() for name, weight in network.head.state_dict().items()}
     changes = changes_between(e5_file()[1], before, plain_state(network), head, RANK, about)
     write_changes(changes, chosen.out)
+
+
+def _of_topics(
+    topics: Sequence[TopicSet],
+    encoder: Encoder,
+    of_ranking: Sequence[VerificationPair],
+    public: Sequence[VerificationPair],
+    seed: int,
+) -> list[VerificationPair]:
+    own = [*topic_examples(topics, encoder, seed), *crossed(topics, seed), *exchanged(topics, seed)]
+    found = balanced([*own, *of_ranking])
+    replayed = random.Random(seed + 7).sample(public, int(REPLAY * len(found)))  # noqa: S311
+    return [*found, *(VerificationPair(one.claim, one.post, one.target, REPLAY_WEIGHT) for one in replayed)]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from matchers.ranking.features import Candidate
 from matchers.types import Evidence, Match, Stance
 from matchers.verification.judgement import DENIES_IT, MAKES, NAMES, Judgement, build
 from matchers.verification.stretches import stretch_for
-from matchers.verification.verifier import ACTS, ASKS, ASSERTS, OTHER, REPORTS, Verdicts, Verifier
+from matchers.verification.verifier import ACTS, ASKS, ASSERTS, DENIES, REPORTS, Verdicts, Verifier
 
 MOST_READ = 4
 """Candidates of a post that are read; a long text may hold more claims, so that one more a stretch is."""
@@ -24,10 +24,14 @@ SCORE_WEIGHT = 1.5
 CheckThat! 2020 the order by relevance alone loses three points of MAP@5 against this one."""
 
 _LEAST = 1e-6
-_COPIED = 0.8
-"""Share of the claim's terms, weighed by rarity, from which a post is a copy of it."""
+_COPIED, _REPEATED = 0.6, 0.97
+"""Share of the claim's terms, weighed by rarity, from which a post has most of its words, or all of them. The
+fitted sets hold rewordings and near misses, and no copies; copies are what a chain letter is made of."""
 
 _SURE_ENOUGH = 0.5
+_DOUBT = 0.3
+"""What the verifier must give a denial, before words of denial make it one."""
+
 UNREAD = 0.02
 """What a candidate that was not read keeps of its resemblance: it can be listed, and is never acted on."""
 
@@ -180,17 +184,6 @@ class Readout:
     stretches: tuple[str, ...]
 
 
-def _is_copy(one: Ranked) -> bool:
-    """Tell whether a post repeats nearly all words of the claim, with no other number in them.
-
-    The fitted sets hold rewordings and near misses, and few copies; copies are what a chain letter is made
-    of.
-    """
-    value = dict(zip(features.PAIR_NAMES, one.row.tolist(), strict=False))
-    agrees = not value["numbers_conflict"] and not value["years_conflict"] and not one.candidate.elsewhere
-    return agrees and value["claim_covered"] >= _COPIED
-
-
 def unread(one: Ranked) -> list[Match]:
     """Return the matches of a candidate that nobody read: resemblance is all there is."""
     return [
@@ -202,14 +195,15 @@ def unread(one: Ranked) -> list[Match]:
 def _judged(one: Ranked, verdict: Verdicts, outcome: Matrix, stretch: str) -> tuple[float, list[Match]]:
     makes, denies = float(outcome[MAKES]), float(outcome[DENIES_IT])
     shares = np.exp(verdict.astype(np.float64))
-    concerns = 1.0 - float(shares[OTHER])
-    if concerns >= _SURE_ENOUGH and read_stance(stretch, gather(one.candidate.wording))[0] is Stance.DENY:
-        denies, makes = min(1.0, max(makes + denies, concerns * one.resemblance)), 0.0
-    if _is_copy(one) and float(shares[[ASSERTS, ASKS, REPORTS]].sum()) >= _SURE_ENOUGH and denies < makes:
+    covered = float(one.row[features.PAIR_NAMES.index("claim_covered")])
+    asserted = float(shares[ASSERTS]) >= _SURE_ENOUGH
+    doubted = float(shares[DENIES]) >= _DOUBT or (covered >= _COPIED and not asserted)
+    if doubted and read_stance(stretch, gather(one.candidate.wording))[0] is Stance.DENY:
+        denies, makes = min(1.0, max(makes + denies, one.resemblance)), 0.0
+    repeated = covered >= _REPEATED and asserted
+    if (one.candidate.links or repeated) and denies < makes:
         makes = max(makes, one.resemblance)
         denies = min(denies, 1.0 - makes)
-    if one.candidate.links and denies < makes:
-        makes = max(makes, one.resemblance)
     act = (
         "denies"
         if denies > makes

@@ -45,7 +45,7 @@ _MOST: Mapping[str, float] = {
 }
 """Beyond these a feature says no more: few fitted posts lie there, and a straight line would go astray."""
 
-NAMES = (
+MEASURED = (
     "makes_odds",
     "denies_odds",
     "asks_share",
@@ -53,6 +53,28 @@ NAMES = (
     "score",
     "elsewhere",
     *_FROM_RANKER,
+    "log_post_words",
+    "makes_odds_above_denies",
+)
+_BENDS = (("makes_odds", 0.0), ("makes_odds", 2.0), ("denies_odds", 0.0), ("score", 0.0))
+"""From here on a feature may count otherwise: only what lies above is a feature of its own."""
+
+_PRODUCTS = (
+    ("makes_odds", "claim_covered"),
+    ("makes_odds", "post_covered"),
+    ("makes_odds", "log_post_words"),
+    ("makes_odds", "window_cosine"),
+    ("makes_odds", "asks_share"),
+    ("makes_odds", "score"),
+    ("claim_covered", "log_post_words"),
+    ("post_covered", "log_post_words"),
+)
+"""A verdict is worth more where few words are shared, and less in a long post: these say how much."""
+
+NAMES = (
+    *MEASURED,
+    *(f"{name}_above_{bend:g}" for name, bend in _BENDS),
+    *(f"{one}_x_{other}" for one, other in _PRODUCTS),
 )
 """What a pair is judged by, in order: the contract with the artefacts."""
 
@@ -120,7 +142,21 @@ def build(verdicts: Verdicts, scores: Matrix, matrix: Matrix, candidates: Sequen
     }
     for name in _FROM_RANKER:
         columns[name] = np.minimum(matrix[:, features.PAIR_NAMES.index(name)], _MOST.get(name, np.inf))
-    return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES])
+    columns["log_post_words"] = np.log1p(columns["post_words"])
+    columns["makes_odds_above_denies"] = np.maximum(odds - columns["denies_odds"], 0.0)
+    return with_bends(np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in MEASURED]))
+
+
+def with_bends(measured: Matrix) -> Matrix:
+    """Append what makes the judgement bend: float64 (n, len(MEASURED)) becomes (n, len(NAMES))."""
+    column = {name: measured[:, row] for row, name in enumerate(MEASURED)}
+    return np.column_stack(
+        [
+            measured,
+            *(np.maximum(column[name] - bend, 0.0) for name, bend in _BENDS),
+            *(column[one] * column[other] for one, other in _PRODUCTS),
+        ]
+    )
 
 
 def load_judgement(model_id: str, verifier_id: str, folder: Path = ARTEFACTS) -> Judgement:
