@@ -39,9 +39,7 @@ async def test_a_chart_is_drawn(talk: Conversation, monkeypatch: pytest.MonkeyPa
         return b"\x89PNG"
 
     monkeypatch.setattr(charts, "spread_chart", draw)
-    await talk.hand_in(talk.command(f"/spread {claim}", by=OWNER))
-    await talk.handler.background.finish()
-    (answer,) = await talk.hand_in()
+    (answer,) = await talk.hand_in(talk.command(f"/spread {claim}", by=OWNER))
     assert drawn
     assert answer.attachment is not None
 
