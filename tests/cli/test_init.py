@@ -227,7 +227,7 @@ async def test_on_x_somebody_may_log_in_in_a_browser_and_a_refused_consent_is_as
         }
         keys = x.credentials
         child = _spawn(operator, "--model", "hashing", "--claims", "none", "--no-owner", "--no-start",
-                       "--language", "en", "--x-port", str(free_port()))  # fmt: skip
+                       "--language", "en", "--follow", "none", "--x-port", str(free_port()))  # fmt: skip
         shown = await asyncio.to_thread(
             _type,
             child,
