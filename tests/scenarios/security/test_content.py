@@ -208,12 +208,13 @@ MAY_OPEN = {
     "adapters.py",
     "changes.py",
     "feeds.py",
+    "network_files.py",
     "sitemaps.py",
 }
 """Two read data sets that the operator names; one reads pictures in a process of its own, within limits.
 
 `adapters` and `changes` name the error that NumPy raises where a file that ships with the bot is broken.
-`feeds` writes XML and reads none. `sitemaps` unpacks one stream, and stops at a number of bytes.
+`feeds` and `network_files` write XML and read none. `sitemaps` unpacks one stream, and stops at a number of bytes.
 """
 
 
