@@ -214,7 +214,7 @@ MAY_OPEN = {
 """Two read data sets that the operator names; one reads pictures in a process of its own, within limits.
 
 `adapters` and `changes` name the error that NumPy raises where a file that ships with the bot is broken.
-`feeds` and `network_files` write XML and read none. `sitemaps` unpacks one stream, and stops at a number of bytes.
+`feeds` and `network_files` write XML and read none. `sitemaps` unpacks one stream, up to a number of bytes.
 """
 
 
