@@ -106,7 +106,7 @@ def test_the_proxy_passes_on_to_the_dashboard_of_either_profile(env: dict[str, s
         command = found["proxy"]["command"].split()
         assert command[command.index("--from") + 1] == "bot.example.org"
         host, _, port = command[command.index("--to") + 1].partition(":")
-        there = [one for one in found.values() if host in _aliases(one)]
+        there = [one for name, one in found.items() if host in {name, *_aliases(one)}]
         assert len(there) == 1
         assert any(published.endswith(f":{port}") for published in there[0]["ports"])
     assert all(
