@@ -99,9 +99,14 @@ class Garrison:
             await bot.kill()
             self._note(bot)
 
+    def _said(self, bot: Bot) -> bytes:
+        """Return what a bot has written by now: nothing, where its process has not opened its log yet."""
+        log = self._logs[bot.pid]
+        return log.read_bytes() if log.exists() else b""
+
     async def stop(self, bot: Bot, cause: str) -> None:
         """Ask a bot that runs to stop; one that does not in time is killed and counted in `held_out`."""
-        while not bot.ended and b"Running on" not in self._logs[bot.pid].read_bytes():
+        while not bot.ended and b"Running on" not in self._said(bot):
             await bot.dies_within(0.05)
         self._doomed[bot.pid] = cause
         bot.tell(signal.SIGTERM)
